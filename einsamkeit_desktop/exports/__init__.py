@@ -1,0 +1,1 @@
+"""Files out: sheets, papers, address cards; plain functions with a Progress."""

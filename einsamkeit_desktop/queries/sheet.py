@@ -1,0 +1,41 @@
+"""What a list needs to become a table on paper or in Excel; nothing of the store is left in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from .briefing import Line
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """A visible column of a list.
+
+    `kind` is "text", "day" or "number" and decides alignment and format; postal codes and phones are "text".
+    """
+
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A list as it stands on the screen: the visible columns in the visible order.
+
+    `rows` may be read once only and holds as many values per row as there are columns; `count` is their number.
+    `left_out` counts restricted or confidential records that are not in it.
+    """
+
+    title: str
+    sentence: str
+    columns: tuple[SheetColumn, ...]
+    rows: Iterable[tuple[object, ...]]
+    count: int
+    author: str
+    today: date
+    purpose: str
+    left_out: int
+    office: str
+    criteria: tuple[Line, ...]
