@@ -1,0 +1,172 @@
+"""Tables that follow from the records: search text, and which day counts as contact for which record.
+
+They are brought up to date inside each write for the records it touched, and can be rebuilt at any time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, or_, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.engine import Connection
+
+from ..kinds.base import Kind
+from ..kinds.fields import Addresses, Contacts, Terms, Text
+from ..kinds.folding import fold
+from ..kinds.registry import KINDS
+from .tables import (
+    KIND_TABLES,
+    address,
+    contact_day,
+    contact_point,
+    link,
+    record,
+    record_term,
+    search_text,
+    term,
+)
+
+_CHUNK = 500
+# Fields whose words count as names of the record: found first, and by one letter.
+_NAME_FIELDS = frozenset({"short_name", "former_names", "file_reference", "pseudonym", "office_title"})
+
+
+def refresh(connection: Connection, record_ids: Iterable[int]) -> None:
+    """Bring the derived tables up to date for the records that a write touched."""
+    ids = sorted(record_ids)
+    for start in range(0, len(ids), _CHUNK):
+        chunk = ids[start : start + _CHUNK]
+        by_kind: dict[str, list[int]] = defaultdict(list)
+        for row_id, kind in connection.execute(select(record.c.id, record.c.kind).where(record.c.id.in_(chunk))):
+            by_kind[kind].append(row_id)
+        gone = set(chunk) - {row_id for group in by_kind.values() for row_id in group}
+        _forget(connection, gone)
+        for kind, members in by_kind.items():
+            _write_search_text(connection, KINDS[kind], members)
+        notes = by_kind.get("contact_note", [])
+        persons = _persons_of_roles(connection, by_kind.get("role", []))
+        notes = sorted({*notes, *_notes_of(connection, persons)})
+        for first in range(0, len(notes), _CHUNK):
+            _write_contact_days(connection, notes[first : first + _CHUNK])
+
+
+def rebuild(connection: Connection) -> None:
+    """Build the derived tables anew from all records."""
+    connection.execute(delete(contact_day))
+    connection.execute(delete(search_text))
+    refresh(connection, connection.execute(select(record.c.id)).scalars().all())
+
+
+def forget(connection: Connection, record_ids: Iterable[int]) -> None:
+    """Drop what was derived from records that are about to vanish."""
+    _forget(connection, set(record_ids))
+
+
+def _forget(connection: Connection, gone: set[int]) -> None:
+    if gone:
+        connection.execute(delete(search_text).where(search_text.c.record_id.in_(gone)))
+        connection.execute(delete(contact_day).where(or_(contact_day.c.record_id.in_(gone), contact_day.c.note_id.in_(gone))))
+
+
+def _write_search_text(connection: Connection, kind: type[Kind], ids: Sequence[int]) -> None:
+    table = KIND_TABLES[kind.code]
+    query = select(record.c.title, record.c.subtitle, table).join(table, table.c.id == record.c.id)
+    names: dict[int, list[str]] = {row_id: [] for row_id in ids}
+    body: dict[int, list[str]] = {row_id: [] for row_id in ids}
+    searched = [name for name, field in kind.of_type(Text).items() if field.searched]
+    for row in connection.execute(query.where(record.c.id.in_(ids))).mappings():
+        row_id = row["id"]
+        names[row_id] += [row["title"], row["subtitle"]]
+        for name in searched:
+            if row[name]:
+                (names if name in _NAME_FIELDS else body)[row_id].append(row[name])
+    for row_id, is_name, text in _hanging(connection, kind, ids):
+        (names if is_name else body)[row_id].append(text)
+    rows = [
+        {"record_id": row_id, "names": fold(" ".join(names[row_id])), "body": fold(" ".join(body[row_id]))}
+        for row_id in ids
+    ]
+    statement = upsert(search_text)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["record_id"], set_={"names": statement.excluded.names, "body": statement.excluded.body}
+        ),
+        rows,
+    )
+
+
+def _hanging(connection: Connection, kind: type[Kind], ids: Sequence[int]) -> Iterator[tuple[int, bool, str]]:
+    """Yield (record id, counts as name, text) of contact points, addresses and terms."""
+    if kind.of_type(Contacts):
+        columns = (contact_point.c.record_id, contact_point.c.value)
+        for row_id, value in connection.execute(select(*columns).where(contact_point.c.record_id.in_(ids))):
+            digits = "".join(c for c in value if c.isdigit())
+            yield row_id, True, f"{value} {digits}" if len(digits) > 4 else value
+    if kind.of_type(Addresses):
+        for row in connection.execute(select(address).where(address.c.record_id.in_(ids))).mappings():
+            parts = (row["street"], row["extra"], row["postal_code"], row["city"], row["po_box"])
+            yield row["record_id"], False, " ".join(part for part in parts if part)
+    fields = [name for name, field in kind.of_type(Terms).items() if field.searched]
+    if fields:
+        query = select(record_term.c.record_id, term.c.label).join(term, term.c.id == record_term.c.term_id)
+        found = connection.execute(query.where(record_term.c.record_id.in_(ids), record_term.c.field.in_(fields)))
+        for row_id, label in found:
+            yield row_id, False, label
+
+
+def _persons_of_roles(connection: Connection, role_ids: Sequence[int]) -> list[int]:
+    role = KIND_TABLES["role"]
+    query = select(role.c.person).where(role.c.id.in_(role_ids), role.c.person.is_not(None)).distinct()
+    return list(connection.execute(query).scalars()) if role_ids else []
+
+
+def _notes_of(connection: Connection, person_ids: Sequence[int]) -> list[int]:
+    query = select(link.c.from_id).where(link.c.to_id.in_(person_ids), link.c.meaning == "participants").distinct()
+    return list(connection.execute(query).scalars()) if person_ids else []
+
+
+def counting_kinds(connection: Connection) -> set[str]:
+    """Return the codes of the note kinds that count as a contact."""
+    rows = connection.execute(select(term.c.code, term.c.extra).where(term.c.list == "note_kind"))
+    return {code for code, extra in rows if (extra or {}).get("counts_as_contact")}
+
+
+def _write_contact_days(connection: Connection, note_ids: Sequence[int]) -> None:
+    """Count each note's day for its participants and for the organisations they worked for on that day."""
+    note, role = KIND_TABLES["contact_note"], KIND_TABLES["role"]
+    connection.execute(delete(contact_day).where(contact_day.c.note_id.in_(note_ids)))
+    live = record.c.trashed_at.is_(None)
+    query = (
+        select(note.c.id, note.c.at, link.c.to_id)
+        .join(record, record.c.id == note.c.id)
+        .join(link, link.c.from_id == note.c.id)
+        .where(note.c.id.in_(note_ids), live, link.c.meaning == "participants")
+        .where(note.c.note_kind.in_(counting_kinds(connection)))
+    )
+    found = [(note_id, local_day(at), to_id) for note_id, at, to_id in connection.execute(query) if at is not None]
+    if not found:
+        return
+    roles: dict[int, list[Any]] = defaultdict(list)
+    persons = {to_id for _note_id, _day, to_id in found}
+    query_roles = (
+        select(role.c.person, role.c.organisation, role.c.since, role.c.until)
+        .join(record, record.c.id == role.c.id)
+        .where(role.c.person.in_(persons), live)
+    )
+    for person_id, organisation_id, since, until in connection.execute(query_roles):
+        roles[person_id].append((organisation_id, since or date.min, until or date.max))
+    rows = {(to_id, day, note_id) for note_id, day, to_id in found}
+    for note_id, day, to_id in found:
+        rows.update((org, day, note_id) for org, since, until in roles[to_id] if org and since <= day <= until)
+    connection.execute(
+        insert(contact_day), [{"record_id": row_id, "day": day, "note_id": note_id} for row_id, day, note_id in sorted(rows)]
+    )
+
+
+def local_day(moment: datetime) -> date:
+    """Return the calendar day of a moment where the machine stands."""
+    return moment.astimezone().date()

@@ -1,0 +1,154 @@
+"""The store: a folder with the encrypted database, its keys, its backups and a lock."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from ..errors import ReadOnly, StoreDamaged, StoreExists, StoreMissing
+from ..texts import _
+from . import derived, keys, upgrades
+from .engine import make_engine, translated
+from .lock import StoreLock
+from .writing import Changes, Write
+
+DATABASE = "daten.db"
+BACKUPS = "sicherungen"
+
+
+class Store:
+    """An open store. Safe to use from several threads: each `reading` and `writing` has a connection of its own.
+
+    `writes` counts the writes per table since the store was opened, so that whoever keeps something in memory knows
+    when to read it again.
+    """
+
+    def __init__(self, folder: Path, data_key: bytes, lock: StoreLock | None, *, read_only: bool = False) -> None:
+        self.folder = folder
+        self.data_key = data_key
+        self.writes: Counter[str] = Counter()
+        self.kept: dict[str, Any] = {}
+        self._lock = lock
+        self._engine = make_engine(folder / DATABASE, data_key, read_only=read_only)
+
+    @classmethod
+    def create(
+        cls, folder: Path, passphrase: str | None = None, *, cost: keys.KdfCost = keys.DEFAULT_COST
+    ) -> tuple[Store, str]:
+        """Make a new store in an empty or missing folder; return it and the recovery key ("" without a passphrase).
+
+        Raises errors.StoreExists if the folder holds something, errors.ReadOnly if it cannot be made.
+        """
+        if folder.exists() and any(folder.iterdir()):
+            raise StoreExists(
+                _("Der Ordner „{folder}“ ist nicht leer. Bitte einen leeren oder neuen Ordner wählen.").format(folder=folder)
+            )
+        new = keys.new_keys(passphrase, cost)
+        try:
+            (folder / BACKUPS).mkdir(parents=True, exist_ok=True)
+            upgrades.make_database(folder / DATABASE, new.data_key)
+            keys.write_slots(folder, new.slots)
+        except OSError as error:
+            raise ReadOnly(
+                _("Im Ordner „{folder}“ lässt sich kein Bestand anlegen: {reason}.").format(folder=folder, reason=error.strerror)
+            ) from error
+        return cls(folder, new.data_key, StoreLock.take(folder)), new.recovery_key
+
+    @classmethod
+    def open(cls, folder: Path, passphrase: str | None = None, recovery_key: str | None = None) -> Store:
+        """Open the store in the folder for reading and writing, upgraded to this version where it is older.
+
+        Raises errors.StoreMissing, WrongKey, StoreBusy (somebody holds it), StoreTooNew, StoreForeign, StoreDamaged.
+        """
+        data_key = keys.unwrap(folder, passphrase, recovery_key)
+        cls._require_database(folder)
+        lock = StoreLock.take(folder)
+        try:
+            upgrades.upgrade(folder / DATABASE, data_key)
+            return cls(folder, data_key, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def look(cls, folder: Path, passphrase: str | None = None, recovery_key: str | None = None) -> Store:
+        """Open the store for reading beside a program that may hold it. Raises as `open`, but never StoreBusy.
+
+        An older store cannot be looked at: `open` upgrades it first.
+        """
+        data_key = keys.unwrap(folder, passphrase, recovery_key)
+        cls._require_database(folder)
+        upgrades.require_current(folder / DATABASE, data_key)
+        return cls(folder, data_key, None, read_only=not os.access(folder, os.W_OK))
+
+    @staticmethod
+    def _require_database(folder: Path) -> None:
+        path = folder / DATABASE
+        if not path.exists():
+            raise StoreMissing(_("In „{folder}“ fehlt die Datei {name}. Bitte eine Sicherung wiederherstellen.").format(folder=folder, name=DATABASE))
+        if path.stat().st_size == 0:
+            raise StoreDamaged(_("Die Datei „{path}“ ist leer. Bitte eine Sicherung wiederherstellen.").format(path=path))
+
+    @property
+    def writable(self) -> bool:
+        """Whether this program holds the store and may write."""
+        return self._lock is not None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection on one consistent snapshot; its errors arrive as troubles."""
+        with translated(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self, name: str) -> Iterator[Write]:
+        """Give the one write of a step called `name`; everything in it is kept together or not at all.
+
+        After the block `write.changes` is the notice. Raises errors.StoreBusy, NoRoom, ReadOnly with nothing changed.
+        """
+        with translated(), self._engine.connect() as plain:
+            connection = plain.execution_options(writing=True)
+            with connection.begin():
+                write = Write(connection, name)
+                yield write
+                if not write.name:
+                    write.name = name
+                changes = write.finish()
+                derived.refresh(connection, write.touched)
+        self._count(changes)
+
+    def _count(self, changes: Changes) -> None:
+        self.writes.update(changes.tables)
+        if changes.tables:
+            self.writes["*"] += 1
+
+    def raw_connection(self) -> Any:
+        """Return a driver connection outside any transaction, for the store's own maintenance (backup, check)."""
+        return self._engine.raw_connection()
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file, close every connection, give up the lock and forget the key."""
+        if self.writable:
+            with translated():
+                connection = self._engine.raw_connection()
+                try:
+                    connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                finally:
+                    connection.close()
+        self._engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+        self.data_key = b""
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()

@@ -1,0 +1,246 @@
+"""One write to the store: rows change through it alone, so that each change is in the journal with before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy.engine import Connection
+
+from ..kinds import clock
+from .tables import RECORD_COLUMN, UtcMoment, journal_row, journal_step, metadata, record
+
+Row = dict[str, Any]
+# Columns that follow from a change and say nothing of its content: not compared, not undone.
+BOOKKEEPING = frozenset({"version", "changed_at"})
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What one step changed: the notice that goes to every view after the commit.
+
+    `record_id` is the record the step was about, where it was about one; `step_id` is 0 if nothing changed.
+    """
+
+    step_id: int
+    name: str
+    record_ids: frozenset[int] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    tables: frozenset[str] = frozenset()
+    record_id: int | None = None
+
+
+class Write:
+    """The open transaction of one named step. Every method writes one journal row per table row it changes.
+
+    `journaled` is switched off for what a person cannot take back: the setting up of a store, its settings.
+    """
+
+    def __init__(self, connection: Connection, name: str) -> None:
+        self.connection = connection
+        self.name = name
+        self.record_id: int | None = None
+        self.journaled = True
+        self.changes = Changes(0, name)
+        self.touched: set[int] = set()
+        self._journal: list[Row] = []
+        self._replayed: set[str] = set()
+        self._next_ids: dict[str, int] = {}
+
+    def new_id(self, table: Table) -> int:
+        """Return an id that no row of the table ever had."""
+        if table.name not in self._next_ids:
+            known = self.connection.exec_driver_sql(
+                "SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)
+            ).scalar()
+            self._next_ids[table.name] = int(known or 0)
+        self._next_ids[table.name] += 1
+        return self._next_ids[table.name]
+
+    def insert(self, table: Table, values: Mapping[str, Any]) -> int:
+        """Insert one row and return its id."""
+        return self.insert_many(table, (values,))[0]
+
+    def insert_many(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> list[int]:
+        """Insert rows, missing columns empty or at their default, and return their ids in order."""
+        full = [self._full_row(table, values) for values in rows]
+        if full:
+            self.connection.execute(insert(table), full)
+        for row in full:
+            self._note(table, row["id"], None, row)
+        return [row["id"] for row in full]
+
+    def add_record(self, kind: str, title: str, sort_key: str, **spine: Any) -> int:
+        """Insert the spine row of a new record and return its id; its kind's own row comes with `insert`."""
+        moment = clock.now()
+        values = {"uid": str(uuid4()), "created_at": moment, "changed_at": moment, "version": 1, **spine}
+        return self.insert(record, {**values, "kind": kind, "title": title, "sort_key": sort_key})
+
+    def update(self, table: Table, row_id: int, values: Mapping[str, Any]) -> bool:
+        """Change the named columns of one row; return whether anything differed."""
+        before = self.row(table, row_id)
+        if before is None:
+            raise KeyError(f"{table.name} {row_id}")
+        return self.update_from(table, before, values)
+
+    def update_from(self, table: Table, before: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+        """Like `update` for a row the caller has just read whole in this write."""
+        changed = {name: value for name, value in values.items() if before[name] != value}
+        if not changed:
+            return False
+        row_id = before["id"]
+        self.connection.execute(update(table).where(table.c.id == row_id), changed)
+        self._note(table, row_id, {name: before[name] for name in changed}, changed, before)
+        return True
+
+    def update_many(self, table: Table, befores: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> int:
+        """Set the same columns to the same values in many rows that were just read whole; return how many differed."""
+        changed = [row for row in befores if any(row[name] != value for name, value in values.items())]
+        for start in range(0, len(changed), 500):
+            ids = [row["id"] for row in changed[start : start + 500]]
+            self.connection.execute(update(table).where(table.c.id.in_(ids)), dict(values))
+        for row in changed:
+            self._note(table, row["id"], {name: row[name] for name in values}, dict(values), row)
+        return len(changed)
+
+    def delete(self, table: Table, row_id: int) -> None:
+        """Delete one row."""
+        before = self.row(table, row_id)
+        if before is not None:
+            self.delete_many(table, (before,))
+
+    def delete_many(self, table: Table, befores: Sequence[Mapping[str, Any]]) -> None:
+        """Delete rows that were just read whole."""
+        for start in range(0, len(befores), 500):
+            ids = [row["id"] for row in befores[start : start + 500]]
+            self.connection.execute(delete(table).where(table.c.id.in_(ids)))
+        for row in befores:
+            self._note(table, row["id"], dict(row), None)
+
+    def row(self, table: Table, row_id: int) -> Row | None:
+        """Return one row whole as it is now in this write, or None."""
+        found = self.connection.execute(select(table).where(table.c.id == row_id)).mappings().first()
+        return dict(found) if found is not None else None
+
+    def touch(self, record_ids: Iterable[int]) -> None:
+        """Say that records changed through rows that hang on others, so that search text is brought up to date."""
+        self.touched.update(record_ids)
+
+    def finish(self) -> Changes:
+        """Count versions up, write the journal, and return the notice. Called by the store before the commit."""
+        if self._journal or self._replayed:
+            self._count_up()
+        step_id = self._write_journal() if self._journal and self.journaled else 0
+        tables = frozenset(row["table_name"] for row in self._journal) | self._replayed
+        self.changes = Changes(
+            step_id, self.name, frozenset(self.touched), self._kinds(), tables, self.record_id
+        )
+        return self.changes
+
+    def replay(self, table: Table, record_id: int | None) -> None:
+        """Say that undo or redo changes a row back by itself: it is announced, but not journaled once more."""
+        self._replayed.add(table.name)
+        if record_id is not None:
+            self.touched.add(record_id)
+
+    def _full_row(self, table: Table, values: Mapping[str, Any]) -> Row:
+        row: Row = {}
+        for column in table.c:
+            default = column.default.arg if column.default is not None and column.default.is_scalar else None
+            row[column.name] = values.get(column.name, default)
+        if row.get("id") is None:
+            row["id"] = self.new_id(table)
+        unknown = values.keys() - row.keys()
+        if unknown:
+            raise KeyError(f"{table.name} has no column {sorted(unknown)}")
+        return row
+
+    def _note(
+        self, table: Table, row_id: int, before: Row | None, after: Row | None, whole: Mapping[str, Any] | None = None
+    ) -> None:
+        column = RECORD_COLUMN.get(table.name)
+        owner = (whole or before or after or {}).get(column) if column else None
+        if owner is not None:
+            self.touched.add(owner)
+        self._journal.append(
+            {
+                "table_name": table.name,
+                "row_id": row_id,
+                "record_id": owner,
+                "before": encode(before),
+                "after": encode(after),
+            }
+        )
+
+    def _count_up(self) -> None:
+        inserted = {row["row_id"] for row in self._journal if row["table_name"] == "record" and row["before"] is None}
+        ids = sorted(self.touched - inserted)
+        statement = (
+            update(record)
+            .where(record.c.id == bindparam("touched_id"))
+            .values(version=record.c.version + 1, changed_at=clock.now())
+        )
+        if ids:
+            self.connection.execute(statement, [{"touched_id": row_id} for row_id in ids])
+
+    def _write_journal(self) -> int:
+        count = len({row["record_id"] for row in self._journal if row["record_id"] is not None})
+        step = {"name": self.name, "at": clock.now(), "record_count": count}
+        key = self.connection.execute(insert(journal_step), step).inserted_primary_key
+        assert key is not None
+        self.connection.execute(insert(journal_row), [{"step_id": key[0], **row} for row in self._journal])
+        return int(key[0])
+
+    def _kinds(self) -> frozenset[str]:
+        ids = list(self.touched)
+        if len(ids) > 1000:
+            return frozenset(self.connection.execute(select(record.c.kind).distinct()).scalars())
+        query = select(record.c.kind).where(record.c.id.in_(ids)).distinct()
+        gone = {row["before"]["kind"] for row in self._journal if row["table_name"] == "record" and row["after"] is None}
+        return frozenset(self.connection.execute(query).scalars()) | frozenset(gone)
+
+
+def encode(row: Mapping[str, Any] | None) -> Row | None:
+    """Return a row's values as JSON can hold them; bookkeeping columns stay out of it."""
+    if row is None:
+        return None
+    return {name: _plain(value) for name, value in row.items() if name not in BOOKKEEPING}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return {"bytes": value.hex()}
+    return value
+
+
+def decode(table_name: str, row: Mapping[str, Any]) -> Row:
+    """Return journal values as the table's columns hold them: the way back from `encode`."""
+    table = metadata.tables[table_name]
+    return {name: _typed(table.c[name].type, value) for name, value in row.items() if name in table.c}
+
+
+def _typed(column_type: Any, value: Any) -> Any:
+    if isinstance(value, dict) and set(value) == {"bytes"}:
+        return bytes.fromhex(value["bytes"])
+    if not isinstance(value, str):
+        return value
+    if isinstance(column_type, UtcMoment):
+        return datetime.fromisoformat(value)
+    if column_type.python_type is date:
+        return date.fromisoformat(value)
+    return value
+
+
+def table_named(name: str) -> Table:
+    """Return the table of a journal row."""
+    return metadata.tables[name]
+
+
