@@ -1,0 +1,94 @@
+"""The line at the bottom: what just happened, and for ten seconds the way back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ..texts import _
+from . import theme
+from .widgets import Button, PlainLabel
+
+UNDO_SHOWN_MS = 10_000
+
+
+class StatusLine(QWidget):
+    """Says what happened; hidden until the first message.
+
+    Signals:
+        undo_wanted(): "Rückgängig" was pressed.
+
+    The text stays; only the button goes after ten seconds, and not while it has the focus or the mouse. Undo itself
+    stays within reach through Ctrl+Z, so nothing has a time limit.
+    """
+
+    undo_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusLine")
+        self.setAccessibleName(_("Meldung"))
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._label = PlainLabel("", role="muted", size="small")
+        self._label.setObjectName("statusText")
+        self._undo = Button(_("Rückgängig"), look="quiet", name="statusUndo")
+        self._undo.clicked.connect(self._take_back)
+        self._undo.hide()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(UNDO_SHOWN_MS)
+        self._timer.timeout.connect(self._retire)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._label)
+        self._row.addWidget(self._undo)
+        self._row.addStretch(1)
+        self.hide()
+        self._measure()
+        theme.current().changed.connect(self._measure)
+
+    def say(self, text: str, *, can_undo: bool = False, is_trouble: bool = False) -> None:
+        """Show what happened and announce it; `can_undo` offers the way back, trouble is red and spoken at once."""
+        self._label.set_role("danger" if is_trouble else "muted")
+        self._label.setText(text)
+        self._undo.setVisible(can_undo)
+        self._undo.setAccessibleDescription(text if can_undo else "")
+        self.setVisible(bool(text))
+        self._timer.stop()
+        if can_undo:
+            self._timer.start()
+        if text:
+            announce(self, text, is_urgent=is_trouble)
+
+    def text(self) -> str:
+        """Return what is shown."""
+        return self._label.full_text()
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Put something at the right end (the progress of a long piece of work)."""
+        self._row.addWidget(widget)
+
+    def _take_back(self) -> None:
+        self._timer.stop()
+        self._undo.hide()
+        self.undo_wanted.emit()
+
+    def _retire(self) -> None:
+        if self._undo.hasFocus() or self._undo.underMouse():
+            self._timer.start()
+            return
+        self._undo.hide()
+
+    def _measure(self) -> None:
+        look = theme.current()
+        self.setFixedHeight(look.px(32) + 1)
+        self._row.setContentsMargins(look.px(18), 1, look.px(14), 0)
+        self._row.setSpacing(look.px(8))
+
+
+def announce(widget: QWidget, text: str, *, is_urgent: bool = False) -> None:
+    """Let a screen reader speak the text without moving the focus."""
+    event = QAccessibleAnnouncementEvent(widget, text)
+    if is_urgent:
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)

@@ -1,0 +1,353 @@
+"""Lists of a hundred thousand rows: a model that holds ids and loads pages, and the table that shows it.
+
+The model never sorts or filters: it asks (sort_wanted), and whoever knows the store answers with other ids.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QByteArray,
+    QEvent,
+    QItemSelection,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from . import theme
+from .rows import NOWHERE, ListHeader, RowDelegate
+
+PAGE_ROWS = 200
+PAGES_KEPT = 40
+COPIED_ROWS_AT_MOST = 20_000
+CELL_ROLE = Qt.ItemDataRole.UserRole + 1
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in one place of a list.
+
+    `tone` is "" (the column's own), text, muted, danger, warning or positive; danger and warning get a sign before the
+    text, other `icon`s are Lucide names.
+    """
+
+    text: str
+    tone: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `width` is its first width in the design's px, `tone` the colour of its texts."""
+
+    key: str
+    label: str
+    width: int = 110
+    tone: str = "muted"
+    is_right: bool = False
+    can_sort: bool = True
+
+
+Load = Callable[[Sequence[int]], Sequence[Sequence[Cell | str]]]
+"""Gets ids, gives a tuple of cells for each, in that order. An id that is gone gives an empty tuple."""
+
+
+class PagedModel(QAbstractTableModel):
+    """Ids in an order, their rows loaded by pages of 200 and kept for the last 40 pages.
+
+    Signals:
+        sort_wanted(str, bool): a header was clicked; the column's key, and True for descending.
+    """
+
+    sort_wanted = Signal(str, bool)
+
+    def __init__(self, load: Load, columns: Sequence[Column] = (), parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._load = load
+        self._columns = tuple(columns)
+        self._ids: Sequence[int] = ()
+        self._pages: OrderedDict[int, tuple[tuple[Cell, ...], ...]] = OrderedDict()
+        self._sorted: tuple[str, bool] = ("", False)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns shown, in order."""
+        return self._columns
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """The ids shown, in order."""
+        return self._ids
+
+    def show_ids(self, ids: Sequence[int]) -> None:
+        """Show other records; the order is the caller's."""
+        self.beginResetModel()
+        self._ids = ids
+        self._pages.clear()
+        self.endResetModel()
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns."""
+        self.beginResetModel()
+        self._columns = tuple(columns)
+        self._pages.clear()
+        self.endResetModel()
+
+    def show_sorted(self, key: str, is_descending: bool) -> None:
+        """Mark the column the ids are ordered by; emits nothing."""
+        self._sorted = (key, is_descending)
+        if self._columns:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
+
+    def sorted_by(self) -> tuple[str, bool]:
+        """Return the marked column's key and whether it descends."""
+        return self._sorted
+
+    def refresh(self, ids: Sequence[int] | None = None) -> None:
+        """Load rows again, all or those of the ids, because they changed."""
+        if not self._ids or not self._columns:
+            return
+        if ids is None:
+            self._pages.clear()
+        else:
+            changed = set(ids)
+            for page in list(self._pages):
+                if changed.intersection(self._ids[page * PAGE_ROWS : (page + 1) * PAGE_ROWS]):
+                    del self._pages[page]
+        last = self.index(len(self._ids) - 1, len(self._columns) - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+
+    def row_cells(self, row: int) -> tuple[Cell, ...]:
+        """Return the cells of a row, loading its page when needed."""
+        page = row // PAGE_ROWS
+        if page not in self._pages:
+            self._pages[page] = self._loaded(self._ids[page * PAGE_ROWS : (page + 1) * PAGE_ROWS])
+            if len(self._pages) > PAGES_KEPT:
+                self._pages.popitem(last=False)
+        self._pages.move_to_end(page)
+        return self._pages[page][row % PAGE_ROWS]
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802
+        """Return how many records are shown."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802
+        """Return how many columns are shown."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a cell's text, or with CELL_ROLE the cell."""
+        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, CELL_ROLE):
+            return None
+        cells = self.row_cells(index.row())
+        cell = cells[index.column()] if index.column() < len(cells) else Cell("")
+        return cell if role == CELL_ROLE else cell.text
+
+    def headerData(  # noqa: N802
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return a column's label."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].label
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if self._columns[section].is_right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def _loaded(self, ids: Sequence[int]) -> tuple[tuple[Cell, ...], ...]:
+        rows = [tuple(Cell(cell) if isinstance(cell, str) else cell for cell in row) for row in self._load(ids)]
+        rows.extend(() for _missing in range(len(ids) - len(rows)))
+        return tuple(rows)
+
+
+class ListTable(QTableView):
+    """The table of a list page.
+
+    Signals:
+        opened(int): Enter or double click on a record, its id.
+        previewed(int): Space on a record, its id.
+        row_changed(int): the current record is another one, its id (-1: none).
+        selection_counted(int): so many records are selected now.
+        columns_wanted(QPoint): the header's menu was asked for at this global point (choose columns).
+        context_wanted(QPoint): the menu of the rows was asked for at this global point.
+    """
+
+    opened = Signal(int)
+    previewed = Signal(int)
+    row_changed = Signal(int)
+    selection_counted = Signal(int)
+    columns_wanted = Signal(QPoint)
+    context_wanted = Signal(QPoint)
+
+    def __init__(self, model: PagedModel, parent: QWidget | None = None, *, name: str = "list") -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._paged = model
+        self.setHorizontalHeader(ListHeader(model, self))
+        self.setModel(model)
+        self.setItemDelegate(RowDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(lambda at: self.context_wanted.emit(self.viewport().mapToGlobal(at)))
+        header = self.horizontalHeader()
+        header.customContextMenuRequested.connect(lambda at: self.columns_wanted.emit(header.mapToGlobal(at)))
+        self.doubleClicked.connect(lambda index: self.opened.emit(self._id_at(index)))
+        model.modelReset.connect(self._columns_may_differ)
+        self._shown_columns: tuple[Column, ...] = ()
+        self._measure()
+        self._columns_may_differ()
+        theme.current().changed.connect(self._measure)
+
+    def current_id(self) -> int | None:
+        """Return the id of the current record, None when there is none."""
+        index = self.currentIndex()
+        return self._id_at(index) if index.isValid() else None
+
+    def selected_ids(self) -> list[int]:
+        """Return the ids of the selected records in the list's order; read from ranges, so all of 100,000 is quick."""
+        ids = self._paged.ids
+        return [record_id for top, bottom in self._selected_spans() for record_id in ids[top : bottom + 1]]
+
+    def go_to(self, record_id: int) -> bool:
+        """Make a record the current one; False when the list does not hold it."""
+        try:
+            row = self._paged.ids.index(record_id)
+        except ValueError:
+            return False
+        self.setCurrentIndex(self._paged.index(row, 0))
+        return True
+
+    def go_by(self, steps: int) -> int | None:
+        """Go to the neighbour so many rows further and return its id, None at the end."""
+        row = self.currentIndex().row() + steps
+        if not 0 <= row < self._paged.rowCount():
+            return None
+        self.setCurrentIndex(self._paged.index(row, 0))
+        return self.current_id()
+
+    def widths(self) -> QByteArray:
+        """Return the widths of the columns, to be kept and given back to `restore_widths`."""
+        return self.horizontalHeader().saveState()
+
+    def restore_widths(self, state: QByteArray) -> bool:
+        """Take over widths kept before; False when they do not fit the columns."""
+        return self.horizontalHeader().restoreState(state)
+
+    def copy_selection(self) -> int:
+        """Put the selected rows on the clipboard as a table with heading, return how many."""
+        rows = [row for top, bottom in self._selected_spans() for row in range(top, bottom + 1)]
+        rows = rows[:COPIED_ROWS_AT_MOST]
+        if rows:
+            lines = ["\t".join(column.label for column in self._paged.columns)]
+            lines += ["\t".join(_for_sheet(cell.text) for cell in self._paged.row_cells(row)) for row in rows]
+            QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
+        return len(rows)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Open, preview, copy."""
+        current = self.current_id()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_selection()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and current is not None:
+            self.opened.emit(current)
+        elif event.key() == Qt.Key.Key_Space and not event.modifiers() and current is not None:
+            self.previewed.emit(current)
+        elif event.text().isprintable() and event.text() and not event.modifiers():
+            event.ignore()  # no type-ahead: it would load every page
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Tint the row under the mouse."""
+        super().mouseMoveEvent(event)
+        self._hover(self.indexAt(event.position().toPoint()).row())
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
+        """Forget the row when the mouse leaves."""
+        if event.type() == QEvent.Type.Leave:
+            self._hover(-1)
+        return super().viewportEvent(event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
+        """Tell which record is current now."""
+        super().currentChanged(current, previous)
+        if current.row() != previous.row() or not current.isValid():
+            self.row_changed.emit(self._id_at(current) if current.isValid() else -1)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802
+        """Tell how many are selected."""
+        super().selectionChanged(selected, deselected)
+        self.selection_counted.emit(len(self.selected_ids()))
+        self.viewport().update()
+
+    def _selected_spans(self) -> list[tuple[int, int]]:
+        """Return the selected rows as spans from top to bottom that do not overlap."""
+        selection = self.selectionModel().selection()
+        parts = [selection.at(place) for place in range(selection.count())]
+        spans: list[tuple[int, int]] = []
+        for top, bottom in sorted({(part.top(), part.bottom()) for part in parts}):
+            first = max(top, spans[-1][1] + 1) if spans else top
+            if first <= bottom:
+                spans.append((first, bottom))
+        return spans
+
+    def _hover(self, row: int) -> None:
+        delegate = self.itemDelegate()
+        if isinstance(delegate, RowDelegate) and delegate.hovered_row != row:
+            delegate.hovered_row = row
+            self.viewport().update()
+
+    def _id_at(self, index: Index) -> int:
+        return self._paged.ids[index.row()]
+
+    def _columns_may_differ(self) -> None:
+        if self._paged.columns == self._shown_columns:
+            return
+        self._shown_columns = self._paged.columns
+        for place, column in enumerate(self._shown_columns):
+            self.setColumnWidth(place, theme.current().px(column.width))
+
+    def _measure(self) -> None:
+        look = theme.current()
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(rows.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(look.px(20))
+        rows.setDefaultSectionSize(look.px(33) + 1)
+        self.horizontalHeader().setFixedHeight(look.px(33) + 1)
+        self.viewport().update()
+
+
+def _for_sheet(text: str) -> str:
+    """Return the text as one cell of a pasted table; a leading sign that starts a formula gets an apostrophe."""
+    one_line = " ".join(text.split())
+    starts_formula = one_line[:1] in ("=", "@") or (one_line[:1] in ("+", "-") and not _is_number(one_line))
+    return f"'{one_line}" if starts_formula else one_line
+
+
+def _is_number(text: str) -> bool:
+    return text[1:].replace(" ", "").replace(".", "").replace(",", "").replace("-", "").replace("/", "").isdigit()

@@ -1,0 +1,269 @@
+"""The look: named colours in light and dark, fonts, measures in em, and one place that puts them on the application.
+
+Colours were taken by pixel from the design pictures; where a colour of the pictures missed 4.5:1 (grey hints) or 3:1
+(edges of fields), it was moved just far enough. Widgets that paint themselves ask `current()` and follow `changed`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from ..paths import resource
+
+FAMILY = "Inter"
+FONT_FILES = ("Inter-Regular", "Inter-Italic", "Inter-Medium", "Inter-SemiBold", "Inter-Bold")
+SMALLEST_TEXT_PX = 13.0  # the pictures' body text; a system set to larger text wins
+
+
+@dataclass(frozen=True)
+class Colours:
+    """One set of named colours, each as #rrggbb."""
+
+    room: str  # pages, cards, dialogs
+    rail: str  # navigation, search field
+    raised: str  # menus and popups
+    line: str  # hairlines; decoration only
+    edge: str  # edges of fields and tick boxes, 3:1
+    text: str
+    muted: str
+    hint: str  # placeholder text
+    accent: str
+    accent_strong: str  # accent under the mouse
+    on_accent: str
+    accent_soft: str
+    selected: str  # the chosen row
+    hover: str
+    neutral_soft: str
+    danger: str
+    danger_soft: str
+    warning: str
+    warning_soft: str
+    positive: str
+    positive_soft: str
+
+
+LIGHT = Colours(
+    room="#ffffff",
+    rail="#f4f6f7",
+    raised="#ffffff",
+    line="#dce2e6",
+    edge="#808b95",
+    text="#17222c",
+    muted="#566370",
+    hint="#66717b",
+    accent="#0b626b",
+    accent_strong="#084e56",
+    on_accent="#ffffff",
+    accent_soft="#e1f0f1",
+    selected="#d8ecee",
+    hover="#eef2f4",
+    neutral_soft="#eaeef1",
+    danger="#b3261e",
+    danger_soft="#fce9e7",
+    warning="#8a5300",
+    warning_soft="#fff1dc",
+    positive="#1f6b3a",
+    positive_soft="#e3f3e8",
+)
+
+DARK = Colours(
+    room="#1b2227",
+    rail="#14191d",
+    raised="#222a30",
+    line="#2e383f",
+    edge="#727e88",
+    text="#e6ecf0",
+    muted="#9dabb7",
+    hint="#88929a",
+    accent="#5cc0cc",
+    accent_strong="#7fd3dd",
+    on_accent="#0d1418",
+    accent_soft="#1d3a3f",
+    selected="#21424a",
+    hover="#242d33",
+    neutral_soft="#2a343b",
+    danger="#ff9a92",
+    danger_soft="#44201e",
+    warning="#f3bd6b",
+    warning_soft="#40301a",
+    positive="#82d39c",
+    positive_soft="#1d3a28",
+)
+
+_GROUNDS = ("room", "rail", "raised", "hover")
+_TINTED = (*_GROUNDS, "selected", "accent_soft", "neutral_soft")
+
+TEXT_PAIRS: tuple[tuple[str, str], ...] = (
+    *(("text", ground) for ground in (*_TINTED, "danger_soft", "warning_soft", "positive_soft")),
+    *(("muted", ground) for ground in _TINTED),
+    *(("hint", ground) for ground in ("room", "rail", "raised")),
+    *(("accent", ground) for ground in (*_GROUNDS, "selected", "accent_soft")),
+    *(("danger", ground) for ground in (*_GROUNDS, "selected", "danger_soft")),
+    *(("warning", ground) for ground in (*_GROUNDS, "selected", "warning_soft", "accent_soft")),
+    *(("positive", ground) for ground in (*_GROUNDS, "selected", "positive_soft")),
+    ("on_accent", "accent"),
+    ("on_accent", "accent_strong"),
+)
+"""Every pair (text, ground) the widgets use; each reaches 4.5:1 (tested)."""
+
+CONTROL_PAIRS: tuple[tuple[str, str], ...] = (
+    *(("edge", ground) for ground in ("room", "rail", "raised")),
+    *(("accent", ground) for ground in _TINTED),
+    ("on_accent", "accent"),
+)
+"""Edges, focus rings and ticks against their ground; each reaches 3:1 (tested)."""
+
+
+class Theme(QObject):
+    """The look in force.
+
+    Signals:
+        changed(): colours or measures are others now; widgets that paint themselves ask again.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.colours = LIGHT
+        self.is_dark = False
+        self.em = SMALLEST_TEXT_PX
+        self._wish: bool | None = None
+        self._scale = 1.0
+
+    def colour(self, role: str) -> QColor:
+        """Return the colour of a role such as "accent_soft"."""
+        return QColor(getattr(self.colours, role))
+
+    def px(self, at_13_px: float) -> int:
+        """Return a length of the design (drawn at 13 px text) in pixels at today's text size."""
+        return max(1, round(at_13_px * self.em / SMALLEST_TEXT_PX))
+
+    def font(self, size: str = "body", weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        """Return the screen font; sizes are tiny, small, body, section, brand, title, number."""
+        font = QFont(FAMILY)
+        font.setPixelSize(self.px(TEXT_SIZES[size]))
+        font.setWeight(weight)
+        return font
+
+    def wear(self, app: QApplication, dark: bool | None, text_scale: float, point_size: float | None) -> None:
+        """Put the look on the application; `apply` is the way in."""
+        from .stylesheet import stylesheet
+
+        self._wish, self._scale = dark, text_scale
+        self.is_dark = _system_is_dark(app) if dark is None else dark
+        self.colours = DARK if self.is_dark else LIGHT
+        self.em = _system_text_px(point_size) * text_scale
+        app.setPalette(palette(self.colours))
+        app.setFont(self.font())
+        app.setStyleSheet(stylesheet(self))
+        self.changed.emit()
+
+    def follow_system(self) -> None:
+        """Take over the system's scheme when it changes and no choice was made here."""
+        app = QApplication.instance()
+        if self._wish is None and isinstance(app, QApplication):
+            self.wear(app, None, self._scale, None)
+
+
+TEXT_SIZES = {"tiny": 11, "small": 12, "body": 13, "section": 14, "brand": 15, "title": 19, "number": 28}
+"""Text sizes in px at 13 px body text, as measured in the pictures."""
+
+_themes: list[Theme] = []
+
+
+def current() -> Theme:
+    """Return the look in force (light, 13 px, before `apply`)."""
+    if not _themes:
+        _themes.append(Theme())
+    return _themes[0]
+
+
+def apply(
+    app: QApplication, dark: bool | None = None, text_scale: float = 1.0, point_size: float | None = None
+) -> Theme:
+    """Dress the application and return the look; may be called again at any time to change it.
+
+    `dark=None` follows the system, now and later. `text_scale` 1.0 is the system's text size; `point_size` stands in
+    for the system's size (tests). Call before the first window is made.
+    """
+    theme = current()
+    if app.property("gem-dressed") is None:
+        app.setProperty("gem-dressed", True)
+        register_fonts()
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(theme.follow_system)
+    theme.wear(app, dark, text_scale, point_size)
+    return theme
+
+
+def register_fonts() -> None:
+    """Make the bundled Inter known to Qt."""
+    for name in FONT_FILES:
+        QFontDatabase.addApplicationFont(str(resource(f"fonts/{name}.ttf")))
+
+
+def palette(colours: Colours) -> QPalette:
+    """Return Qt's palette made of the named colours."""
+    role, group = QPalette.ColorRole, QPalette.ColorGroup
+    made = QPalette()
+    for qt_role, name in (
+        (role.Window, "room"),
+        (role.WindowText, "text"),
+        (role.Base, "room"),
+        (role.AlternateBase, "rail"),
+        (role.Text, "text"),
+        (role.PlaceholderText, "hint"),
+        (role.Button, "room"),
+        (role.ButtonText, "text"),
+        (role.BrightText, "danger"),
+        (role.ToolTipBase, "raised"),
+        (role.ToolTipText, "text"),
+        (role.Highlight, "selected"),
+        (role.HighlightedText, "text"),
+        (role.Link, "accent"),
+        (role.LinkVisited, "accent"),
+        (role.Light, "raised"),
+        (role.Midlight, "neutral_soft"),
+        (role.Mid, "line"),
+        (role.Dark, "edge"),
+        (role.Shadow, "line"),
+        (role.Accent, "accent"),
+    ):
+        made.setColor(qt_role, QColor(getattr(colours, name)))
+    for qt_role in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(group.Disabled, qt_role, QColor(colours.hint))
+    return made
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours after WCAG 2.1, from 1 to 21."""
+    brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def colour_names() -> tuple[str, ...]:
+    """Return the names of all colours of a set."""
+    return tuple(asdict(LIGHT))
+
+
+def _system_is_dark(app: QApplication) -> bool:
+    return app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def _system_text_px(point_size: float | None) -> float:
+    """Return the system's text size in pixels, never below the design's."""
+    size = point_size or QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
+    screen = QGuiApplication.primaryScreen()
+    dots_per_inch = screen.logicalDotsPerInchY() if screen is not None else 96.0
+    return max(SMALLEST_TEXT_PX, size * dots_per_inch / 72)

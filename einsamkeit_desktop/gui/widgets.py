@@ -1,0 +1,357 @@
+"""Small pieces every page is made of: labels, buttons, cards, tabs with counts, the circle of the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QTabBar, QVBoxLayout, QWidget
+
+from . import icons, theme
+
+WEIGHTS = {
+    "normal": QFont.Weight.Normal,
+    "medium": QFont.Weight.Medium,
+    "strong": QFont.Weight.DemiBold,
+    "bold": QFont.Weight.Bold,
+}
+
+
+def draw_ring(painter: QPainter, area: QRectF, radius: float, colour: QColor) -> None:
+    """Draw the focus ring, two pixels wide, just inside the area."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour, 2))
+    painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), radius, radius)
+    painter.restore()
+
+
+def draw_triangle(painter: QPainter, centre: QPointF, width: float, colour: QColor) -> None:
+    """Draw the small filled triangle that says: there is a choice below."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    half, high = width / 2, width * 0.42
+    x, y = centre.x(), centre.y()
+    painter.drawPolygon(QPolygonF([QPointF(x - half, y - high), QPointF(x + half, y - high), QPointF(x, y + high)]))
+    painter.restore()
+
+
+def repolish(widget: QWidget) -> None:
+    """Let the stylesheet see a changed property."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+class PlainLabel(QLabel):
+    """Text that is never taken for HTML; too long a line is cut with … and shown whole as tooltip.
+
+    `wrap=True` breaks lines instead. `role` names a colour, `size` and `weight` a font of the theme.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        role: str = "text",
+        size: str = "body",
+        weight: str = "normal",
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._full, self._role, self._size, self._weight = text, role, size, weight
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        across = QSizePolicy.Policy.Preferred
+        self.setSizePolicy(across, QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed)
+        self._dress()
+        self.setText(text)
+        theme.current().changed.connect(self._dress)
+
+    def setText(self, text: str) -> None:  # noqa: N802
+        """Show another text."""
+        self._full = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self._fit()
+
+    def full_text(self) -> str:
+        """Return the whole text, also when it is shown cut."""
+        return self._full
+
+    def set_role(self, role: str) -> None:
+        """Take the colour of another role."""
+        self._role = role
+        self._dress()
+
+    def set_struck(self, is_struck: bool) -> None:
+        """Strike the text through (done), or no longer."""
+        font = self.font()
+        font.setStrikeOut(is_struck)
+        self.setFont(font)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Ask for the room of the whole text."""
+        if self.wordWrap():
+            return super().sizeHint()
+        metrics = self.fontMetrics()
+        margins = self.contentsMargins()
+        width = metrics.horizontalAdvance(self._full) + margins.left() + margins.right() + 1
+        return QSize(width, metrics.height() + margins.top() + margins.bottom())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Accept the room of a few letters, or of a word when wrapping."""
+        if self.wordWrap():
+            return super().minimumSizeHint()
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), theme.current().px(40)), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Cut again."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self.wordWrap():
+            super().setText(self._full)
+            return
+        shown = self.fontMetrics().elidedText(
+            self._full, Qt.TextElideMode.ElideRight, max(self.contentsRect().width(), 1)
+        )
+        super().setText(shown)
+        self.setToolTip(plain_tip(self._full) if shown != self._full else "")
+
+    def _dress(self) -> None:
+        look = theme.current()
+        font = look.font(self._size, WEIGHTS[self._weight])
+        font.setStrikeOut(self.font().strikeOut())
+        colours = self.palette()
+        colours.setColor(QPalette.ColorRole.WindowText, look.colour(self._role))
+        self.setPalette(colours)
+        self.setFont(font)
+        self.updateGeometry()
+        self._fit()
+
+
+def plain_tip(text: str) -> str:
+    """Return the text so that a tooltip shows it as it is: Qt guesses HTML from the text alone."""
+    if "<" not in text:
+        return text
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    return f"<p>{escaped}</p>"
+
+
+class SectionTitle(PlainLabel):
+    """The heading of a card or section."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, size="section", weight="strong", parent=parent)
+
+
+class Hairline(QFrame):
+    """A line of one pixel."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "line")
+
+
+class Card(QFrame):
+    """A framed area; put content into `body`."""
+
+    def __init__(self, parent: QWidget | None = None, *, margin: int = 16) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "card")
+        self.body = QVBoxLayout(self)
+        self._margin = margin
+        self._measure()
+        theme.current().changed.connect(self._measure)
+
+    def _measure(self) -> None:
+        look = theme.current()
+        self.body.setContentsMargins(*(look.px(side) for side in (self._margin, 13, self._margin, 13)))
+        self.body.setSpacing(look.px(6))
+
+
+class Button(QPushButton):
+    """A button whose icon follows the theme and whose focus ring shows for the keyboard, not for the mouse.
+
+    `look` is primary (one per place), plain, or quiet (text alone). Signals: those of QPushButton.
+    """
+
+    def __init__(
+        self, text: str = "", *, icon: str = "", look: str = "plain", name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, parent)
+        self._icon_name = icon
+        self.setProperty("look", look)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if name:
+            self.setObjectName(name)
+        self.setAccessibleName(text)
+        self._dress()
+        theme.current().changed.connect(self._dress)
+
+    def set_icon_name(self, icon: str) -> None:
+        """Show another Lucide icon."""
+        self._icon_name = icon
+        self._dress()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Show the ring unless the mouse brought the focus."""
+        self._ring("none" if event.reason() == Qt.FocusReason.MouseFocusReason else "")
+        super().focusInEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Add the inner ring of the filled button, where an edge of its own colour would not be seen."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("look") == "primary" and self.property("ring") != "none":
+            painter = QPainter(self)
+            inside = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+            draw_ring(painter, inside, 6, theme.current().colour("on_accent"))
+            painter.end()
+
+    def _ring(self, wish: str) -> None:
+        if self.property("ring") != wish:
+            self.setProperty("ring", wish)
+            repolish(self)
+
+    def _dress(self) -> None:
+        if self._icon_name:
+            look = theme.current()
+            role = {"primary": "on_accent", "quiet": "accent"}.get(self.property("look"), "text")
+            self.setIcon(icons.icon(self._icon_name, role, look.px(16)))
+            self.setIconSize(QSize(look.px(16), look.px(16)))
+
+
+class IconCircle(QWidget):
+    """The round sign at the left of a timeline entry; decoration, the entry's text says the same."""
+
+    def __init__(self, icon: str, role: str = "accent", ground: str = "accent_soft", parent: QWidget | None = None):
+        super().__init__(parent)
+        self._icon, self._role, self._ground = icon, role, ground
+        self._measure()
+        theme.current().changed.connect(self._measure)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint circle and icon."""
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour(self._ground))
+        painter.drawEllipse(QRectF(self.rect()))
+        size = look.px(16)
+        icons.paint(painter, self._icon, self._role, (self.width() - size) / 2, (self.height() - size) / 2, size)
+        painter.end()
+
+    def _measure(self) -> None:
+        side = theme.current().px(30)
+        self.setFixedSize(side, side)
+        self.update()
+
+
+class Tabs(QTabBar):
+    """Tabs in a row over a hairline: the chosen one strong, in accent, underlined; counts after the name.
+
+    Signals:
+        chosen(str): the key of the tab the person went to.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, name: str = "tabs") -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setMouseTracking(True)
+        self._names: list[tuple[str, str]] = []
+        self.currentChanged.connect(self._tell)
+        theme.current().changed.connect(self._relayout)
+
+    def set_tabs(self, tabs: Sequence[tuple[str, str]]) -> None:
+        """Show these tabs, each (key, label); the first is chosen."""
+        self.blockSignals(True)
+        while self.count():
+            self.removeTab(0)
+        self._names = list(tabs)
+        for _key, label in tabs:
+            self.addTab(label)
+        self.blockSignals(False)
+
+    def set_count(self, key: str, count: int | None) -> None:
+        """Show a count behind a label; None or 0 shows none."""
+        place = self._place(key)
+        label = self._names[place][1]
+        self.setTabText(place, f"{label} {count}" if count else label)
+
+    def choose(self, key: str) -> None:
+        """Go to a tab."""
+        self.setCurrentIndex(self._place(key))
+
+    def chosen_key(self) -> str:
+        """Return the key of the tab in front."""
+        return self._names[self.currentIndex()][0] if self._names else ""
+
+    def tabSizeHint(self, index: int) -> QSize:  # noqa: N802
+        """Measure with the strong font, so that choosing a tab moves nothing."""
+        look = theme.current()
+        metrics = QFontMetrics(look.font("body", WEIGHTS["strong"]))
+        return QSize(metrics.horizontalAdvance(self.tabText(index)) + look.px(24), look.px(31))
+
+    def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802
+        """Never squeeze a tab; the bar scrolls."""
+        return self.tabSizeHint(index)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint all tabs."""
+        look = theme.current()
+        painter = QPainter(self)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, look.colour("line"))
+        under_mouse = self.tabAt(self.mapFromGlobal(self.cursor().pos())) if self.underMouse() else -1
+        for index in range(self.count()):
+            area, is_chosen = self.tabRect(index), index == self.currentIndex()
+            role = "accent" if is_chosen else "text" if index == under_mouse else "muted"
+            painter.setFont(look.font("body", WEIGHTS["strong" if is_chosen else "normal"]))
+            painter.setPen(look.colour(role))
+            text_area = area.adjusted(look.px(2), 0, 0, -look.px(3))
+            painter.drawText(text_area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.tabText(index))
+            if is_chosen:
+                width = painter.fontMetrics().horizontalAdvance(self.tabText(index))
+                line = QRectF(text_area.left() - 1, self.height() - 2, width + 2, 2)
+                painter.fillRect(line, look.colour("accent"))
+                if self.hasFocus():
+                    ring = QRectF(area.left(), area.top() + 1, width + look.px(6), area.height() - 4)
+                    draw_ring(painter, ring, 6, look.colour("accent"))
+        painter.end()
+
+    def _place(self, key: str) -> int:
+        return [name for name, _label in self._names].index(key)
+
+    def _tell(self, index: int) -> None:
+        if 0 <= index < len(self._names):
+            self.chosen.emit(self._names[index][0])
+
+    def _relayout(self) -> None:
+        self.setIconSize(QSize(theme.current().px(16), theme.current().px(16)))  # makes QTabBar measure again
+        self.updateGeometry()
