@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from einsamkeit_desktop.system_libraries import ALWAYS, LibraryMissing
+from einsamkeit_desktop.system_libraries import LibraryMissing
 
 ROOT = Path(__file__).resolve().parent.parent
 STEPS = {
@@ -29,9 +29,9 @@ def bring_system_libraries() -> None:
         may_install = os.geteuid() == 0 and shutil.which("apt-get") is not None
         if not may_install:
             raise LibraryMissing(missing)
-        print("installing", *LibraryMissing(missing).packages, flush=True)
+        packages = LibraryMissing(missing).packages
+        print("installing", *packages, flush=True)
         environ = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        packages = dict.fromkeys(ALWAYS.values())
         subprocess.run(["apt-get", "-qq", "update"], check=False, env=environ)
         install = ["apt-get", "-qq", "--no-install-recommends", "install", *packages]
         subprocess.run(install, check=False, env=environ, stdout=subprocess.DEVNULL)
