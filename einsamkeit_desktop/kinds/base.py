@@ -16,7 +16,7 @@ class Kind:
     """Base of all kinds; a subclass is a description and is never instantiated.
 
     `title` and `sort_key` are computed from a record's own values. `names_sorted` kinds follow DIN 5007-2 (names),
-    the others DIN 5007-1 (vocabulary).
+    the others DIN 5007-1 (vocabulary). The search finds `named` kinds by their title before it looks into texts.
     """
 
     code: ClassVar[str]
@@ -24,6 +24,7 @@ class Kind:
     plural: ClassVar[str]
     icon: ClassVar[str] = "file-text"
     names_sorted: ClassVar[bool] = False
+    named: ClassVar[bool] = True
     fields: ClassVar[dict[str, Field]] = {}
 
     confidential = Flag(mark("Vertraulich"), spine=True, group=mark("Schutz"))

@@ -11,9 +11,9 @@ from .clean import clean_text
 _FORM_WORDS = {
     "frau": "frau", "fr": "frau", "frl": "frau", "mrs": "frau", "ms": "frau", "mme": "frau",
     "herr": "herr", "herrn": "herr", "hr": "herr", "hrn": "herr", "mr": "herr",
-    "familie": "familie", "eheleute": "familie", "fam": "familie",
+    "familie": "familie_paar", "eheleute": "familie_paar", "fam": "familie_paar",
 }  # fmt: skip
-_FORM_SHOWN = {"frau": "Frau", "herr": "Herr", "familie": "Familie"}
+_FORM_SHOWN = {"frau": "Frau", "herr": "Herr", "familie_paar": "Familie"}
 
 _TITLE = re.compile(
     r"(?:prof|profin|professor(?:in)?|pd|priv|doz|dr|drs|drin|doktor|dipl|mag|ing|med|phil|jur|iur|rer|nat|pol|oec|soc"
@@ -44,7 +44,7 @@ _SMALL_WORDS = "von vom van zu zum zur der den dem de del della di da dos du la 
 _NOBLE = frozenset(_NOBLE_WORDS.split())
 _PARTICLES = _NOBLE | frozenset(_SMALL_WORDS.split())
 _SUFFIX = re.compile(
-    r"(?:jun|jr|junior|sen|senior|mdb|mdl|ii|iii|iv|(?:m|b)\.? ?(?:a|sc|ed|eng|phil)|ll\.? ?[mb]|mba|mph|msw|ph\.? ?d)\.?",
+    r"(?:jun|jr|junior|sen|senior|mdb|mdl|ii|iii|iv|[mb]\.? ?(?:a|sc|ed|eng)|ll\.? ?[mb]|mba|mph|msw|ph\.? ?d)\.?",
     re.IGNORECASE,
 )
 _SPACED_DEGREE = re.compile(r"\b([MB])\. ((?:A|Sc|Ed|Eng)\.)")
@@ -121,7 +121,7 @@ def _leading(words: list[str]) -> tuple[str, list[str], list[str]]:
     form, titles, rest = "", list[str](), list(words)
     while len(rest) > 1 and (code := _FORM_WORDS.get(rest[0].rstrip(".").casefold())):
         # "Herr und Frau Meier" are two people.
-        form, rest = ("familie" if form and form != code else code), rest[1:]
+        form, rest = ("familie_paar" if form and form != code else code), rest[1:]
         if len(rest) > 2 and rest[0] in {"und", "u.", "&"} and rest[1].rstrip(".").casefold() in _FORM_WORDS:
             rest = rest[1:]
     while len(rest) > 1 and _is_title(rest[0], bool(titles)):

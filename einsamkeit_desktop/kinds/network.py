@@ -94,6 +94,7 @@ class Role(Kind):
     label = mark("Funktion")
     plural = mark("Funktionen")
     icon = "id-card"
+    named = False
 
     function = Text(mark("Funktion"), searched=True, listed=True)
     person = Ref(mark("Person"), to=("person",), required=True, listed=True)

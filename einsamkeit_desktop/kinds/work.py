@@ -16,6 +16,7 @@ class ContactNote(Kind):
     label = mark("Kontaktvermerk")
     plural = mark("Kontaktvermerke")
     icon = "notebook-pen"
+    named = False
 
     subject = Text(mark("Betreff"), searched=True)
     note_kind = Choice(mark("Kontaktart"), of="note_kind", required=True, listed=True)
@@ -45,6 +46,7 @@ class Reminder(Kind):
     label = mark("Wiedervorlage")
     plural = mark("Wiedervorlagen")
     icon = "alarm-clock"
+    named = False
 
     text = Text(mark("Was"), required=True, searched=True, max_length=500)
     due_on = Day(mark("Fällig am"), required=True, listed=True)

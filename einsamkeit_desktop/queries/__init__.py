@@ -1,1 +1,1 @@
-"""WHAT people ask: read-only questions to the store that give plain values."""
+"""What people ask: read-only questions to the store, answered with plain values."""

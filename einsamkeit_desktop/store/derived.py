@@ -80,7 +80,7 @@ def _write_search_text(connection: Connection, kind: type[Kind], ids: Sequence[i
     searched = [name for name, field in kind.of_type(Text).items() if field.searched]
     for row in connection.execute(query.where(record.c.id.in_(ids))).mappings():
         row_id = row["id"]
-        names[row_id] += [row["title"], row["subtitle"]]
+        (names if kind.named else body)[row_id] += [row["title"], row["subtitle"]]
         for name in searched:
             if row[name]:
                 (names if name in _NAME_FIELDS else body)[row_id].append(row[name])

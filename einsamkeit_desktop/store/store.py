@@ -117,8 +117,6 @@ class Store:
             with connection.begin():
                 write = Write(connection, name)
                 yield write
-                if not write.name:
-                    write.name = name
                 changes = write.finish()
                 derived.refresh(connection, write.touched)
         self._count(changes)

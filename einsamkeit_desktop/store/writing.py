@@ -37,7 +37,7 @@ class Changes:
 class Write:
     """The open transaction of one named step. Every method writes one journal row per table row it changes.
 
-    `journaled` is switched off for what a person cannot take back: the setting up of a store, its settings.
+    `name` may be set until the write ends; `kept` is for what callers look up once per write; `journaled` is switched off for what a person cannot take back: the setting up of a store, its settings.
     """
 
     def __init__(self, connection: Connection, name: str) -> None:
@@ -45,10 +45,12 @@ class Write:
         self.name = name
         self.record_id: int | None = None
         self.journaled = True
+        self.kept: dict[str, Any] = {}
         self.changes = Changes(0, name)
         self.touched: set[int] = set()
         self._journal: list[Row] = []
         self._replayed: set[str] = set()
+        self._announced: set[int] = set()
         self._next_ids: dict[str, int] = {}
 
     def new_id(self, table: Table) -> int:
@@ -126,9 +128,9 @@ class Write:
         found = self.connection.execute(select(table).where(table.c.id == row_id)).mappings().first()
         return dict(found) if found is not None else None
 
-    def touch(self, record_ids: Iterable[int]) -> None:
-        """Say that records changed through rows that hang on others, so that search text is brought up to date."""
-        self.touched.update(record_ids)
+    def announce(self, record_ids: Iterable[int]) -> None:
+        """Name records that look different now though no row of theirs changed (a note about them, their task)."""
+        self._announced.update(record_ids)
 
     def finish(self) -> Changes:
         """Count versions up, write the journal, and return the notice. Called by the store before the commit."""
@@ -136,9 +138,8 @@ class Write:
             self._count_up()
         step_id = self._write_journal() if self._journal and self.journaled else 0
         tables = frozenset(row["table_name"] for row in self._journal) | self._replayed
-        self.changes = Changes(
-            step_id, self.name, frozenset(self.touched), self._kinds(), tables, self.record_id
-        )
+        touched = frozenset(self.touched | self._announced)
+        self.changes = Changes(step_id, self.name, touched, self._kinds(), tables, self.record_id)
         return self.changes
 
     def replay(self, table: Table, record_id: int | None) -> None:

@@ -1,0 +1,1 @@
+"""What people do: the only writers. Each action is one named step that can be taken back."""

@@ -1,0 +1,52 @@
+"""Functions of persons in organisations: they begin and they end, and former ones stay."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..errors import NotFound
+from ..kinds import clock
+from ..kinds.network import Role
+from ..store.store import Store
+from ..store.tables import KIND_TABLES, record
+from ..store.writing import Changes
+from ..texts import _
+from .putting import add_records, change_record
+
+
+def start_role(
+    store: Store, person_id: int, organisation_id: int, function: str = "", since: date | None = None, *, main_contact: bool = False
+) -> Changes:
+    """Give a person a function in an organisation; `Changes.record_id` is the new role."""
+    values = {
+        "person": person_id,
+        "organisation": organisation_id,
+        "function": function or None,
+        "since": since,
+        "main_contact": main_contact,
+    }
+    with store.writing("") as write:
+        person, organisation = write.row(record, person_id), write.row(record, organisation_id)
+        if person is None or organisation is None:
+            raise NotFound(_("Person oder Organisation gibt es nicht mehr."))
+        write.name = _("„{person}“ mit „{organisation}“ verknüpft").format(person=person["title"], organisation=organisation["title"])
+        write.record_id = add_records(write, Role, [values])[0]
+        write.announce((person_id, organisation_id))
+    return write.changes
+
+
+def end_role(store: Store, role_id: int, until: date | None = None) -> Changes:
+    """End a function on a day (today if none is given); it stays in the history of both sides."""
+    with store.writing("") as write:
+        row = write.row(KIND_TABLES["role"], role_id)
+        if row is None:
+            raise NotFound(_("Diese Funktion gibt es nicht mehr."))
+        person, organisation = write.row(record, row["person"]), write.row(record, row["organisation"])
+        assert person is not None and organisation is not None
+        write.name = _("Funktion von „{person}“ bei „{organisation}“ beendet").format(
+            person=person["title"], organisation=organisation["title"]
+        )
+        write.record_id = role_id
+        change_record(write, Role, role_id, {"until": until or clock.today()})
+        write.announce((row["person"], row["organisation"]))
+    return write.changes

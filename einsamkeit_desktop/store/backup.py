@@ -1,0 +1,204 @@
+"""Backups that the program itself has opened and counted, and the way back from them.
+
+A backup is a folder: the database (VACUUM INTO, journal mode DELETE, so that it opens from read-only media), the key
+file, and `sicherung.json` with what was counted. It gets its name only once it was reopened and checked.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from ..errors import NoRoom, StoreDamaged, StoreExists, StoreMissing
+from ..texts import _
+from . import keys
+from .engine import translated
+from .store import BACKUPS, DATABASE, Store
+
+_SHEET = "sicherung.json"
+_RESERVE = 50 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup that was opened, checked and counted; `counts` is records by kind."""
+
+    folder: str
+    number: int
+    at: str
+    reason: str
+    size: int
+    counts: dict[str, int]
+
+
+def back_up(store: Store, reason: str = "von-hand") -> Backup:
+    """Make a verified backup in the store's own folder. Raises errors.NoRoom before it starts if room is short."""
+    return back_up_file(store.folder / DATABASE, store.data_key, reason)
+
+
+def back_up_file(path: Path, data_key: bytes, reason: str) -> Backup:
+    """Like `back_up` for a database file that is not opened as a store yet (before an upgrade)."""
+    home = path.parent / BACKUPS
+    home.mkdir(exist_ok=True)
+    _require_room(path)
+    number = max((backup.number for backup in backups(path.parent)), default=0) + 1
+    moment = datetime.now()
+    name = f"{number:06d}_{moment:%Y-%m-%d_%H%M}_{reason}"
+    temporary = home / f"neu_{name}"
+    shutil.rmtree(temporary, ignore_errors=True)
+    temporary.mkdir()
+    try:
+        with translated():
+            _copy(path, data_key, temporary / DATABASE)
+        shutil.copy2(path.parent / keys.KEY_FILE, temporary / keys.KEY_FILE)
+        counts = verify(temporary / DATABASE, data_key)
+        size = (temporary / DATABASE).stat().st_size
+        backup = Backup(str(home / name), number, f"{moment:%Y-%m-%dT%H:%M:%S}", reason, size, counts)
+        (temporary / _SHEET).write_text(json.dumps(asdict(backup), indent=1), encoding="utf-8")
+        os.replace(temporary, home / name)
+        keys.sync_folder(home)
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
+    return backup
+
+
+def backups(folder: Path) -> list[Backup]:
+    """Return the finished backups of the store in the folder, newest first by their number."""
+    found = []
+    for sheet in (folder / BACKUPS).glob(f"*/{_SHEET}"):
+        if sheet.parent.name.startswith("neu_"):
+            continue
+        try:
+            entry = json.loads(sheet.read_text(encoding="utf-8"))
+            found.append(Backup(**{**entry, "folder": str(sheet.parent)}))
+        except (OSError, ValueError, TypeError):
+            continue
+    return sorted(found, key=lambda backup: backup.number, reverse=True)
+
+
+def verify(path: Path, data_key: bytes) -> dict[str, int]:
+    """Open a database file read-only, check it, and return its records by kind. Raises errors.StoreDamaged."""
+    with translated(), _opened(path, data_key) as connection:
+        findings = [row[0] for row in connection.execute("PRAGMA integrity_check(10)") if row[0] != "ok"]
+        if findings or connection.execute("PRAGMA foreign_key_check").fetchone():
+            raise StoreDamaged(_("Die Sicherung hat die Prüfung nicht bestanden und wurde verworfen."))
+        return dict(connection.execute("SELECT kind, count(*) FROM record GROUP BY kind ORDER BY kind"))
+
+
+def restore(backup: Path, target: Path, passphrase: str | None = None, recovery_key: str | None = None) -> Path | None:
+    """Put a backup back as the store in `target`; return where the state of before was kept, if there was one.
+
+    The backup is opened and checked first, copied beside the target, and takes its place by one rename.
+    Raises errors.WrongKey, StoreDamaged, StoreMissing, NoRoom; StoreExists if the target holds other things.
+    """
+    source = backup / DATABASE
+    if not source.exists():
+        raise StoreMissing(_("In „{folder}“ liegt keine Sicherung.").format(folder=backup))
+    verify(source, keys.unwrap(backup, passphrase, recovery_key))
+    holds_store = (target / keys.KEY_FILE).exists() or (target / DATABASE).exists()
+    if target.exists() and any(target.iterdir()) and not holds_store:
+        raise StoreExists(_("Der Ordner „{folder}“ enthält andere Dateien. Bitte einen leeren Ordner wählen.").format(folder=target))
+    _require_room(source, target.absolute().parent)
+    fresh = target.with_name(f"{target.name}.neu")
+    shutil.rmtree(fresh, ignore_errors=True)
+    (fresh / BACKUPS).mkdir(parents=True)
+    for name in (DATABASE, keys.KEY_FILE):
+        _copy_durably(backup / name, fresh / name)
+    kept = _set_aside(target) if holds_store else None
+    if kept is None and target.exists():
+        target.rmdir()
+    os.replace(fresh, target)
+    keys.sync_folder(target.absolute().parent)
+    if kept is not None:
+        _take_over_backups(kept, target)
+    return kept
+
+
+def check(store: Store) -> list[str]:
+    """Return what is wrong with the store, in German sentences; an empty list means all is well.
+
+    The write-ahead log is folded in first: cipher_integrity_check gives false alarms before that.
+    """
+    findings: list[str] = []
+    with translated(), closing(store.raw_connection()) as pooled:
+        cursor = pooled.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        for row in cursor.execute("PRAGMA integrity_check(20)").fetchall():
+            if row[0] != "ok":
+                findings.append(_("Die Datenbank meldet: {text}").format(text=row[0]))
+        for row in cursor.execute("PRAGMA cipher_integrity_check").fetchall():
+            findings.append(_("Eine Seite der Datei ist verändert: {text}").format(text=row[0]))
+        if cursor.execute("PRAGMA foreign_key_check").fetchone():
+            findings.append(_("Verweise zwischen Datensätzen passen nicht zusammen."))
+        records, searched = cursor.execute("SELECT (SELECT count(*) FROM record), (SELECT count(*) FROM search_text)").fetchone()
+        if records != searched:
+            findings.append(_("Die Suche kennt {searched} von {records} Datensätzen.").format(searched=searched, records=records))
+    findings += _index_findings(store)
+    return findings
+
+
+def _index_findings(store: Store) -> list[str]:
+    try:
+        with store.writing(_("Prüfung")) as write:
+            write.connection.exec_driver_sql("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
+    except StoreDamaged:
+        return [_("Das Suchverzeichnis passt nicht zu den Texten.")]
+    return []
+
+
+@contextmanager
+def _opened(path: Path, data_key: bytes) -> Iterator[Any]:
+    connection = sqlcipher.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute("PRAGMA cache_size = -65536")
+        yield connection
+    finally:
+        connection.close()
+
+
+def _copy(path: Path, data_key: bytes, target: Path) -> None:
+    with _opened(path, data_key) as connection:
+        connection.execute("VACUUM INTO ?", (str(target),))
+    with open(target, "rb+") as written:
+        os.fsync(written.fileno())
+
+
+def _require_room(path: Path, where: Path | None = None) -> None:
+    needed = 3 * path.stat().st_size + _RESERVE
+    free = shutil.disk_usage(where or path.parent).free
+    if free < needed:
+        raise NoRoom(
+            _("Für eine Sicherung fehlt Platz: {needed} MB werden gebraucht, {free} MB sind frei.").format(
+                needed=needed // 2**20, free=free // 2**20
+            )
+        )
+
+
+def _set_aside(target: Path) -> Path:
+    kept = target.with_name(f"{target.name}.vorher_{datetime.now():%Y-%m-%d_%H%M%S}")
+    os.replace(target, kept)
+    return kept
+
+
+def _take_over_backups(kept: Path, target: Path) -> None:
+    if (kept / BACKUPS).is_dir():
+        (target / BACKUPS).rmdir()
+        os.replace(kept / BACKUPS, target / BACKUPS)
+
+
+def _copy_durably(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+    with open(target, "rb+") as written:
+        os.fsync(written.fileno())

@@ -1,0 +1,65 @@
+"""Full-text search over the derived search text: names first, then texts newest first.
+
+User text is never a query of the index: each word becomes a quoted prefix. Nothing is ranked by bm25: over 400,000 texts
+a common prefix took 500 ms that way, newest first 0.05 ms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, text
+from sqlalchemy.engine import Connection
+
+from ..kinds.folding import query_words
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record that the words were found in, and whether in its names."""
+
+    record_id: int
+    in_names: bool
+
+
+_SQL = """
+SELECT search.rowid FROM search JOIN record ON record.id = search.rowid
+WHERE search MATCH :query AND record.trashed_at IS NULL AND record.restricted = 0 {kinds}
+ORDER BY search.rowid DESC LIMIT :limit
+"""
+
+
+def match_expression(words: str, *, names_only: bool = False) -> str:
+    """Return the index query for what a person typed, or "" where there is no word in it."""
+    terms = []
+    for forms in query_words(words):
+        alternatives = " OR ".join(f'"{form.replace(chr(34), chr(34) * 2)}"*' for form in forms)
+        terms.append(f"({alternatives})")
+    joined = " AND ".join(terms)
+    return f"names : ({joined})" if joined and names_only else joined
+
+
+def search(connection: Connection, words: str, limit: int = 50, kinds: Sequence[str] = ()) -> list[Found]:
+    """Return live records that hold every word (as prefix), those with them in their names first, newest first.
+
+    One letter alone is looked for in names only.
+    """
+    expression = match_expression(words, names_only=True)
+    if not expression:
+        return []
+    found = [Found(row_id, True) for row_id in _rows(connection, expression, limit, kinds)]
+    if len(found) < limit and len("".join(forms[0] for forms in query_words(words))) > 1:
+        seen = {hit.record_id for hit in found}
+        more = _rows(connection, match_expression(words), limit, kinds)
+        found += [Found(row_id, False) for row_id in more if row_id not in seen]
+    return found[:limit]
+
+
+def _rows(connection: Connection, expression: str, limit: int, kinds: Sequence[str]) -> list[int]:
+    statement = text(_SQL.format(kinds="AND record.kind IN :kinds" if kinds else ""))
+    parameters: dict[str, object] = {"query": expression, "limit": limit}
+    if kinds:
+        statement = statement.bindparams(bindparam("kinds", expanding=True))
+        parameters["kinds"] = list(kinds)
+    return list(connection.execute(statement, parameters).scalars())
