@@ -137,6 +137,7 @@ class Navigation(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._scrolled)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._leave_room)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
@@ -207,10 +208,16 @@ class Navigation(QWidget):
     def _measure(self) -> None:
         look = theme.current()
         self.setFixedWidth(look.px(WIDTH) + 1)
-        self._upper.setContentsMargins(look.px(10), look.px(12), look.px(10), look.px(8))
+        self._leave_room(0, self._scroll.verticalScrollBar().maximum())
         self._lower.setContentsMargins(look.px(10), look.px(4), look.px(10), look.px(12))
         for column in (self._upper, self._lower):
             column.setSpacing(1)
         for label, _keys in self._headings:
             label.setContentsMargins(look.px(13), 0, 0, look.px(3))
             label.setFixedHeight(look.px(29))
+
+    def _leave_room(self, _least: int, most: int) -> None:
+        """Let the scroll bar stand in the margin instead of narrowing the places."""
+        look = theme.current()
+        right = 0 if most else look.px(10)
+        self._upper.setContentsMargins(look.px(10), look.px(12), right, look.px(8))

@@ -103,7 +103,7 @@ class ListHeader(QHeaderView):
         self.setSectionsClickable(True)
         self.setSectionsMovable(False)
         self.setHighlightSections(False)
-        self.setStretchLastSection(True)
+        self.setStretchLastSection(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.sectionClicked.connect(self._ask)
 

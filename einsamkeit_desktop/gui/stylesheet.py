@@ -60,7 +60,8 @@ QToolButton::menu-indicator { image: none; width: 0px; }
 _FIELDS = """
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QComboBox {
   background: $room; color: $text; border: 1px solid $edge; border-radius: ${r6}px; padding: ${p5}px ${p8}px;
-  selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $hint; min-height: ${p18}px; }
+  selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $hint;
+  min-height: ${p18}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus,
 QTimeEdit:focus, QDateTimeEdit:focus, QComboBox:focus {
   border: 2px solid $accent; padding: ${q5}px ${q8}px; }

@@ -22,7 +22,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from . import theme
@@ -30,6 +30,7 @@ from .rows import NOWHERE, ListHeader, RowDelegate
 
 PAGE_ROWS = 200
 PAGES_KEPT = 40
+FIRST_AT_LEAST = 150  # width of the first column, which otherwise takes what the others leave
 COPIED_ROWS_AT_MOST = 20_000
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -218,6 +219,8 @@ class ListTable(QTableView):
         header.customContextMenuRequested.connect(lambda at: self.columns_wanted.emit(header.mapToGlobal(at)))
         self.doubleClicked.connect(lambda index: self.opened.emit(self._id_at(index)))
         model.modelReset.connect(self._columns_may_differ)
+        header.sectionResized.connect(self._section_resized)
+        self._is_fitting = self._is_first_by_hand = False
         self._shown_columns: tuple[Column, ...] = ()
         self._measure()
         self._columns_may_differ()
@@ -256,7 +259,11 @@ class ListTable(QTableView):
 
     def restore_widths(self, state: QByteArray) -> bool:
         """Take over widths kept before; False when they do not fit the columns."""
-        return self.horizontalHeader().restoreState(state)
+        self._is_fitting = True
+        is_fit = self.horizontalHeader().restoreState(state)
+        self._is_fitting = False
+        self._fit_first()
+        return is_fit
 
     def copy_selection(self) -> int:
         """Put the selected rows on the clipboard as a table with heading, return how many."""
@@ -281,6 +288,11 @@ class ListTable(QTableView):
             event.ignore()  # no type-ahead: it would load every page
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Let the first column take what the others leave."""
+        super().resizeEvent(event)
+        self._fit_first()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Tint the row under the mouse."""
@@ -331,6 +343,20 @@ class ListTable(QTableView):
         self._shown_columns = self._paged.columns
         for place, column in enumerate(self._shown_columns):
             self.setColumnWidth(place, theme.current().px(column.width))
+        self._is_first_by_hand = False
+        self._fit_first()
+
+    def _fit_first(self) -> None:
+        if self._is_first_by_hand or not self._shown_columns:
+            return
+        others = sum(self.columnWidth(place) for place in range(1, len(self._shown_columns)))
+        self._is_fitting = True
+        self.setColumnWidth(0, max(theme.current().px(FIRST_AT_LEAST), self.viewport().width() - others))
+        self._is_fitting = False
+
+    def _section_resized(self, section: int, _old: int, _new: int) -> None:
+        if section == 0 and not self._is_fitting:
+            self._is_first_by_hand = True
 
     def _measure(self) -> None:
         look = theme.current()

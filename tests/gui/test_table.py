@@ -1,0 +1,207 @@
+"""The paged list: what it loads, what it tells, what it copies."""
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+
+from einsamkeit_desktop.gui import theme
+from einsamkeit_desktop.gui.table import PAGE_ROWS, PAGES_KEPT, Cell, Column, ListTable, PagedModel
+
+COLUMNS = (Column("title", "Organisation", tone="text"), Column("contact", "Letzter Kontakt"), Column("prio", "Prio"))
+
+
+class Loader:
+    """Gives rows that show their id, and counts the calls."""
+
+    def __init__(self):
+        self.calls: list[list[int]] = []
+        self.suffix = ""
+
+    def __call__(self, ids):
+        self.calls.append(list(ids))
+        return [(f"Verein {each}{self.suffix}", Cell("vor 112 T.", "danger"), "A") for each in ids]
+
+
+@pytest.fixture
+def loader(qapp):
+    theme.apply(qapp, dark=False)
+    return Loader()
+
+
+@pytest.fixture
+def model(loader):
+    return PagedModel(loader, COLUMNS)
+
+
+@pytest.fixture
+def table(model, qtbot):
+    made = ListTable(model)
+    qtbot.addWidget(made)
+    made.resize(600, 400)
+    model.show_ids(range(1, 101))
+    made.show()
+    return made
+
+
+def test_a_hundred_thousand_ids_load_nothing_until_looked_at(model, loader):
+    model.show_ids(range(100_000))
+
+    assert model.rowCount() == 100_000
+    assert loader.calls == []
+
+
+def test_rows_come_by_pages(model, loader):
+    model.show_ids(range(100_000))
+
+    assert model.data(model.index(54_321, 0)) == "Verein 54321"
+    assert model.data(model.index(54_322, 0)) == "Verein 54322"
+    assert [len(call) for call in loader.calls] == [PAGE_ROWS]
+
+
+def test_only_the_last_pages_are_kept(model, loader):
+    model.show_ids(range(100_000))
+
+    for page in range(PAGES_KEPT + 1):
+        model.row_cells(page * PAGE_ROWS)
+    model.row_cells(0)
+
+    assert len(loader.calls) == PAGES_KEPT + 2
+
+
+def test_refresh_loads_only_pages_that_hold_the_changed_ids(model, loader):
+    model.show_ids(range(1000))
+    model.row_cells(0)
+    model.row_cells(500)
+    loader.suffix = " neu"
+
+    model.refresh([3])
+
+    assert model.data(model.index(3, 0)) == "Verein 3 neu"
+    assert model.data(model.index(500, 0)) == "Verein 500"
+
+
+def test_rows_gone_meanwhile_show_empty(qapp):
+    model = PagedModel(lambda ids: [], COLUMNS)
+    model.show_ids([7])
+
+    assert model.data(model.index(0, 0)) == ""
+
+
+def test_a_click_at_the_heading_asks_and_does_not_sort(table, model, qtbot):
+    with qtbot.waitSignal(model.sort_wanted) as told:
+        table.horizontalHeader().sectionClicked.emit(0)
+    assert told.args == ["title", False]
+
+    model.show_sorted("title", False)
+    with qtbot.waitSignal(model.sort_wanted) as told:
+        table.horizontalHeader().sectionClicked.emit(0)
+
+    assert told.args == ["title", True]
+    assert model.ids[0] == 1
+
+
+def test_sorting_by_keyboard(table, model, qtbot):
+    header = table.horizontalHeader()
+    qtbot.keyClick(header, Qt.Key.Key_Right)
+
+    with qtbot.waitSignal(model.sort_wanted) as told:
+        qtbot.keyClick(header, Qt.Key.Key_Return)
+
+    assert told.args == ["contact", False]
+
+
+def test_enter_opens_and_space_previews(table, qtbot):
+    table.go_to(42)
+
+    with qtbot.waitSignal(table.opened) as opened:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    with qtbot.waitSignal(table.previewed) as previewed:
+        qtbot.keyClick(table, Qt.Key.Key_Space)
+
+    assert (opened.args, previewed.args) == ([42], [42])
+
+
+def test_neighbours_end_at_the_edges(table):
+    table.go_to(100)
+
+    assert table.go_by(-1) == 99
+    assert table.go_by(1) == 100
+    assert table.go_by(1) is None
+    assert not table.go_to(4711)
+
+
+def test_moving_tells_the_record_once(table, qtbot):
+    told: list[int] = []
+    table.row_changed.connect(told.append)
+
+    table.go_to(5)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+
+    assert told == [5, 6]
+
+
+def test_all_of_a_hundred_thousand_are_selected_by_range(table, model):
+    model.show_ids(range(100_000))
+
+    table.selectAll()
+
+    assert len(table.selected_ids()) == 100_000
+
+
+def test_selection_keeps_the_order_of_the_list(table, model):
+    rows = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    for row in (9, 2, 3):
+        table.selectionModel().select(model.index(row, 0), rows)
+
+    assert table.selected_ids() == [3, 4, 10]
+
+
+def test_copy_gives_a_table_with_heading(table, model, qtbot):
+    table.go_to(2)
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    assert QGuiApplication.clipboard().text() == "Organisation\tLetzter Kontakt\tPrio\nVerein 2\tvor 112 T.\tA\n"
+
+
+def test_copied_formulas_stay_text(qapp, qtbot):
+    model = PagedModel(lambda ids: [("=1+1", "+49 231 50-0", "a\tb\nc")], COLUMNS)
+    table = ListTable(model)
+    qtbot.addWidget(table)
+    model.show_ids([1])
+    table.go_to(1)
+
+    table.copy_selection()
+
+    assert QGuiApplication.clipboard().text().splitlines()[1] == "'=1+1\t+49 231 50-0\ta b c"
+
+
+def test_widths_are_given_and_taken_back(table, model, qtbot):
+    table.setColumnWidth(1, 177)
+    kept = table.widths()
+    other = ListTable(model)
+    qtbot.addWidget(other)
+
+    assert other.restore_widths(kept)
+    assert other.columnWidth(1) == 177
+
+
+def test_first_column_takes_what_the_others_leave(table):
+    table.resize(900, 400)
+
+    assert sum(table.columnWidth(place) for place in range(3)) == table.viewport().width()
+
+
+def test_menu_of_columns_is_asked_at_the_heading(table, qtbot):
+    with qtbot.waitSignal(table.columns_wanted):
+        table.horizontalHeader().customContextMenuRequested.emit(QPoint(5, 5))
+
+
+def test_painting_danger_shows_a_sign(table, qtbot):
+    red = theme.current().colour("danger").name()
+
+    shot = table.grab().toImage()
+
+    area = table.visualRect(table.model().index(0, 1)).translated(0, table.horizontalHeader().height())
+    sign = range(area.left() + 8, area.left() + 24)
+    colours = {shot.pixelColor(x, y).name() for x in sign for y in range(area.top(), area.bottom())}
+    assert red in colours

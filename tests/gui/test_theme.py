@@ -1,0 +1,88 @@
+"""The look: contrast of every named pair, switching at runtime, text that grows with the system's."""
+
+from dataclasses import asdict
+
+import pytest
+from PySide6.QtGui import QFontDatabase, QPalette
+
+from einsamkeit_desktop.gui import icons, theme
+
+
+@pytest.fixture(autouse=True)
+def _light_afterwards(qapp):
+    yield
+    theme.apply(qapp, dark=False)
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("text", "ground"), theme.TEXT_PAIRS)
+def test_text_reaches_contrast_of_4_5(colours, text, ground):
+    named = asdict(colours)
+
+    assert theme.contrast(named[text], named[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("control", "ground"), theme.CONTROL_PAIRS)
+def test_controls_and_focus_reach_contrast_of_3(colours, control, ground):
+    named = asdict(colours)
+
+    assert theme.contrast(named[control], named[ground]) >= 3.0
+
+
+def test_contrast_of_black_on_white_is_21():
+    assert theme.contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+def test_both_sets_name_the_same_colours():
+    assert asdict(theme.LIGHT).keys() == asdict(theme.DARK).keys()
+    assert all(len(colour) == 7 and colour.startswith("#") for colour in asdict(theme.DARK).values())
+
+
+def test_apply_switches_palette_and_tells_painted_widgets(qapp, qtbot):
+    look = theme.apply(qapp, dark=False)
+
+    with qtbot.waitSignal(look.changed):
+        theme.apply(qapp, dark=True)
+
+    assert look.is_dark
+    assert qapp.palette().color(QPalette.ColorRole.Window).name() == theme.DARK.room
+    assert theme.DARK.accent in qapp.styleSheet()
+
+
+def test_inter_is_bundled(qapp):
+    theme.apply(qapp, dark=False)
+
+    assert {"Regular", "SemiBold", "Bold"} <= set(QFontDatabase.styles(theme.FAMILY))
+
+
+def test_lengths_grow_with_the_system_text(qapp):
+    look = theme.apply(qapp, dark=False, point_size=9)
+    assert look.px(30) == 30
+
+    theme.apply(qapp, dark=False, point_size=18)
+
+    assert look.px(30) > 50
+    assert look.font("title").pixelSize() > look.font("body").pixelSize() >= 24
+
+
+def test_text_is_never_smaller_than_the_design(qapp):
+    assert theme.apply(qapp, dark=False, point_size=6).em == theme.SMALLEST_TEXT_PX
+
+
+def test_icons_take_the_colour_of_their_role(qapp):
+    theme.apply(qapp, dark=False)
+
+    drawn = icons.pixmap("circle", "danger", 24).toImage()
+
+    colours = {
+        drawn.pixelColor(x, y).name() for x in range(24) for y in range(24) if drawn.pixelColor(x, y).alpha() == 255
+    }
+    assert theme.LIGHT.danger in colours
+
+
+def test_icons_are_sharp_on_dense_screens(qapp):
+    drawn = icons.pixmap("search", "muted", 16, 2.0)
+
+    assert (drawn.width(), drawn.devicePixelRatio()) == (32, 2.0)
+    assert drawn.deviceIndependentSize().width() == 16
