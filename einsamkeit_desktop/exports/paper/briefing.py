@@ -1,0 +1,146 @@
+"""The briefing pack (Briefing-Mappe): a cover, then one to two pages per organisation or person, talking points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from ...kinds.days import WEEKDAYS, format_day_long
+from ...progress import Progress
+from ...queries.briefing import Briefing, Line, Office
+from ...texts import _
+from . import house
+from .blocks import PageBreak, Rule, Space, Stretch
+from .build import Paper, build
+from .house import COMPACT, ROOMY, Types
+from .lines import Run
+from .nodes import Node
+from .profiles import tell_profile
+from .story import Story
+from .structure import Description
+from .words import Wording
+
+
+def briefing_pdf(briefing: Briefing, progress: Progress) -> bytes:
+    """Return the pack as an accessible PDF; the same briefing gives the same bytes. Raises errors.Cancelled."""
+    return briefing_paper(briefing, progress).content
+
+
+def briefing_paper(briefing: Briefing, progress: Progress) -> Paper:
+    """Return the pack with its number of pages and the characters that could not be printed.
+
+    Meant are a cover and one page for a pack of one partner, and at most two pages each for more; a pack that runs
+    over is set a little tighter if that saves a page.
+    """
+    count = len(briefing.profiles)
+    meant = 2 if count == 1 else 1 + 2 * count
+    paper = _set(briefing, ROOMY, progress)
+    if paper.pages > meant:
+        tighter = _set(briefing, COMPACT, progress)
+        if tighter.pages < paper.pages:
+            return tighter
+    return paper
+
+
+def _set(briefing: Briefing, types: Types, progress: Progress) -> Paper:
+    size, area = house.portrait()
+    wording = Wording()
+    cover, pack = Story(wording, area.width, types), Story(wording, area.width, types)
+    pack.root = cover.root
+    entries = _tell_pack(pack, briefing)
+    _tell_cover(cover, briefing, entries)
+    title = wording.line(briefing.title) or wording.line(_("Briefing"))
+    frame = house.HouseFrame(
+        size,
+        area,
+        running_title=title,
+        running_office=wording.joined([briefing.office.unit or briefing.office.name]),
+        stand=wording.line(_stand(briefing)),
+        confidentiality=wording.line(confidentiality(briefing.confidential)),
+        pages=_("Seite {number} von {total}"),
+        has_cover=True,
+    )
+    description = Description(
+        title, wording.line(briefing.office.name), wording.line(briefing.occasion), briefing.today
+    )
+    return build([*cover.blocks, *pack.blocks], cover.root, frame, description, wording.missing, progress)
+
+
+def confidentiality(confidential: bool) -> str:
+    """Return the line that says who may read a paper."""
+    if confidential:
+        return _("Vertraulich – nur für den Dienstgebrauch")
+    return _("Intern – enthält personenbezogene Daten")
+
+
+def _stand(briefing: Briefing) -> str:
+    return _("Stand: {day}").format(day=format_day_long(briefing.today))
+
+
+def _tell_pack(story: Story, briefing: Briefing) -> list[tuple[str, Node]]:
+    """Tell all profiles and the talking points; return titles and headings for the contents."""
+    entries: list[tuple[str, Node]] = []
+    for profile in briefing.profiles:
+        story.blocks.append(PageBreak())
+        entries.append((profile.title or _("Ohne Namen"), tell_profile(story, profile)))
+    points = [point for point in briefing.talking_points if story.wording.paragraphs(point)]
+    if points:
+        if len(briefing.profiles) != 1:
+            story.blocks.append(PageBreak())
+        entries.append((_("Gesprächspunkte"), _tell_points(story, points)))
+    return entries
+
+
+def _tell_points(story: Story, points: Sequence[str]) -> Node:
+    types = story.types
+    story.begin_section()
+    heading = story.heading(2, _("Gesprächspunkte"), types.section, above=types.gap, bookmark=0)
+    items = [
+        (f"{number}.", [Run(line, types.body) for line in story.wording.paragraphs(point)])
+        for number, point in enumerate(points, 1)
+    ]
+    story.labelled_list(items, types.body, 18, types.gap / 9)
+    return heading
+
+
+def _tell_cover(story: Story, briefing: Briefing, entries: Sequence[tuple[str, Node]]) -> None:
+    office = briefing.office
+    story.begin_section()
+    story.prose(office.name, house.COVER_OFFICE)
+    story.prose(office.unit, story.types.body)
+    story.blocks.append(Space(84))
+    story.prose(_("Briefing"), house.COVER_KICKER, keeps=True)
+    story.heading(1, briefing.title or _("Briefing"), house.COVER_TITLE, above=4)
+    story.prose(briefing.occasion, house.COVER_OCCASION, above=6)
+    facts = [
+        Line(_("Termin"), _moment(briefing.starts_at)),
+        Line(_("Ort"), briefing.place),
+        Line(_("Teilnehmende"), "\n".join(briefing.participants)),
+    ]
+    story.facts(facts, house.COVER_LABEL, house.COVER_FACT, 104, above=26)
+    if entries:
+        story.heading(2, _("Inhalt"), story.types.section, above=34)
+        story.contents(entries, house.COVER_FACT)
+    story.blocks.append(Stretch())
+    _tell_office(story, briefing, office)
+
+
+def _tell_office(story: Story, briefing: Briefing, office: Office) -> None:
+    types = story.types
+    story.blocks.append(Rule(house.HAIRLINE, house.THIN, above=24))
+    story.prose(confidentiality(briefing.confidential), house.COVER_NOTICE, above=10)
+    story.prose(_stand(briefing), types.quiet, above=2)
+    lines = [story.wording.joined([office.name, office.unit], by=", "), story.wording.joined(office.address)]
+    lines.append(story.wording.joined([office.phone, office.email]))
+    story.prose("\n".join(lines), types.quiet, above=8)
+
+
+def _moment(moment: datetime | None) -> str:
+    """Return day and time on this machine's clock: Montag, 23. November 2026, 14:00 Uhr."""
+    if moment is None:
+        return ""
+    local = moment.astimezone() if moment.tzinfo else moment
+    weekday = _(WEEKDAYS[local.weekday()])
+    return _("{weekday}, {day}, {time} Uhr").format(
+        weekday=weekday, day=format_day_long(local.date()), time=f"{local:%H:%M}"
+    )

@@ -1,0 +1,166 @@
+"""A list on paper: A4 landscape, exactly the columns and rows of the screen, the head on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ...kinds.days import format_day, format_day_long
+from ...progress import Progress
+from ...queries.briefing import Line
+from ...queries.sheet import Sheet, SheetColumn
+from ...texts import _, grouped, ngettext
+from ..values import as_text
+from . import house
+from .blocks import Placing, Text
+from .briefing import confidentiality
+from .build import Paper, build
+from .lines import Run, Type
+from .nodes import Node
+from .story import Story, shortened
+from .structure import Description
+from .tables import Grid, Row, Table, column_widths
+from .words import Printable, Wording
+
+CELL_LIMIT = 1000
+"""Characters of a cell that are printed; a longer one says that it was cut."""
+
+_GAP = 9.0
+_SAMPLE = 400
+_RIGHT = Placing(align="right")
+_LEFT = Placing()
+
+
+def list_pdf(sheet: Sheet, progress: Progress) -> bytes:
+    """Return the list as an accessible PDF; the same sheet gives the same bytes. Raises errors.Cancelled.
+
+    Time and memory grow in proportion to the rows.
+    """
+    return list_paper(sheet, progress).content
+
+
+def list_paper(sheet: Sheet, progress: Progress) -> Paper:
+    """Return the list with its number of pages and the characters that could not be printed."""
+    size, area = house.landscape()
+    wording = Wording()
+    story = Story(wording, area.width, house.COMPACT)
+    title = wording.line(sheet.title) or wording.line(_("Liste"))
+    story.heading(1, title, house.LIST_TITLE, bookmark=0)
+    story.prose(sheet.sentence, house.LIST_SENTENCE, above=2)
+    rows = _printable(sheet, wording, progress)
+    count = ngettext("Ein Eintrag", "{count} Einträge", sheet.count)
+    story.prose(wording.joined([count, _left_out(sheet.left_out)]), story.types.quiet, above=2)
+    if sheet.columns:
+        story.blocks.append(_table(story, sheet.columns, rows))
+    _tell_origin(story, sheet)
+    frame = house.HouseFrame(
+        size,
+        area,
+        running_title=title,
+        running_office=wording.line(sheet.office),
+        stand=wording.line(_("Stand: {day}").format(day=format_day_long(sheet.today))),
+        confidentiality=wording.line(confidentiality(False)),
+        pages=_("Seite {number} von {total}"),
+    )
+    description = Description(title, wording.line(sheet.office), wording.line(sheet.sentence), sheet.today)
+    return build(story.blocks, story.root, frame, description, wording.missing, progress)
+
+
+def _left_out(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "ein gesperrter oder vertraulicher Eintrag ist nicht enthalten",
+        "{count} gesperrte oder vertrauliche Einträge sind nicht enthalten",
+        count,
+    )
+
+
+def _printable(sheet: Sheet, wording: Wording, progress: Progress) -> list[list[list[Printable]]]:
+    """Return the rows as paragraphs per cell; reading can be cancelled."""
+    kinds = [column.kind for column in sheet.columns]
+    rows = []
+    for number, row in enumerate(sheet.rows):
+        if number % 200 == 0:
+            progress.step(0, max(sheet.count, 1))
+        rows.append([_cell(value, kind, wording) for value, kind in zip(row, kinds, strict=True)])
+    return rows
+
+
+def _cell(value: object, kind: str, wording: Wording) -> list[Printable]:
+    if isinstance(value, str):
+        value = shortened(value, CELL_LIMIT)
+        if "\n" in value:
+            return wording.paragraphs(value)
+        line = wording.line(value)
+    else:
+        line = wording.line(_shown(value, kind))
+    return [line] if line else []
+
+
+def _shown(value: object, kind: str) -> str:
+    if kind == "number" and isinstance(value, (int, float)) and not isinstance(value, bool):
+        if isinstance(value, float) and not value.is_integer():
+            return f"{value:,.2f}".translate({ord(","): ".", ord("."): ","})
+        # four digits stay together (a year, DIN 5008), more are grouped
+        return grouped(int(value)) if abs(value) >= 10_000 else str(int(value))
+    if type(value) is date:
+        return format_day(value)
+    return as_text(value)
+
+
+def _table(story: Story, columns: Sequence[SheetColumn], rows: Sequence[Sequence[Sequence[Printable]]]) -> Table:
+    table = Node("Table", story.root)
+    placings = [_RIGHT if column.kind == "number" else _LEFT for column in columns]
+    types = [house.LIST_STRONG] + [house.LIST_CELL] * (len(columns) - 1)
+    head_node = Node("TR", Node("THead", table))
+    heads = []
+    for column, placing in zip(columns, placings, strict=True):
+        cell = Node("TH", head_node, "Column")
+        heads.append((cell, [Text(cell, (story.run(column.label, house.LIST_HEAD),), placing)]))
+    body = Node("TBody", table)
+    made = [_row(body, row, types, placings) for row in rows]
+    widths = _widths(story.width - _GAP * (len(columns) - 1), heads, made)
+    grid = Grid(widths, _GAP, 3.2, house.HAIRLINE, house.THIN, house.ACCENT)
+    return Table(table, grid, Row(head_node, heads), made, above=10)
+
+
+def _row(body: Node, row: Sequence[Sequence[Printable]], types: Sequence[Type], placings: Sequence[Placing]) -> Row:
+    node = Node("TR", body)
+    cells = []
+    for number, (lines, type_, placing) in enumerate(zip(row, types, placings, strict=True)):
+        cell = Node("TD", node) if number else Node("TH", node, "Row")
+        if len(lines) == 1:
+            texts = [Text(cell, (Run(lines[0], type_),), placing)]
+        else:
+            texts = [Text(Node("P", cell), (Run(line, type_),), placing) for line in lines]
+        cells.append((cell, texts))
+    return Row(node, cells)
+
+
+def _widths(room: float, heads: Sequence[tuple[Node, Sequence[Text]]], rows: Sequence[Row]) -> tuple[float, ...]:
+    """Measure a sample of the rows; the widest of twenty may wrap, so one odd text does not take the page."""
+    step = max(1, len(rows) // _SAMPLE)
+    least, wanted = [], []
+    for number, (_node, head) in enumerate(heads):
+        texts = [text for row in rows[::step] for text in row.cells[number][1]]
+        least.append(max(_most([text.narrowest for text in texts]), head[0].narrowest))
+        wanted.append(max(_most([text.widest for text in texts]), head[0].widest))
+    return column_widths(least, wanted, room)
+
+
+def _most(widths: list[float]) -> float:
+    return sorted(widths)[int(0.95 * len(widths))] if widths else 0.0
+
+
+def _tell_origin(story: Story, sheet: Sheet) -> None:
+    """Say at the end what the list was made for, by whom, and how it was chosen."""
+    facts = [
+        Line(_("Zweck"), sheet.purpose),
+        Line(_("Erstellt von"), sheet.author),
+        Line(_("Stelle"), sheet.office),
+        *sheet.criteria,
+    ]
+    if any(fact.text.strip() for fact in facts):
+        story.heading(2, _("Zu dieser Liste"), story.types.section, above=18, bookmark=0)
+        story.facts(facts, story.types.label, story.types.cell, 110, above=2)

@@ -1,0 +1,65 @@
+"""The structure of a paper: nodes that say what a piece of a story is, and where its marks lie.
+
+A node is made with the story and knows its parent. The canvas gives it kids in the order in which they are drawn, so
+the tree reads as the pages do, and the parts of a split paragraph share one node.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a page's content: `page` from 0, `number` its MCID there."""
+
+    page: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on a page that links and bookmarks lead to; `top` in points from the lower edge."""
+
+    page: int
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hotspot:
+    """A clickable rectangle (left, bottom, right, top); it leads to a place in the paper or to an address."""
+
+    page: int
+    box: Box
+    says: str
+    target: Spot | str
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """A structure element: PDF's `role`, the node it belongs to, and what was drawn for it.
+
+    `scope` ("Column" or "Row") belongs to TH. A node without kids is left out of the file unless it is a cell:
+    a table needs its empty cells.
+    """
+
+    role: str
+    parent: Node | None
+    scope: str = ""
+    kids: list[Node | Mark | Hotspot] = field(default_factory=list)
+    placed: bool = False
+
+    def place(self) -> None:
+        """Take the place in the tree that the first drawing decides."""
+        if not self.placed:
+            self.placed = True
+            if self.parent is not None:
+                self.parent.place()
+                self.parent.kids.append(self)
+
+
+def document() -> Node:
+    """Return a new root."""
+    return Node("Document", None, placed=True)

@@ -1,0 +1,143 @@
+"""The pages of a pack per organisation or person: who, what was talked about, agreed, open on both sides, offered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...kinds.days import format_day
+from ...queries.briefing import NoteLine, OfferLine, OpenPoint, PersonLine, Profile
+from ...texts import _, ngettext
+from .lines import Run
+from .nodes import Node
+from .story import Story, shortened
+
+NOTE_LIMIT = 700
+"""Characters of a note or description that are printed; agreements and open points are never cut."""
+
+
+def tell_profile(story: Story, profile: Profile) -> Node:
+    """Add the pages of one organisation or person; return the node of its title."""
+    types = story.types
+    story.begin_section()
+    story.prose(profile.kind_label, types.kicker, keeps=True)
+    title = story.heading(2, profile.title or _("Ohne Namen"), types.title, above=2, bookmark=0)
+    chips = story.wording.joined(profile.chips)
+    story.prose(chips, types.kicker, above=3)
+    story.rule(above=7, below=types.gap * 0.4)
+    story.prose(shortened(profile.description, NOTE_LIMIT), types.body)
+    story.facts(profile.facts, types.label, types.cell, 104, above=types.gap * 0.35)
+    _tell_people(story, profile.people)
+    _tell_notes(story, profile.notes, profile.hidden_notes)
+    _tell_agreements(story, profile.notes)
+    _tell_open_points(story, profile.open_points)
+    _tell_offers(story, profile.offers)
+    return title
+
+
+def _section(story: Story, title: str) -> None:
+    story.heading(3, title, story.types.section, above=story.types.gap)
+
+
+def _heads(story: Story, *labels: str) -> list[Run]:
+    return [story.run(label, story.types.head) for label in labels]
+
+
+def _tell_people(story: Story, people: Sequence[PersonLine]) -> None:
+    if not people:
+        return
+    types = story.types
+    _section(story, _("Ansprechpersonen"))
+    rows: list[list[list[Run]]] = []
+    for person in people:
+        mail = story.mail(person.email, types.cell, person.name)
+        rows.append(
+            [
+                [story.run(person.name, types.cell_strong), story.run(person.note, types.cell_quiet)],
+                [story.run(person.function, types.cell)],
+                [story.run(person.phone, types.cell)],
+                [mail],
+            ]
+        )
+    heads = _heads(story, _("Name"), _("Funktion"), _("Telefon"), _("E-Mail"))
+    story.table(heads, rows, [36, 26, 19, 30])
+
+
+def _tell_notes(story: Story, notes: Sequence[NoteLine], hidden: int) -> None:
+    types = story.types
+    if notes:
+        _section(story, _("Letzte Kontakte"))
+        items: list[tuple[str, list[Run]]] = []
+        for note in notes:
+            what = story.wording.joined([note.kind, note.title], by=": ")
+            told = [Run(what, types.strong)]
+            told += [Run(line, types.body) for line in story.wording.paragraphs(shortened(note.content, NOTE_LIMIT))]
+            told.append(story.run(note.people, types.cell_quiet))
+            items.append((format_day(note.day), told))
+        story.labelled_list(items, types.day, _day_width(story), types.gap / 6)
+    if hidden:
+        text = ngettext(
+            "Ein vertraulicher Vermerk ist nicht enthalten.",
+            "{count} vertrauliche Vermerke sind nicht enthalten.",
+            hidden,
+        )
+        story.prose(text, types.quiet, above=types.gap / 3)
+
+
+def _tell_agreements(story: Story, notes: Sequence[NoteLine]) -> None:
+    agreed = [note for note in notes if note.agreement.strip()]
+    if not agreed:
+        return
+    types = story.types
+    _section(story, _("Vereinbart"))
+    items = [
+        (format_day(note.day), [Run(line, types.body) for line in story.wording.paragraphs(note.agreement)])
+        for note in agreed
+    ]
+    story.labelled_list(items, types.day, _day_width(story), types.gap / 9)
+
+
+def _day_width(story: Story) -> float:
+    return story.types.day.width("00.00.0000") + 6
+
+
+def _tell_open_points(story: Story, points: Sequence[OpenPoint]) -> None:
+    if not points:
+        return
+    _section(story, _("Offene Punkte"))
+    sides = ((_("Offen bei uns"), "mine"), (_("Offen auf der anderen Seite"), "theirs"))
+    above = story.types.gap / 6
+    for title, whose in sides:
+        rows = [_point(story, point) for point in points if (point.whose == "mine") == (whose == "mine")]
+        if rows:
+            heads = [story.run(title, story.types.head_strong), *_heads(story, _("Wer"), _("Bis"))]
+            story.table(heads, rows, [58, 24, 26], above)
+            above = story.types.gap * 0.6
+
+
+def _point(story: Story, point: OpenPoint) -> list[list[Run]]:
+    types = story.types
+    due = [story.run(format_day(point.due) if point.due else "", types.cell)]
+    if point.overdue_days > 0:
+        late = ngettext("überfällig seit einem Tag", "überfällig seit {count} Tagen", point.overdue_days)
+        due.append(story.run(late, types.alarm))
+    text = [Run(line, types.cell) for line in story.wording.paragraphs(point.text)]
+    return [text, [story.run(point.who, types.cell)], due]
+
+
+def _tell_offers(story: Story, offers: Sequence[OfferLine]) -> None:
+    if not offers:
+        return
+    types = story.types
+    _section(story, _("Angebote"))
+    rows = []
+    for offer in offers:
+        checked = _("geprüft {day}").format(day=format_day(offer.checked)) if offer.checked else ""
+        rows.append(
+            [
+                [story.run(offer.title, types.cell_strong)],
+                [story.run(offer.when, types.cell)],
+                [story.run(offer.place, types.cell)],
+                [story.run(offer.status, types.cell), story.run(checked, types.cell_quiet)],
+            ]
+        )
+    story.table(_heads(story, _("Angebot"), _("Wann"), _("Wo"), _("Stand")), rows, [34, 26, 26, 22])

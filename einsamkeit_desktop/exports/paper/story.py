@@ -1,0 +1,162 @@
+"""Telling a story: headings, paragraphs, facts, tables and lists, each as a node and its blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from ...queries.briefing import Line
+from ...texts import _
+from .blocks import Block, ContentsLine, Placing, Rule, Space, Text
+from .house import HAIRLINE, STRONG_LINE, THIN, Types
+from .lines import Run, Type
+from .nodes import Node, document
+from .tables import Grid, Row, Table
+from .words import Printable, Wording
+
+_MAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}")
+
+CellText = Sequence[Run]
+"""What a cell holds: runs, each printed as a paragraph of its own."""
+
+
+class Story:
+    """Collects the blocks of a paper; `root` is its structure, `wording` what all text goes through.
+
+    `width` is that of the pages' area, `types` the sizes in use.
+    """
+
+    def __init__(self, wording: Wording, width: float, types: Types) -> None:
+        self.wording = wording
+        self.width = width
+        self.types = types
+        self.root = document()
+        self.blocks: list[Block] = []
+        self.section = self.root
+
+    def begin_section(self) -> None:
+        """Put what follows into a section of its own."""
+        self.section = Node("Sect", self.root)
+
+    def run(self, text: str, type_: Type) -> Run:
+        """Return user text as a run in one line."""
+        return Run(self.wording.line(text), type_)
+
+    def heading(self, level: int, text: str, type_: Type, above: float = 0.0, bookmark: int = -1) -> Node:
+        """Add a heading H1 … H6 that keeps with what follows; return its node, for links."""
+        node = Node(f"H{level}", self.section)
+        self.blocks.append(Text(node, (self.run(text, type_),), Placing(above=above, keeps=True), bookmark))
+        return node
+
+    def prose(self, text: str, type_: Type, above: float = 0.0, keeps: bool = False) -> None:
+        """Add a text with all its paragraphs; an empty one adds nothing."""
+        for number, line in enumerate(self.wording.paragraphs(text)):
+            space = above if number == 0 else type_.leading * 0.3
+            placing = Placing(above=space, keeps=keeps)
+            self.blocks.append(Text(Node("P", self.section), (Run(line, type_),), placing))
+
+    def rule(self, above: float, below: float, keeps: bool = False) -> None:
+        """Add a hairline with room above and below."""
+        self.blocks += [Rule(HAIRLINE, THIN, above, keeps), Space(below)]
+
+    def contents(self, entries: Sequence[tuple[str, Node]], type_: Type) -> None:
+        """Add the contents: titles and page numbers that lead to the headings."""
+        toc = Node("TOC", self.section)
+        for number, (title, heading) in enumerate(entries):
+            if number:
+                self.blocks.append(Rule(HAIRLINE, THIN, above=5))
+            line = ContentsLine(Node("TOCI", toc), heading, self.run(title, type_), Placing(above=5))
+            self.blocks.append(line)
+
+    def facts(self, lines: Sequence[Line], label: Type, text: Type, label_width: float, above: float = 0.0) -> None:
+        """Add labelled facts as a table with row heads; lines without text are left out."""
+        told = [line for line in lines if self.wording.line(line.text)]
+        if not told:
+            return
+        table = Node("Table", self.section)
+        gap = 12.0
+        grid = Grid(
+            (label_width, self.width - label_width - gap), gap, 1.6, HAIRLINE, THIN, STRONG_LINE, row_rules=False
+        )
+        rows = []
+        for line in told:
+            node = Node("TR", table)
+            head, cell = Node("TH", node, "Row"), Node("TD", node)
+            rows.append(
+                Row(
+                    node,
+                    [(head, [Text(head, (self.run(line.label, label),))]), (cell, self.texts(cell, line.text, text))],
+                )
+            )
+        self.blocks.append(Table(table, grid, None, rows, above))
+
+    def texts(self, cell: Node, text: str, type_: Type) -> list[Text]:
+        """Return the paragraphs of a cell; a single one belongs to the cell itself, more become P."""
+        lines = self.wording.paragraphs(text)
+        return self._stacked(cell, [Run(line, type_) for line in lines])
+
+    def table(
+        self, heads: Sequence[Run], rows: Sequence[Sequence[CellText]], shares: Sequence[float], above: float = 0.0
+    ) -> None:
+        """Add a table. `shares` divide the width; a column that is empty in every row is left out with its head."""
+        kept = [column for column in range(len(heads)) if any(run.text for row in rows for run in row[column])]
+        if not kept:
+            return
+        gap = 10.0
+        portion = (self.width - gap * (len(kept) - 1)) / sum(shares[column] for column in kept)
+        widths = tuple(portion * shares[column] for column in kept)
+        grid = Grid(widths, gap, self.types.gap / 6 + 0.4, HAIRLINE, THIN, STRONG_LINE)
+        table = Node("Table", self.section)
+        head = self._row(Node("THead", table), [[heads[column]] for column in kept], head=True)
+        body = Node("TBody", table)
+        made = [self._row(body, [row[column] for column in kept]) for row in rows]
+        self.blocks.append(Table(table, grid, head, made, above=above or self.types.gap / 6))
+
+    def _row(self, parent: Node, cells: Sequence[CellText], head: bool = False) -> Row:
+        node = Node("TR", parent)
+        nodes = [Node("TH", node, "Column") if head else Node("TD", node) for _cell in cells]
+        return Row(node, [(cell, self._stacked(cell, runs)) for cell, runs in zip(nodes, cells, strict=True)])
+
+    def labelled_list(
+        self, items: Sequence[tuple[str, CellText]], label: Type, label_width: float, space: float
+    ) -> None:
+        """Add a list: a label in front (a day, a number), paragraphs beside it."""
+        node = Node("L", self.section)
+        gap = 8.0
+        grid = Grid(
+            (label_width, self.width - label_width - gap), gap, space, HAIRLINE, THIN, STRONG_LINE, row_rules=False
+        )
+        rows = []
+        for text, runs in items:
+            item = Node("LI", node)
+            mark, body = Node("Lbl", item), Node("LBody", item)
+            rows.append(Row(item, [(mark, [Text(mark, (self.run(text, label),))]), (body, self._stacked(body, runs))]))
+        self.blocks.append(Table(node, grid, None, rows, above=self.types.gap / 6))
+
+    def _stacked(self, cell: Node, runs: CellText) -> list[Text]:
+        told = [run for run in runs if run.text]
+        if len(told) <= 1:
+            return [Text(cell, (run,)) for run in told]
+        return [Text(Node("P", cell), (run,)) for run in told]
+
+    def mail(self, address: str, type_: Type, whom: str = "") -> Run:
+        """Return an e-mail address as a run; a link only if it plainly is one address."""
+        text = self.wording.line(address)
+        if not _MAIL.fullmatch(text):
+            return Run(text, type_)
+        says = _("E-Mail an {address}").format(address=self.wording.line(whom) or text)
+        return Run(text, type_, f"mailto:{quote(text, safe='@')}", says)
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return the text, cut visibly at a word near the limit; a pack is to be read before an appointment."""
+    if len(text) <= limit + 80:
+        return text
+    head = text[:limit]
+    return head[: max(head.rfind(" "), limit - 40)].rstrip() + " … " + _("(gekürzt, vollständig in der Akte)")
+
+
+def plain(text: str) -> Printable:
+    """Return a text of the program itself, which needs no cleaning."""
+    return Printable(text)

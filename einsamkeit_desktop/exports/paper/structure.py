@@ -1,0 +1,201 @@
+"""Structure, links, bookmarks and description, written into the pages ReportLab drew (PDF/UA-1, ISO 14289-1)."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from xml.sax.saxutils import escape
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from .nodes import Hotspot, Mark, Node, Spot
+
+PROGRAM = "Gem-Einsamkeit"
+
+
+@dataclass(frozen=True)
+class Description:
+    """What the file says about itself; `today` is its date, so the same paper of a day is the same file."""
+
+    title: str
+    author: str
+    subject: str
+    today: date
+    language: str = "de-DE"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What the canvas leaves: the plain file, the root, the node of every mark per page, links, bookmarks."""
+
+    content: bytes
+    root: Node
+    marked: Sequence[Sequence[Node]]
+    hotspots: Sequence[tuple[Node, Hotspot]]
+    outline: Sequence[tuple[int, str, Spot]]
+
+
+def tagged(drawn: Drawn, description: Description) -> bytes:
+    """Return the finished file: tagged, described, with bookmarks, packed; the same bytes for the same input."""
+    with pikepdf.open(io.BytesIO(drawn.content)) as pdf:
+        pages = [page.obj for page in pdf.pages]
+        _Tree(pdf, pages, drawn).write()
+        _write_outline(pdf, pages, drawn.outline)
+        _describe(pdf, description)
+        _mend_fonts(pdf)
+        result = io.BytesIO()
+        pdf.save(
+            result,
+            force_version="1.7",
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            deterministic_id=True,
+        )
+    return result.getvalue()
+
+
+class _Tree:
+    """The structure tree and its parent tree."""
+
+    def __init__(self, pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Object], drawn: Drawn) -> None:
+        self.pdf = pdf
+        self.pages = pages
+        self.drawn = drawn
+        self.elements: dict[Node, pikepdf.Object] = {}
+        self.annotations: dict[int, pikepdf.Object] = {}
+
+    def write(self) -> None:
+        """Write annotations, elements and the way back from marks to elements."""
+        self._annotate()
+        root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        root.K = Array([self._element(self.drawn.root, root)])
+        root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=self._parents()))
+        root.ParentTreeNextKey = len(self.pages) + len(self.drawn.hotspots)
+        self.pdf.Root.StructTreeRoot = root
+        self.pdf.Root.MarkInfo = Dictionary(Marked=True)
+
+    def _annotate(self) -> None:
+        for page in {hotspot.page for _, hotspot in self.drawn.hotspots}:
+            self.pages[page].Annots = Array()
+        for number, (_node, hotspot) in enumerate(self.drawn.hotspots):
+            annotation = Dictionary(
+                Type=Name.Annot,
+                Subtype=Name.Link,
+                Rect=Array([round(edge, 2) for edge in hotspot.box]),
+                Border=Array([0, 0, 0]),
+                F=4,
+                Contents=String(hotspot.says),
+                StructParent=len(self.pages) + number,
+            )
+            if isinstance(hotspot.target, Spot):
+                annotation.Dest = _destination(self.pages, hotspot.target)
+            else:
+                annotation.A = Dictionary(Type=Name.Action, S=Name.URI, URI=String(hotspot.target))
+            made = self.pdf.make_indirect(annotation)
+            self.annotations[id(hotspot)] = made
+            self.pages[hotspot.page].Annots.append(made)
+
+    def _element(self, node: Node, parent: pikepdf.Object) -> pikepdf.Object:
+        element = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + node.role), P=parent))
+        self.elements[node] = element
+        if node.scope:
+            element.A = Dictionary(O=Name.Table, Scope=Name("/" + node.scope))
+        pages = {kid.page for kid in node.kids if isinstance(kid, Mark)}
+        if len(pages) == 1:
+            home = pages.pop()
+            element.Pg = self.pages[home]
+        else:
+            home = -1
+        element.K = Array([self._kid(kid, element, home) for kid in node.kids])
+        return element
+
+    def _kid(self, kid: Node | Mark | Hotspot, element: pikepdf.Object, home: int) -> Any:
+        if isinstance(kid, Node):
+            return self._element(kid, element)
+        if isinstance(kid, Hotspot):
+            return Dictionary(Type=Name.OBJR, Obj=self.annotations[id(kid)], Pg=self.pages[kid.page])
+        if kid.page == home:
+            return kid.number
+        return Dictionary(Type=Name.MCR, Pg=self.pages[kid.page], MCID=kid.number)
+
+    def _parents(self) -> Array:
+        entries: list[Any] = []
+        for number, page in enumerate(self.pages):
+            page.Tabs = Name.S
+            page.StructParents = number
+            marked = Array([self.elements[node] for node in self.drawn.marked[number]])
+            entries += [number, self.pdf.make_indirect(marked)]
+        for number, (node, _) in enumerate(self.drawn.hotspots):
+            entries += [len(self.pages) + number, self.elements[node]]
+        return Array(entries)
+
+
+def _destination(pages: Sequence[pikepdf.Object], spot: Spot) -> Array:
+    return Array([pages[spot.page], Name.XYZ, 0, round(spot.top + 12, 2), 0])
+
+
+def _write_outline(pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Object], entries: Sequence[tuple[int, str, Spot]]) -> None:
+    if not entries:
+        return
+    with pdf.open_outline() as outline:
+        path: list[Any] = []
+        for level, title, spot in entries:
+            item = pikepdf.OutlineItem(title, _destination(pages, spot))
+            del path[level:]
+            (path[-1].children if path else outline.root).append(item)
+            path.append(item)
+
+
+def _describe(pdf: pikepdf.Pdf, description: Description) -> None:
+    day = description.today
+    pdf.Root.Lang = String(description.language)
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    metadata = pikepdf.Stream(pdf, _xmp(description).encode())
+    metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
+    pdf.Root.Metadata = pdf.make_indirect(metadata)
+    pdf.trailer.Info = pdf.make_indirect(Dictionary())  # ReportLab's own says other things
+    pdf.docinfo["/Title"] = description.title
+    pdf.docinfo["/Author"] = description.author
+    pdf.docinfo["/Subject"] = description.subject
+    pdf.docinfo["/Creator"] = PROGRAM
+    pdf.docinfo["/Producer"] = PROGRAM
+    pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = f"D:{day.year:04d}{day:%m%d}000000Z"
+
+
+def _xmp(description: Description) -> str:
+    day = f"{description.today.isoformat()}T00:00:00Z"
+    title, author, subject = (escape(text) for text in (description.title, description.author, description.subject))
+    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>{escape(description.language)}</rdf:li></rdf:Bag></dc:language>
+<xmp:CreatorTool>{PROGRAM}</xmp:CreatorTool><pdf:Producer>{PROGRAM}</pdf:Producer>
+<xmp:CreateDate>{day}</xmp:CreateDate><xmp:ModifyDate>{day}</xmp:ModifyDate>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+_PAIR = re.compile(rb"<[0-9A-F]{2}> <([0-9A-F]+)>")
+
+
+def _mend_fonts(pdf: pikepdf.Pdf) -> None:
+    """Rewrite ReportLab's ToUnicode maps: blocks of at most 100 entries, and none for codes that are never shown."""
+    for found in list(pdf.objects):
+        if not isinstance(found, pikepdf.Dictionary) or found.get("/Type") != Name.Font or "/ToUnicode" not in found:
+            continue
+        text = found.ToUnicode.read_bytes()
+        start, end = text.index(b"endcodespacerange") + len(b"endcodespacerange"), text.index(b"endcmap")
+        pairs = [pair.group() for pair in _PAIR.finditer(text[start:end]) if int(pair.group(1), 16)]
+        blocks = [pairs[first : first + 100] for first in range(0, len(pairs), 100)]
+        body = b"".join(b"\n%d beginbfchar\n%s\nendbfchar" % (len(block), b"\n".join(block)) for block in blocks)
+        found.ToUnicode = pikepdf.Stream(pdf, text[:start] + body + b"\n" + text[end:])

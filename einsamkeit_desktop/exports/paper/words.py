@@ -1,0 +1,65 @@
+"""The one way of user text into a paper: cleaned, in one form, and nothing left out without a trace."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NewType
+
+from ...kinds.clean import clean_text
+from .fonts import covered
+
+Printable = NewType("Printable", str)
+"""Text in which every character has a glyph in every face; made by `Wording` only."""
+
+_BLANKS = re.compile(r"[ \t\n\r\v\f\u0085\u2028\u2029]+")
+_BREAKS = re.compile(r"[\n\r\v\f\u0085\u2028\u2029]+")
+# between the letters of e. V., z. B., i. d. R.: no line ends there
+_INITIALS = re.compile(r"(?<=\b[^\W\d_])\. (?=[^\W\d_]\.)")
+# soft hyphen, zero-width characters and variation selectors: they show nothing, so they print nothing
+_INVISIBLE = frozenset(
+    [0xAD, 0x34F, 0x61C, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
+    + [*range(0xFE00, 0xFE10), *range(0xE0000, 0xE01F0)]
+)
+
+
+class Wording:
+    """Makes text printable and remembers the characters the faces lack.
+
+    `missing` counts them; each is printed as its visible code, for instance ``[U+59D4]``.
+    """
+
+    def __init__(self) -> None:
+        self.missing: dict[str, int] = {}
+
+    def line(self, text: str) -> Printable:
+        """Return the text as one line: line breaks and runs of blanks become one blank.
+
+        A protected blank stays, and one is set inside abbreviations such as e. V.
+        """
+        if not (text.isascii() and text.isprintable()):
+            text = self._visible(clean_text(text, multiline=True))
+        text = _BLANKS.sub(" ", text).strip(" ")
+        return Printable(_INITIALS.sub(".\u00a0", text) if ". " in text else text)
+
+    def paragraphs(self, text: str) -> list[Printable]:
+        """Return the lines of a text that hold anything, each as a paragraph of its own."""
+        return [line for line in map(self.line, _BREAKS.split(clean_text(text, multiline=True))) if line]
+
+    def joined(self, texts: Iterable[str], by: str = " · ") -> Printable:
+        """Return the non-empty texts in one line."""
+        return Printable(by.join(line for line in map(self.line, texts) if line))
+
+    def _visible(self, text: str) -> str:
+        known = covered()
+        return "".join([character if character in known else self._stand_in(character) for character in text])
+
+    def _stand_in(self, character: str) -> str:
+        if ord(character) in _INVISIBLE or _BLANKS.match(character):
+            return " " if _BLANKS.match(character) else ""
+        plain = unicodedata.normalize("NFKC", character)
+        if all(part in covered() for part in plain):
+            return plain
+        self.missing[character] = self.missing.get(character, 0) + 1
+        return f"[U+{ord(character):04X}]"
