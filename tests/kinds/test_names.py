@@ -31,7 +31,7 @@ from einsamkeit_desktop.kinds.names import PersonName, join_person_name, split_p
         ("Frau", PersonName(family_name="Frau")),
         ("Anna Müller M. A.", PersonName("", "", "Anna", "", "Müller", "M. A.")),
         ("Dr. med. Anna Meier, M. Sc.", PersonName("", "Dr. med.", "Anna", "", "Meier", "M. Sc.")),
-        ("Herr und Frau Meier", PersonName("familie", "", "", "", "Meier")),
+        ("Herr und Frau Meier", PersonName("familie_paar", "", "", "", "Meier")),
         ("", PersonName()),
     ],
 )

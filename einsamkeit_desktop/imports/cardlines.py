@@ -1,0 +1,193 @@
+"""The lines of vCards: unfolding, quoted-printable, charsets, parameters, escapes. Every step is linear in the file."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import quopri
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..texts import _
+
+LONGEST_LINE = 65_536
+_MEDIA = frozenset({b"PHOTO", b"LOGO", b"SOUND", b"KEY", b"X-MS-CARDPICTURE"})
+_LINE_END = re.compile(rb"\r*\n|\r")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_CHARSETS = {
+    "utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin1", "latin-1", "windows-1252", "cp1252",
+    "utf-16", "utf-16le", "utf-16be",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Property:
+    """One line of a card: name in capitals, its types in small letters, its value as text and divided at `;`."""
+
+    name: str
+    types: frozenset[str]
+    text: str
+    parts: list[str]
+
+
+@dataclass(frozen=True)
+class BadCard:
+    """A card that cannot be read, and why."""
+
+    reason: str
+
+
+def cards(raw: bytes) -> Iterator[list[Property] | BadCard]:
+    """Yield each card of a file, or the reason why one cannot be read; what stands between cards is passed over."""
+    properties: list[Property] = []
+    bad, depth = "", 0
+    for line in _logical_lines(_as_bytes(raw)):
+        upper = line[:40].strip().upper()
+        if upper == b"BEGIN:VCARD":
+            if depth and not (properties and properties[-1].name == "AGENT"):
+                yield BadCard(_("Die Karte endet nicht (END:VCARD fehlt)."))
+                depth = 0
+            depth += 1
+            if depth == 1:
+                properties, bad = [], ""
+        elif upper == b"END:VCARD" and depth:
+            depth -= 1
+            if depth == 0:
+                yield BadCard(bad) if bad else properties
+        elif depth == 1 and line.strip():
+            trouble = _read_line(line, properties)
+            bad = bad or trouble
+    if depth:
+        yield BadCard(_("Die Karte endet nicht (END:VCARD fehlt)."))
+
+
+def _as_bytes(raw: bytes) -> bytes:
+    """Return the file as bytes in which every line end is ASCII; UTF-16 becomes UTF-8."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", "replace").encode()
+    if raw[:16].replace(b"\0", b"").upper().startswith(b"BEGIN") and b"\0" in raw[:16]:
+        return raw.decode("utf-16-be" if raw[:1] == b"\0" else "utf-16-le", "replace").encode()
+    return raw.removeprefix(b"\xef\xbb\xbf")
+
+
+def _logical_lines(raw: bytes) -> Iterator[bytes]:
+    """Yield the lines with folds and soft line breaks undone."""
+    pieces: list[bytes] = []
+    quoted = media = old = False
+    for line in _LINE_END.split(raw):
+        if pieces and quoted and pieces[-1].endswith(b"="):
+            # A soft break of quoted-printable; some programs indent what follows.
+            pieces[-1] = pieces[-1][:-1]
+            pieces.append(line.lstrip(b" \t") if line[:1] in b" \t" and line[:1] else line)
+            continue
+        if pieces and line[:1] in (b" ", b"\t"):
+            # Version 2.1 folds before a blank that belongs to the text, later ones insert it.
+            pieces.append(line if old and not media else line[1:])
+            continue
+        if pieces and media and b":" not in line and line.strip():
+            pieces.append(line)
+            continue
+        if pieces:
+            yield b"".join(pieces)
+        head = line[:200].upper().partition(b":")[0]
+        if head == b"VERSION":
+            old = b"2.1" in line
+        quoted = b"QUOTED-PRINTABLE" in head
+        media = b"BASE64" in head or b"ENCODING=B" in head
+        pieces = [line]
+    if pieces:
+        yield b"".join(pieces)
+
+
+def _read_line(line: bytes, properties: list[Property]) -> str:
+    """Add the property of a line; return the reason when the card cannot be used because of it."""
+    colon = _outside_quotes(line, b":")
+    if colon < 0:
+        return "" if not line.strip() else _("Die Zeile „{line}“ ist kein Teil einer vCard.").format(line=_shown(line))
+    head, value = line[:colon], line[colon + 1 :]
+    name = re.split(rb"[;]", head, maxsplit=1)[0].rpartition(b".")[2].strip().upper()
+    if name in _MEDIA:
+        properties.append(Property(name.decode("ascii", "replace"), frozenset(), "x", []))
+        return ""
+    if len(line) > LONGEST_LINE:
+        return _("Die Angabe {name} ist länger als 64 KB.").format(name=_shown(name))
+    types, encoding, charset = _parameters(head)
+    text = _decoded(value, encoding, charset)
+    if b"VALUE=URI" in head.upper() and name == b"TEL":
+        text = re.sub(r"^tel:", "", text)
+        parts = [text]
+    else:
+        parts = [_unescaped(part) for part in _split(text)]
+        text = _unescaped(text)
+    properties.append(Property(name.decode("ascii", "replace"), types, text, parts))
+    return ""
+
+
+def _shown(line: bytes) -> str:
+    return line[:40].decode("utf-8", "replace").strip()
+
+
+def _outside_quotes(line: bytes, wanted: bytes) -> int:
+    """Return where the byte first stands outside quotation marks; an unbalanced one is taken as text."""
+    position, start, quotes = line.find(wanted), 0, 0
+    first = position
+    while position >= 0:
+        quotes += line.count(b'"', start, position)
+        if quotes % 2 == 0:
+            return position
+        start, position = position, line.find(wanted, position + 1)
+    return first
+
+
+def _parameters(head: bytes) -> tuple[frozenset[str], str, str]:
+    """Return types, encoding and charset; version 2.1 names types and encodings without saying which."""
+    types: set[str] = set()
+    encoding = charset = ""
+    for parameter in head.decode("utf-8", "replace").replace('"', "").split(";")[1:]:
+        key, has_value, value = parameter.partition("=")
+        key, value = key.strip().upper(), (value if has_value else key).strip().lower()
+        if key == "CHARSET":
+            charset = value
+        elif key == "ENCODING" or (not has_value and value in {"quoted-printable", "base64"}):
+            encoding = value
+        elif key == "TYPE" or not has_value:
+            types.update(part.strip() for part in value.split(","))
+    return frozenset(types), encoding, charset
+
+
+def _decoded(value: bytes, encoding: str, charset: str) -> str:
+    if encoding == "quoted-printable":
+        value = quopri.decodestring(value)
+    elif encoding in {"b", "base64"}:
+        try:
+            value = base64.b64decode(value, validate=False)
+        except (binascii.Error, ValueError):
+            return ""
+    for name in (charset if charset in _CHARSETS else "utf-8", "utf-8"):
+        try:
+            return value.decode(name)
+        except UnicodeDecodeError:
+            continue
+    return value.decode("cp1252", "replace")
+
+
+def _split(text: str) -> list[str]:
+    """Divide at every `;` that is not escaped."""
+    parts: list[list[str]] = [[]]
+    for piece in text.split(";"):
+        parts[-1].append(piece)
+        if (len(piece) - len(piece.rstrip("\\"))) % 2 == 0:
+            parts.append([])
+    return [";".join(part) for part in parts if part]
+
+
+def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
+    return _ESCAPED.sub(
+        lambda found: (
+            "\n" if found.group(1) in "nN" else found.group(1) if found.group(1) in ',;:\\"' else found.group()
+        ),
+        text,
+    )

@@ -1,0 +1,99 @@
+"""CSV of any origin: Excel, Outlook, Google, Thunderbird, hand-made. Encoding and separator are found, never asked."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from pathlib import Path
+
+from ..errors import BadFile
+from ..kinds.clean import clean_text
+from ..texts import _
+from .tables import Remark, Table, make_table
+
+MOST_BYTES = 50_000_000
+MOST_ROWS = 200_000
+LONGEST_CELL = 32_767
+MOST_CELLS = 5_000_000
+_SEPARATORS = ";\t,|"
+_SAMPLE_ROWS = 300
+
+
+def decode(raw: bytes) -> str:
+    """Return the text of a file: by its byte order mark, else UTF-8, UTF-16, cp1252 or (DOS) cp850."""
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return raw.decode("utf-8-sig", "replace")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", "replace")
+    head = raw[:4000]
+    if len(head) > 3 and head.count(0) * 3 > len(head):
+        return raw.decode("utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be", "replace")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        # 0x81 is nothing in cp1252 and ü in the code page of old DOS programs.
+        return raw.decode("cp850" if b"\x81" in raw else "cp1252", "replace")
+
+
+def read_csv(path: Path) -> Table:
+    """Return the table of a CSV file. Raises errors.BadFile."""
+    if path.stat().st_size > MOST_BYTES:
+        raise BadFile(_("„{file}“ ist zu groß: höchstens 50 MB. Bitte die Datei teilen.").format(file=path.name))
+    return table_of(path.name, decode(path.read_bytes()))
+
+
+def table_of(name: str, text: str) -> Table:
+    """Return the table that a CSV text holds. Raises errors.BadFile when it is too large for an address list."""
+    text = text.replace("\0", "")
+    first, _newline, rest = text.partition("\n")
+    shift, separator = 0, ""
+    if first.lower().startswith("sep=") and len(first.strip()) == 5:
+        shift, separator, text = 1, first.strip()[4], rest
+    separator = separator or _likely_separator(text)
+    grid, remarks = _parsed(text, separator)
+    cells = 0
+    lines: list[tuple[int, list[str]]] = []
+    for number, row in enumerate(grid, start=1 + shift):
+        if not any(row):
+            continue
+        cells += len(row)
+        if len(lines) >= MOST_ROWS or cells > MOST_CELLS:
+            raise BadFile(
+                _("„{file}“ hat zu viele Zeilen für eine Adressliste. Bitte die Datei teilen.").format(file=name)
+            )
+        lines.append((number, [clean_text(cell, multiline=True) for cell in row]))
+    return make_table(name, lines, remarks)
+
+
+def _parsed(text: str, separator: str) -> tuple[list[list[str]], list[Remark]]:
+    """Return the rows; one quotation mark that is never closed must not swallow the rest of the file."""
+    csv.field_size_limit(MOST_BYTES)
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    if not any(len(cell) > LONGEST_CELL for row in rows for cell in row):
+        return rows, []
+    plain = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE))
+    if len(plain) <= len(rows) + 2:
+        return rows, []
+    remark = _("Ein Anführungszeichen wird nicht geschlossen; die Datei wurde ohne Anführungszeichen gelesen.")
+    return [[cell.strip('"') for cell in row] for row in plain], [Remark(0, remark)]
+
+
+def _likely_separator(text: str) -> str:
+    """Return the separator that cuts most rows into the same number of columns, more than one."""
+    sample = text[:400_000]
+    best, best_score = ";", (0.0, 0)
+    for separator in _SEPARATORS:
+        if separator not in sample:
+            continue
+        counts: Counter[int] = Counter()
+        for position, row in enumerate(csv.reader(io.StringIO(sample, newline=""), delimiter=separator)):
+            if position >= _SAMPLE_ROWS:
+                break
+            if any(row):
+                counts[len(row)] += 1
+        columns, rows = max(counts.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]), default=(0, 0))
+        score = (rows / max(counts.total(), 1) if columns > 1 else 0.0, columns)
+        if score > best_score:
+            best, best_score = separator, score
+    return best

@@ -1,0 +1,237 @@
+"""vCards of version 2.1, 3.0 and 4.0, read line by line in linear time; one bad card is one failure, never the file's.
+
+A card becomes a row whose columns say themselves what they hold. Birthdays, gender and family are not taken: the people
+here are professional contacts. Everything else that has no column is kept as text in the remark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..errors import BadFile
+from ..kinds.clean import clean_text
+from ..texts import _, mark
+from .cardlines import BadCard, Property, cards
+from .labels import Target
+from .tables import Remark, Table
+
+MOST_BYTES = 50_000_000
+MOST_CARDS = 100_000
+
+COLUMNS: tuple[tuple[str, Target], ...] = (
+    (mark("UID"), Target("uid")),
+    (mark("Name"), Target("full_name")),
+    (mark("Titel"), Target("academic_title")),
+    (mark("Vorname"), Target("given_name")),
+    (mark("Nachname"), Target("family_name")),
+    (mark("Nachgestellt"), Target("name_suffix")),
+    (mark("Organisation"), Target("name", "organisation")),
+    (mark("Abteilung"), Target("department")),
+    (mark("Funktion"), Target("function")),
+    (mark("Telefon"), Target("phone")),
+    (mark("Telefon privat"), Target("phone", use="private")),
+    (mark("Mobil"), Target("mobile")),
+    (mark("Fax"), Target("fax")),
+    (mark("E-Mail"), Target("email")),
+    (mark("E-Mail privat"), Target("email", use="private")),
+    (mark("Webseite"), Target("web")),
+    (mark("Adresszusatz"), Target("extra")),
+    (mark("Postfach"), Target("po_box")),
+    (mark("Straße"), Target("street")),
+    (mark("PLZ"), Target("postal_code")),
+    (mark("Ort"), Target("city")),
+    (mark("Land"), Target("country")),
+    (mark("Adresszusatz privat"), Target("extra", use="private")),
+    (mark("Postfach privat"), Target("po_box", use="private")),
+    (mark("Straße privat"), Target("street", use="private")),
+    (mark("PLZ privat"), Target("postal_code", use="private")),
+    (mark("Ort privat"), Target("city", use="private")),
+    (mark("Land privat"), Target("country", use="private")),
+    (mark("Kategorien"), Target("tags")),
+    (mark("Bemerkung"), Target("note")),
+)
+_ADDRESS_FIELDS = ("po_box", "extra", "street", "city", "region", "postal_code", "country")
+_PRIVATE_MATTERS = {
+    "ANNIVERSARY": mark("Jahrestag"),
+    "BDAY": mark("Geburtstag"),
+    "BIRTHPLACE": mark("Geburtsort"),
+    "DEATHDATE": mark("Todestag"),
+    "GENDER": mark("Geschlecht"),
+    "HOBBY": mark("Hobby"),
+    "PHOTO": mark("Bild"),
+    "RELATED": mark("Angehörige"),
+    "X-ABRELATEDNAMES": mark("Angehörige"),
+    "X-ANNIVERSARY": mark("Jahrestag"),
+    "X-GENDER": mark("Geschlecht"),
+    "X-MS-ANNIVERSARY": mark("Jahrestag"),
+    "X-MS-CHILD": mark("Angehörige"),
+    "X-MS-SPOUSE": mark("Partner"),
+    "X-SPOUSE": mark("Partner"),
+}
+_NAMED = {"NICKNAME": mark("Rufname"), "ROLE": mark("Aufgabe"), "LANG": mark("Sprache"), "IMPP": mark("Messenger")}
+_PLACED = "N FN ORG TITLE ROLE TEL EMAIL URL ADR NOTE CATEGORIES UID"
+# Of use to the program that wrote the card only.
+_WITHOUT_USE = (
+    "VERSION PRODID REV KIND SOURCE XML CLIENTPIDMAP SORT-STRING CLASS MAILER TZ GEO LOGO SOUND KEY LABEL AGENT PROFILE"
+    " CALADRURI CALURI FBURL NAME X-MS-OL-DESIGN X-MS-OL-DEFAULT-POSTAL-ADDRESS X-MS-CARDPICTURE X-ABADR X-ABLABEL"
+    " X-ABUID X-ABSHOWAS X-ABDATE X-ETAG X-ID X-PHONETIC-FIRST-NAME X-PHONETIC-LAST-NAME X-IMAGEHASH X-IMAGETYPE"
+    " X-SHARED-PHOTO-DISPLAY-PREF X-EVOLUTION-FILE-AS X-MOZILLA-HTML"
+)
+_TECHNICAL = frozenset(_WITHOUT_USE.split())
+_KNOWN = _TECHNICAL | frozenset(_PLACED.split()) | _PRIVATE_MATTERS.keys()
+_MOST_NAMED = 8
+
+Cells = dict[Target, list[str]]
+
+
+def read_vcards(path: Path) -> Table:
+    """Return the cards of a file as a table; row numbers count the cards. Raises errors.BadFile."""
+    if path.stat().st_size > MOST_BYTES:
+        raise BadFile(_("„{file}“ ist zu groß: höchstens 50 MB. Bitte die Datei teilen.").format(file=path.name))
+    return table_of(path.name, path.read_bytes())
+
+
+def table_of(name: str, raw: bytes) -> Table:
+    """Return the cards of a file's bytes as a table. Raises errors.BadFile when there is none."""
+    read: list[tuple[int, Cells]] = []
+    broken: list[Remark] = []
+    remarks: list[Remark] = []
+    number = 0
+    for number, card in enumerate(cards(raw), start=1):
+        if number > MOST_CARDS:
+            raise BadFile(_("„{file}“ hat zu viele Karten. Bitte die Datei teilen.").format(file=name))
+        if isinstance(card, BadCard):
+            broken.append(Remark(number, card.reason))
+            continue
+        read.append((number, _cells(card)))
+        remarks += [Remark(number, text) for text in _left_out(card)]
+    if not number:
+        raise BadFile(_("„{file}“ enthält keine vCard.").format(file=name))
+    used = [(header, target) for header, target in COLUMNS if any(cells.get(target) for _number, cells in read)]
+    return Table(
+        name,
+        0,
+        tuple(_(header) for header, _target in used),
+        [tuple("\n".join(cells.get(target, ())) for _header, target in used) for _number, cells in read],
+        tuple(number for number, _cells in read),
+        tuple(remarks),
+        tuple(broken),
+        tuple(target for _header, target in used),
+    )
+
+
+def _cells(card: list[Property]) -> Cells:
+    cells: Cells = {}
+    for found, text in _placed(card):
+        cleaned = clean_text(text, multiline=True)
+        if cleaned and cleaned not in cells.setdefault(found, []):
+            cells[found].append(cleaned)
+    named = cells.get(Target("name", "organisation"), [])
+    person = cells.get(Target("family_name"), []) + cells.get(Target("given_name"), [])
+    whole = cells.get(Target("full_name"), [])
+    if person or _is_organisation(card) or whole[:1] == named[:1]:
+        # The parts say more than the whole; an organisation's card repeats its name there.
+        if not person and not named and whole:
+            cells[Target("name", "organisation")] = whole
+        cells.pop(Target("full_name"), None)
+    return cells
+
+
+def _is_organisation(card: list[Property]) -> bool:
+    return any(
+        (prop.name == "KIND" and prop.text.casefold() in {"org", "organization"})
+        or (prop.name == "X-ABSHOWAS" and prop.text.casefold() == "company")
+        for prop in card
+    )
+
+
+def _placed(card: list[Property]) -> Iterator[tuple[Target, str]]:
+    """Yield target and text of everything in a card that is kept."""
+    has_title = any(prop.name == "TITLE" and prop.text.strip() for prop in card)
+    places: set[str] = set()
+    organisations = 0
+    for prop in card:
+        name, text = prop.name, prop.text
+        if name == "UID":
+            yield Target("uid"), text.removeprefix("urn:uuid:")
+        elif name == "FN":
+            yield Target("full_name"), text
+        elif name == "N":
+            yield from _name(prop)
+        elif name == "ORG":
+            organisations += 1
+            yield from _organisation(prop, organisations)
+        elif name == "TITLE" or (name == "ROLE" and not has_title):
+            yield Target("function"), text
+        elif name in {"TEL", "EMAIL", "URL"}:
+            yield _point_target(prop), text.removeprefix("mailto:")
+        elif name == "ADR":
+            yield from _address(prop, places)
+        elif name == "NOTE":
+            yield Target("note"), text
+        elif name == "CATEGORIES":
+            yield Target("tags"), text
+        elif (name not in _KNOWN or name == "ROLE") and text.strip():
+            yield Target("note"), f"{_(_NAMED[name]) if name in _NAMED else name}: {text}"
+
+
+def _name(prop: Property) -> Iterator[tuple[Target, str]]:
+    family, given, middle, prefix, suffix = (prop.parts + [""] * 5)[:5]
+    yield Target("family_name"), family
+    yield Target("given_name"), f"{given} {middle}".replace(",", " ")
+    yield Target("academic_title"), prefix
+    yield Target("name_suffix"), suffix.replace(",", ", ")
+
+
+def _organisation(prop: Property, number: int) -> Iterator[tuple[Target, str]]:
+    name, *units = prop.parts
+    if number > 1:
+        yield (
+            Target("note"),
+            _("Weitere Organisation: {name}").format(name=", ".join(part for part in prop.parts if part)),
+        )
+        return
+    yield Target("name", "organisation"), name
+    yield Target("department"), ", ".join(unit for unit in units if unit)
+
+
+def _point_target(prop: Property) -> Target:
+    private = "private" if "home" in prop.types and "work" not in prop.types else ""
+    if prop.name == "EMAIL":
+        return Target("email", use=private)
+    if prop.name == "URL":
+        return Target("web")
+    if "fax" in prop.types:
+        return Target("fax")
+    if "cell" in prop.types:
+        return Target("mobile")
+    return Target("phone", use=private)
+
+
+def _address(prop: Property, places: set[str]) -> Iterator[tuple[Target, str]]:
+    """Yield the first address and the first private one in parts, others as text."""
+    use = "private" if "home" in prop.types and "work" not in prop.types else ""
+    if use in places:
+        line = ", ".join(" ".join(text.split()) for text in prop.parts if text.strip())
+        yield Target("note"), _("Weitere Anschrift: {address}").format(address=line) if line else ""
+        return
+    places.add(use)
+    parts = dict(zip(_ADDRESS_FIELDS, prop.parts + [""] * 7, strict=False))
+    region = parts.pop("region")
+    if region.strip():
+        yield Target("note"), _("Region: {region}").format(region=region)
+    for field, text in parts.items():
+        yield Target(field, use=use), ", ".join(text.split("\n"))
+
+
+def _left_out(card: list[Property]) -> list[str]:
+    names = dict.fromkeys(_(_PRIVATE_MATTERS[prop.name]) for prop in card if prop.name in _PRIVATE_MATTERS)
+    kept = list(dict.fromkeys(prop.name for prop in card if prop.name not in _KNOWN and prop.text.strip()))
+    remarks = []
+    if names:
+        remarks.append(_("Nicht übernommen: {names}.").format(names=", ".join(names)))
+    if kept:
+        shown = ", ".join(kept[:_MOST_NAMED]) + (" …" if len(kept) > _MOST_NAMED else "")
+        remarks.append(_("Als Text in die Bemerkung übernommen: {names}.").format(names=shown))
+    return remarks
