@@ -16,7 +16,8 @@ class Kind:
     """Base of all kinds; a subclass is a description and is never instantiated.
 
     `title` and `sort_key` are computed from a record's own values. `names_sorted` kinds follow DIN 5007-2 (names),
-    the others DIN 5007-1 (vocabulary). The search finds `named` kinds by their title before it looks into texts.
+    the others DIN 5007-1 (vocabulary). The search finds `named` kinds by their title before it looks into texts. `columns` are the columns
+    a new list shows and `order` the column (descending?) it starts with.
     """
 
     code: ClassVar[str]
@@ -25,6 +26,8 @@ class Kind:
     icon: ClassVar[str] = "file-text"
     names_sorted: ClassVar[bool] = False
     named: ClassVar[bool] = True
+    columns: ClassVar[tuple[str, ...]] = ("title", "changed_at")
+    order: ClassVar[tuple[str, bool]] = ("title", False)
     fields: ClassVar[dict[str, Field]] = {}
 
     confidential = Flag(mark("Vertraulich"), spine=True, group=mark("Schutz"))

@@ -16,6 +16,7 @@ class Practice(Kind):
     label = mark("Gute Praxis")
     plural = mark("Gute Praxis")
     icon = "lightbulb"
+    columns = ("title", "municipality", "target_groups", "evidence", "transfer_status")
 
     name = Text(mark("Titel"), required=True, searched=True)
     summary = Text(mark("Kurzfassung"), searched=True, multiline=True)
@@ -45,6 +46,8 @@ class Exchange(Kind):
     label = mark("Austausch")
     plural = mark("Austausch")
     icon = "arrow-left-right"
+    columns = ("day", "title", "municipality", "exchange_kind", "direction")
+    order = ("day", True)
 
     subject = Text(mark("Betreff"), required=True, searched=True)
     municipality = Ref(mark("Kommune"), to=("municipality",), required=True, listed=True)

@@ -21,6 +21,7 @@ class Organisation(Kind):
     plural = mark("Organisationen")
     icon = "building-2"
     names_sorted = True
+    columns = ("title", "organisation_type", "serves", "last_contact", "priority")
 
     name = Text(mark("Name"), required=True, searched=True)
     short_name = Text(mark("Kurzname"), listed=True, searched=True, max_length=80)
@@ -52,6 +53,7 @@ class Person(Kind):
     plural = mark("Personen")
     icon = "user"
     names_sorted = True
+    columns = ("title", "organisation", "function", "phone", "email", "last_contact")
 
     form_of_address = Choice(mark("Anrede"), of="form_of_address")
     academic_title = Text(mark("Titel"), searched=True, max_length=80)
@@ -95,6 +97,7 @@ class Role(Kind):
     plural = mark("Funktionen")
     icon = "id-card"
     named = False
+    columns = ("person", "organisation", "title", "since", "until")
 
     function = Text(mark("Funktion"), searched=True, listed=True)
     person = Ref(mark("Person"), to=("person",), required=True, listed=True)
@@ -114,6 +117,7 @@ class Body(Kind):
     label = mark("Gremium")
     plural = mark("Gremien")
     icon = "landmark"
+    columns = ("title", "body_kind", "organisation", "rhythm", "last_contact")
 
     name = Text(mark("Name"), required=True, searched=True)
     body_kind = Choice(mark("Art"), of="body_kind", listed=True)
@@ -135,6 +139,7 @@ class Municipality(Kind):
     plural = mark("Kommunen")
     icon = "map-pin"
     names_sorted = True
+    columns = ("title", "federal_state", "size_class", "topics", "last_contact")
 
     name = Text(mark("Name"), required=True, searched=True)
     ags = Text(mark("Gemeindeschlüssel"), listed=True, max_length=12)

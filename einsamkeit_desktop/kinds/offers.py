@@ -17,6 +17,7 @@ class Offer(Kind):
     label = mark("Angebot")
     plural = mark("Angebote")
     icon = "hand-heart"
+    columns = ("title", "provider", "seat", "target_groups", "status", "checked_on")
 
     name = Text(mark("Titel"), required=True, searched=True)
     provider = Ref(mark("Anbieter"), to=("organisation",), listed=True)
@@ -51,6 +52,8 @@ class Event(Kind):
     label = mark("Veranstaltung")
     plural = mark("Veranstaltungen")
     icon = "calendar-days"
+    columns = ("starts_at", "title", "event_kind", "status", "place")
+    order = ("starts_at", True)
 
     name = Text(mark("Titel"), required=True, searched=True)
     series = Text(mark("Reihe"), searched=True, listed=True)

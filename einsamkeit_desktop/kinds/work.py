@@ -17,6 +17,8 @@ class ContactNote(Kind):
     plural = mark("Kontaktvermerke")
     icon = "notebook-pen"
     named = False
+    columns = ("at", "title", "note_kind", "participants")
+    order = ("at", True)
 
     subject = Text(mark("Betreff"), searched=True)
     note_kind = Choice(mark("Kontaktart"), of="note_kind", required=True, listed=True)
@@ -47,6 +49,8 @@ class Reminder(Kind):
     plural = mark("Wiedervorlagen")
     icon = "alarm-clock"
     named = False
+    columns = ("due_on", "title", "about", "owner", "waiting_for")
+    order = ("due_on", False)
 
     text = Text(mark("Was"), required=True, searched=True, max_length=500)
     due_on = Day(mark("Fällig am"), required=True, listed=True)
@@ -68,6 +72,7 @@ class Case(Kind):
     label = mark("Vorgang")
     plural = mark("Vorgänge")
     icon = "folder-open"
+    columns = ("title", "file_reference", "case_kind", "status", "deadline_on")
 
     subject = Text(mark("Betreff"), required=True, searched=True)
     file_reference = Text(mark("Aktenzeichen"), listed=True, searched=True, max_length=80)

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import Integer, Select, bindparam, column, select, table, text
 from sqlalchemy.engine import Connection
 
+from ..errors import BadSearch
 from ..kinds.folding import query_words
+from ..texts import _
 
 
 @dataclass(frozen=True)
@@ -63,3 +65,12 @@ def _rows(connection: Connection, expression: str, limit: int, kinds: Sequence[s
         statement = statement.bindparams(bindparam("kinds", expanding=True))
         parameters["kinds"] = list(kinds)
     return list(connection.execute(statement, parameters).scalars())
+
+
+def matching(words: str) -> Select[tuple[int]]:
+    """Return a sub-query of the ids of all records that hold every word, for lists. Raises BadSearch without a word."""
+    expression = match_expression(words)
+    if not expression:
+        raise BadSearch(_("„{words}“ enthält kein Wort, nach dem gesucht werden kann.").format(words=words))
+    index = table("search", column("rowid", Integer), column("search"))
+    return select(index.c.rowid).where(index.c.search.op("MATCH")(expression))

@@ -1,0 +1,191 @@
+"""The Akte of a record: everything that happened with it, newest first, and what is still open on both sides.
+
+An organisation's Akte holds the entries of its people too, as far as they fall into the time of their function.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import CompoundSelect, Select, and_, func, or_, select, union
+from sqlalchemy.engine import Connection
+
+from ..kinds import clock
+from ..store.store import Store
+from ..store.tables import KIND_TABLES, link, record
+from .record import Named
+
+_note, _reminder, _role = KIND_TABLES["contact_note"], KIND_TABLES["reminder"], KIND_TABLES["role"]
+_live = record.c.trashed_at.is_(None)
+
+
+@dataclass(frozen=True)
+class Task:
+    """A reminder as an entry or a page shows it; `whose` is "mine" or "theirs"."""
+
+    id: int
+    text: str
+    due_on: date
+    done_on: date | None
+    whose: str
+    waiting_for: str = ""
+    about: Named | None = None
+
+    @property
+    def days_overdue(self) -> int:
+        """Days since it was due, 0 if it is done or not late."""
+        return max(0, (clock.today() - self.due_on).days) if self.done_on is None else 0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a timeline: a contact note with the people and tasks that belong to it."""
+
+    id: int
+    kind: str
+    at: datetime
+    title: str
+    note_kind: str | None
+    duration_minutes: int | None
+    place: str
+    content: str
+    agreement: str
+    confidential: bool
+    people: tuple[Named, ...]
+    tasks: tuple[Task, ...]
+
+
+def timeline(store: Store, record_id: int, limit: int = 50, offset: int = 0) -> list[Entry]:
+    """Return entries of a record's Akte, newest first (planned ones lead); ties are ordered by id."""
+    with store.reading() as connection:
+        ids = _linked_ids(connection, record_id)
+        query = (
+            select(_note.c.id)
+            .join(record, record.c.id == _note.c.id)
+            .where(_note.c.id.in_(ids), _live, record.c.restricted.is_(False))
+            .order_by(_note.c.at.desc(), _note.c.id.desc())
+        )
+        page = list(connection.execute(query.limit(limit).offset(offset)).scalars())
+        return read_entries(connection, page)
+
+
+def count_entries(store: Store, record_id: int) -> int:
+    """Return how many entries the Akte of a record has."""
+    with store.reading() as connection:
+        ids = _linked_ids(connection, record_id)
+        query = select(func.count(record.c.id)).where(record.c.id.in_(ids), _live, record.c.restricted.is_(False))
+        return connection.execute(query).scalar() or 0
+
+
+def _linked_ids(connection: Connection, record_id: int) -> CompoundSelect[Any] | Select[Any]:
+    """Return the query for the ids of the notes in a record's Akte."""
+    own = select(link.c.from_id).where(link.c.to_id == record_id, link.c.meaning.in_(("participants", "about")))
+    kind = connection.execute(select(record.c.kind).where(record.c.id == record_id)).scalar()
+    if kind != "organisation":
+        return own
+    people = connection.execute(
+        select(_role.c.person, _role.c.since, _role.c.until)
+        .join(record, record.c.id == _role.c.id)
+        .where(_role.c.organisation == record_id, _live)
+    ).all()
+    parts = [own]
+    for person_id, since, until in people:
+        theirs = select(link.c.from_id).join(_note, _note.c.id == link.c.from_id)
+        theirs = theirs.where(link.c.to_id == person_id, link.c.meaning == "participants")
+        if since is not None:
+            theirs = theirs.where(_note.c.at >= clock.local_moment(since, time.min))
+        if until is not None:
+            theirs = theirs.where(_note.c.at <= clock.local_moment(until, time.max))
+        parts.append(theirs)
+    return union(*parts)
+
+
+def read_entries(connection: Connection, ids: Sequence[int]) -> list[Entry]:
+    """Return notes as entries, in the order of the ids."""
+    rows = {
+        row["id"]: row
+        for row in connection.execute(
+            select(_note, record.c.title, record.c.kind, record.c.confidential)
+            .join(record, record.c.id == _note.c.id)
+            .where(_note.c.id.in_(ids))
+        ).mappings()
+    }
+    people = linked(connection, ids, ("participants",))
+    tasks = _tasks_of(connection, ids)
+    return [_entry(rows[i], people.get(i, ()), tasks.get(i, ())) for i in ids if i in rows]
+
+
+def _entry(row: Any, people: tuple[Named, ...], tasks: tuple[Task, ...]) -> Entry:
+    return Entry(
+        id=row["id"],
+        kind=row["kind"],
+        at=row["at"],
+        title=row["title"],
+        note_kind=row["note_kind"],
+        duration_minutes=row["duration_minutes"],
+        place=row["place"] or "",
+        content=row["content"] or "",
+        agreement=row["agreement"] or "",
+        confidential=row["confidential"],
+        people=people,
+        tasks=tasks,
+    )
+
+
+def linked(connection: Connection, ids: Sequence[int], meanings: Iterable[str]) -> dict[int, tuple[Named, ...]]:
+    """Return whom records are linked to, by the record's id, in the links' order."""
+    query = (
+        select(link.c.from_id, record.c.id, record.c.kind, record.c.title, record.c.uid)
+        .join(record, record.c.id == link.c.to_id)
+        .where(link.c.from_id.in_(ids), link.c.meaning.in_(tuple(meanings)))
+        .order_by(link.c.position, link.c.id)
+    )
+    found: dict[int, list[Named]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row[0]].append(Named(*row[1:]))
+    return {row_id: tuple(names) for row_id, names in found.items()}
+
+
+def _tasks_of(connection: Connection, note_ids: Sequence[int]) -> dict[int, tuple[Task, ...]]:
+    found: dict[int, list[Task]] = defaultdict(list)
+    for origin, task in read_tasks(connection, _reminder.c.origin.in_(note_ids)):
+        if origin is not None:
+            found[origin].append(task)
+    return {note_id: tuple(tasks) for note_id, tasks in found.items()}
+
+
+def read_tasks(connection: Connection, condition: Any, limit: int = 500) -> list[tuple[int | None, Task]]:
+    """Return (note it came from, task) of the live reminders that meet the condition, by due day."""
+    about, waiting = record.alias(), record.alias()
+    query = (
+        select(_reminder, about.c.id, about.c.kind, about.c.title, about.c.uid, waiting.c.title.label("waiting_title"))
+        .join(record, record.c.id == _reminder.c.id)
+        .outerjoin(about, about.c.id == _reminder.c.about)
+        .outerjoin(waiting, waiting.c.id == _reminder.c.waiting_for)
+        .where(_live, record.c.restricted.is_(False), condition)
+        .order_by(_reminder.c.due_on, _reminder.c.id)
+        .limit(limit)
+    )
+    out = []
+    for row in connection.execute(query):
+        named = Named(row[about.c.id], row[about.c.kind], row[about.c.title], row[about.c.uid]) if row[about.c.id] else None
+        out.append((row.origin, _task(row, named)))
+    return out
+
+
+def _task(row: Any, about: Named | None) -> Task:
+    reminder_id, text = row[_reminder.c.id], row.text
+    return Task(reminder_id, text, row.due_on, row.done_on, row.owner or "mine", row.waiting_title or "", about)
+
+
+def open_tasks(store: Store, record_id: int) -> list[Task]:
+    """Return what is open with a record, on both sides, oldest first; an organisation's includes that of its people."""
+    subjects = select(_role.c.person).where(_role.c.organisation == record_id)
+    mine = or_(*(_reminder.c[name] == record_id for name in ("about", "waiting_for")), _reminder.c.about.in_(subjects))
+    with store.reading() as connection:
+        return [task for _origin, task in read_tasks(connection, and_(_reminder.c.done_on.is_(None), mine))]
+

@@ -1,0 +1,361 @@
+"""The columns of lists: each kind's listed fields, and what follows from other records (last contact, function …).
+
+A column knows how to order ids in SQL and how to read its cells for one page of ids.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.engine import Connection
+
+from ..kinds import clock, fields
+from ..kinds.base import Kind
+from ..kinds.days import format_day, relative_day
+from ..kinds.registry import KINDS
+from ..store.tables import (
+    KIND_TABLES,
+    address,
+    area,
+    contact_day,
+    contact_point,
+    has_sort_key,
+    link,
+    record,
+    record_area,
+    record_term,
+    term,
+)
+from ..texts import _, mark
+from .terms import Vocabulary
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One place of a list: what the screen shows, what a sheet gets, and a tone (danger, warning, muted or "")."""
+
+    text: str
+    value: date | datetime | int | str | None = None
+    tone: str = ""
+
+
+Cells = Mapping[int, Cell]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a list; `type` is text, day or number and decides alignment and format in sheets."""
+
+    name: str
+    label: str
+    type: str = "text"
+
+    def order(self) -> ColumnElement[Any]:
+        """Return what ids are ordered by, over `record` joined to the kind's table."""
+        raise NotImplementedError
+
+    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
+        """Return the cells of some hundred records; records with nothing in this column are missing."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class TitleColumn(Column):
+    """The record's title, in German order."""
+
+    def order(self) -> ColumnElement[Any]:
+        return record.c.sort_key
+
+    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
+        rows = connection.execute(select(record.c.id, record.c.title).where(record.c.id.in_(ids)))
+        return {row_id: Cell(title, title) for row_id, title in rows}
+
+
+@dataclass(frozen=True)
+class ChangedColumn(Column):
+    """When the record was changed last."""
+
+    def order(self) -> ColumnElement[Any]:
+        return record.c.changed_at
+
+    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
+        rows = connection.execute(select(record.c.id, record.c.changed_at).where(record.c.id.in_(ids)))
+        return {row_id: _moment_cell(moment) for row_id, moment in rows}
+
+
+def _moment_cell(moment: datetime) -> Cell:
+    local = moment.astimezone()
+    return Cell(f"{format_day(local.date())} {local:%H:%M}", local.date())
+
+
+@dataclass(frozen=True)
+class ScalarColumn(Column):
+    """A field that is a column of the kind's own table."""
+
+    kind: str = ""
+    field: fields.Field = fields.Text("")
+
+    def order(self) -> ColumnElement[Any]:
+        table = KIND_TABLES[self.kind]
+        if has_sort_key(self.field):
+            return table.c[f"{self.field.name}_key"]
+        own = table.c[self.field.name]
+        if isinstance(self.field, fields.Choice):
+            listed = select(term.c.position).where(term.c.list == self.field.of, term.c.code == own)
+            return listed.scalar_subquery()
+        if isinstance(self.field, fields.Ref):
+            target = record.alias()
+            return select(target.c.sort_key).where(target.c.id == own).scalar_subquery()
+        return own
+
+    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
+        table = KIND_TABLES[self.kind]
+        own = table.c[self.field.name]
+        query: Select[Any] = select(table.c.id, own).where(table.c.id.in_(ids), own.is_not(None))
+        if isinstance(self.field, fields.Ref):
+            query = select(table.c.id, record.c.title).join(record, record.c.id == own).where(table.c.id.in_(ids))
+        return {row_id: self._cell(value, words) for row_id, value in connection.execute(query)}
+
+    def _cell(self, value: Any, words: Vocabulary) -> Cell:
+        if isinstance(self.field, fields.Choice):
+            label = words.label(self.field.of, value)
+            return Cell(label, label)
+        if isinstance(value, datetime):
+            return _moment_cell(value)
+        return Cell(self.field.show(value), value if isinstance(value, date | int | str) else str(value))
+
+
+@dataclass(frozen=True)
+class DueColumn(ScalarColumn):
+    """A day that is late when it has passed and the record is still open."""
+
+    open_field: str = "done_on"
+
+    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
+        table = KIND_TABLES[self.kind]
+        query = select(table.c.id, table.c[self.field.name], table.c[self.open_field]).where(table.c.id.in_(ids))
+        today = clock.today()
+        out = {}
+        for row_id, day, done in connection.execute(query):
+            if day is not None:
+                late = done is None and day < today
+                out[row_id] = Cell(format_day(day), day, "danger" if late else "warning" if done is None and day == today else "")
+        return out
+
+
+@dataclass(frozen=True)
+class HangingColumn(Column):
+    """Entries of a value list, areas or linked records, joined by commas; ordered by the first of them."""
+
+    field: fields.Field = fields.Text("")
+
+    def order(self) -> ColumnElement[Any]:
+        if isinstance(self.field, fields.Terms):
+            query = select(func.min(term.c.position)).join(record_term, record_term.c.term_id == term.c.id)
+            return query.where(record_term.c.record_id == record.c.id, record_term.c.field == self.field.name).scalar_subquery()
+        if isinstance(self.field, fields.Areas):
+            places = select(func.min(area.c.level * 1000 + area.c.position)).join(record_area, record_area.c.area_id == area.c.id)
+            return places.where(record_area.c.record_id == record.c.id, record_area.c.meaning == self.field.meaning).scalar_subquery()
+        target = record.alias()
+        linked = select(func.min(target.c.sort_key)).join(link, link.c.to_id == target.c.id)
+        return linked.where(link.c.from_id == record.c.id, link.c.meaning == self.field.name).scalar_subquery()
+
+    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
+        texts: dict[int, list[str]] = defaultdict(list)
+        for row_id, text in connection.execute(self._entries(ids)):
+            texts[row_id].append(text)
+        joined = {row_id: ", ".join(entries) for row_id, entries in texts.items()}
+        return {row_id: Cell(text, text) for row_id, text in joined.items()}
+
+    def _entries(self, ids: list[int]) -> Select[Any]:
+        if isinstance(self.field, fields.Terms):
+            query = select(record_term.c.record_id, term.c.label).join(term, term.c.id == record_term.c.term_id)
+            mine = and_(record_term.c.record_id.in_(ids), record_term.c.field == self.field.name)
+            return query.where(mine).order_by(term.c.position)
+        if isinstance(self.field, fields.Areas):
+            places = select(record_area.c.record_id, area.c.name).join(area, area.c.id == record_area.c.area_id)
+            here = and_(record_area.c.record_id.in_(ids), record_area.c.meaning == self.field.meaning)
+            return places.where(here).order_by(area.c.level.desc(), area.c.position)
+        linked = select(link.c.from_id, record.c.title).join(record, record.c.id == link.c.to_id)
+        return linked.where(link.c.from_id.in_(ids), link.c.meaning == self.field.name).order_by(link.c.position)
+
+
+@dataclass(frozen=True)
+class PointColumn(Column):
+    """Phone numbers, mail addresses or web pages: the first one, a sheet gets all."""
+
+    kinds: tuple[str, ...] = ()
+
+    def order(self) -> ColumnElement[Any]:
+        query = select(func.min(contact_point.c.value)).where(contact_point.c.record_id == record.c.id)
+        return query.where(contact_point.c.kind.in_(self.kinds)).scalar_subquery()
+
+    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
+        found: dict[int, list[str]] = defaultdict(list)
+        query = select(contact_point.c.record_id, contact_point.c.value).where(contact_point.c.record_id.in_(ids))
+        for row_id, value in connection.execute(
+            query.where(contact_point.c.kind.in_(self.kinds)).order_by(contact_point.c.position)
+        ):
+            found[row_id].append(value)
+        return {row_id: Cell(values[0], ", ".join(values)) for row_id, values in found.items()}
+
+
+@dataclass(frozen=True)
+class AddressColumn(Column):
+    """One part of the first address."""
+
+    def order(self) -> ColumnElement[Any]:
+        query = select(func.min(address.c[self.name])).where(address.c.record_id == record.c.id)
+        return query.scalar_subquery()
+
+    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
+        query = select(address.c.record_id, address.c[self.name]).where(address.c.record_id.in_(ids))
+        rows = connection.execute(query.order_by(address.c.position.desc()))
+        return {row_id: Cell(text, text) for row_id, text in rows if text}
+
+
+def last_contact() -> ColumnElement[Any]:
+    """Return the day of the last two-way contact up to today, as a sub-query on `record`."""
+    query = select(func.max(contact_day.c.day)).where(contact_day.c.record_id == record.c.id)
+    return query.where(contact_day.c.day <= clock.today()).scalar_subquery()
+
+
+@dataclass(frozen=True)
+class LastContactColumn(Column):
+    """When there was contact last, against the rhythm that is wanted; never counts planned or one-way contact."""
+
+    kind: str = ""
+
+    def order(self) -> ColumnElement[Any]:
+        return last_contact()
+
+    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
+        today = clock.today()
+        query = select(contact_day.c.record_id, func.max(contact_day.c.day)).where(contact_day.c.record_id.in_(ids))
+        days = dict(
+            connection.execute(query.where(contact_day.c.day <= today).group_by(contact_day.c.record_id)).tuples().all()
+        )
+        wanted = rhythms(connection, self.kind, ids, words)
+        out = {}
+        for row_id in ids:
+            day, rhythm = days.get(row_id), wanted.get(row_id)
+            if day is None:
+                out[row_id] = Cell(_("noch nie"), None, "danger" if rhythm else "muted")
+            else:
+                late = rhythm is not None and (today - day).days > rhythm
+                out[row_id] = Cell(relative_day(day, today), day, "danger" if late else "")
+        return out
+
+
+def rhythms(connection: Connection, kind: str, ids: list[int], words: Vocabulary) -> dict[int, int]:
+    """Return the wanted days between contacts by id: the record's own, else its priority's; none when work has ended."""
+    table = KIND_TABLES[kind]
+    if "priority" not in table.c:
+        return {}
+    own = table.c.rhythm_days if "rhythm_days" in table.c else None
+    stage = table.c.cooperation_stage if "cooperation_stage" in table.c else None
+    names = [table.c.id, table.c.priority, *(column for column in (own, stage) if column is not None)]
+    out = {}
+    for row in connection.execute(select(*names).where(table.c.id.in_(ids))).mappings():
+        entry = words.term("priority", row["priority"])
+        days = row.get("rhythm_days") or (entry.extra.get("rhythm_days") if entry else None)
+        if days and row.get("cooperation_stage") not in ENDED_STAGES:
+            out[row["id"]] = int(days)
+    return out
+
+
+ENDED_STAGES = ("ruhend", "beendet")
+
+
+@dataclass(frozen=True)
+class RoleColumn(Column):
+    """Where a person works or whom one knows in an organisation, by current functions; first contacts come first."""
+
+    from_side: str = "person"
+    shows: str = "organisation"
+
+    def order(self) -> ColumnElement[Any]:
+        role = KIND_TABLES["role"]
+        if self.shows == "function":
+            query = select(func.min(role.c.function_key))
+        else:
+            other = record.alias()
+            query = select(func.min(other.c.sort_key)).join(role, role.c[self.shows] == other.c.id)
+        return query.where(role.c[self.from_side] == record.c.id, is_current(role)).scalar_subquery()
+
+    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
+        role, spine, other = KIND_TABLES["role"], record.alias(), record.alias()
+        shown = role.c.function if self.shows == "function" else other.c.title
+        query = (
+            select(role.c[self.from_side], shown)
+            .join(spine, spine.c.id == role.c.id)
+            .join(other, other.c.id == role.c[self.shows if self.shows != "function" else "organisation"])
+            .where(role.c[self.from_side].in_(ids), is_current(role), spine.c.trashed_at.is_(None), other.c.trashed_at.is_(None))
+            .order_by(role.c.main_contact.desc(), role.c.since.desc(), role.c.id)
+        )
+        found: dict[int, list[str]] = defaultdict(list)
+        for row_id, text in connection.execute(query):
+            if text and text not in found[row_id]:
+                found[row_id].append(text)
+        return {row_id: Cell(texts[0], ", ".join(texts)) for row_id, texts in found.items() if texts}
+
+
+def is_current(role: Any) -> ColumnElement[bool]:
+    """Return the condition that a function is held today."""
+    today = clock.today()
+    return and_(or_(role.c.since.is_(None), role.c.since <= today), or_(role.c.until.is_(None), role.c.until >= today))
+
+
+@cache
+def columns_of(code: str) -> dict[str, Column]:
+    """Return every column a list of this kind can show, by name, in the order of the menu."""
+    kind = KINDS[code]
+    found: list[Column] = [TitleColumn("title", _title_label(kind))]
+    for name, field in kind.fields.items():
+        if field.listed:
+            found += _field_columns(code, name, field)
+    found += _DERIVED.get(code, ())
+    if code in {"organisation", "person", "body", "municipality"}:
+        found.append(LastContactColumn("last_contact", mark("Letzter Kontakt"), "day", kind=code))
+    found.append(ChangedColumn("changed_at", mark("Geändert"), "day"))
+    return {column.name: column for column in found}
+
+
+def _title_label(kind: type[Kind]) -> str:
+    first = next(iter(kind.fields.values()))
+    return first.label if kind.code in {"contact_note", "reminder", "case", "exchange"} else kind.label
+
+
+def _field_columns(code: str, name: str, field: fields.Field) -> list[Column]:
+    if isinstance(field, fields.Contacts):
+        return [
+            PointColumn("phone", mark("Telefon"), kinds=("phone", "mobile")),
+            PointColumn("email", mark("E-Mail"), kinds=("email",)),
+            PointColumn("web", mark("Webseite"), kinds=("web",)),
+        ]
+    if isinstance(field, fields.Addresses):
+        parts = (("street", mark("Straße")), ("postal_code", mark("PLZ")), ("city", mark("Ort")))
+        return [AddressColumn(part, label) for part, label in parts]
+    if isinstance(field, fields.Many):
+        return [HangingColumn(name, field.label, field=field)]
+    if name == "due_on":
+        return [DueColumn(name, field.label, "day", code, field)]
+    if name == "deadline_on":
+        return [DueColumn(name, field.label, "day", code, field, "closed_on")]
+    kinds = {fields.Day: "day", fields.Moment: "day", fields.Number: "number"}
+    return [ScalarColumn(name, field.label, kinds.get(type(field), "text"), code, field)]
+
+
+_DERIVED: dict[str, tuple[Column, ...]] = {
+    "organisation": (RoleColumn("contact_person", mark("Ansprechperson"), from_side="organisation", shows="person"),),
+    "person": (
+        RoleColumn("organisation", mark("Organisation"), from_side="person", shows="organisation"),
+        RoleColumn("function", mark("Funktion"), from_side="person", shows="function"),
+    ),
+}

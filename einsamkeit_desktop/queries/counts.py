@@ -1,0 +1,38 @@
+"""How many there are of what: for the navigation and for `info`."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from ..kinds import clock
+from ..kinds.registry import KINDS
+from ..store.store import Store
+from ..store.tables import KIND_TABLES, record
+
+
+def by_kind(store: Store) -> dict[str, int]:
+    """Return the number of live records of each kind."""
+    query = (
+        select(record.c.kind, func.count(record.c.id))
+        .where(record.c.trashed_at.is_(None), record.c.restricted.is_(False))
+        .group_by(record.c.kind)
+    )
+    with store.reading() as connection:
+        found = dict(connection.execute(query).tuples().all())
+    return {code: found.get(code, 0) for code in KINDS}
+
+
+def navigation(store: Store) -> dict[str, int]:
+    """Return the counts beside the navigation: records by kind, open reminders and cases, `today` due, `trash`."""
+    reminder, case = KIND_TABLES["reminder"], KIND_TABLES["case"]
+    live = record.c.trashed_at.is_(None)
+    counts = by_kind(store)
+    due = select(func.count(reminder.c.id)).join(record, record.c.id == reminder.c.id).where(live, reminder.c.done_on.is_(None))
+    with store.reading() as connection:
+        counts["reminder"] = connection.execute(due).scalar() or 0
+        counts["today"] = connection.execute(due.where(reminder.c.due_on <= clock.today())).scalar() or 0
+        query = select(func.count(case.c.id)).join(record, record.c.id == case.c.id)
+        counts["case"] = connection.execute(query.where(live, case.c.closed_on.is_(None))).scalar() or 0
+        trashed = select(func.count(record.c.id)).where(record.c.trashed_at.is_not(None))
+        counts["trash"] = connection.execute(trashed).scalar() or 0
+    return counts

@@ -1,0 +1,108 @@
+"""What the day brings: what is overdue and due, whom one meets, whom one has not spoken to, what must be checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.engine import Connection
+
+from ..kinds import clock
+from ..store.store import Store
+from ..store.tables import KIND_TABLES, contact_day, record
+from .akte import Entry, Task, read_entries, read_tasks
+from .columns import ENDED_STAGES
+from .lists import Filter, ListQuery, ids, overdue_condition
+from .record import Named
+from .terms import Vocabulary, vocabulary
+
+_note, _reminder, _organisation = KIND_TABLES["contact_note"], KIND_TABLES["reminder"], KIND_TABLES["organisation"]
+_live = record.c.trashed_at.is_(None)
+
+
+@dataclass(frozen=True)
+class Neglected:
+    """A partner not spoken to within its rhythm; `last_day` is None if there never was a contact."""
+
+    record: Named
+    priority: str
+    last_day: date | None
+
+
+@dataclass(frozen=True)
+class Today:
+    """Everything the page "Heute" shows; lists are ordered by urgency."""
+
+    day: date
+    overdue: tuple[Task, ...]
+    due_today: tuple[Task, ...]
+    this_week: tuple[Task, ...]
+    waiting: tuple[Task, ...]
+    appointments: tuple[Entry, ...]
+    neglected: tuple[Neglected, ...]
+    neglected_count: int
+    active_partners: int
+    offers_to_check: int
+
+
+def today(store: Store, neglected_limit: int = 8) -> Today:
+    """Return what is due on the current day; appointments are those of today and the next six days."""
+    words, day = vocabulary(store), clock.today()
+    week_end = day + timedelta(days=6 - day.weekday()) if day.weekday() < 6 else day + timedelta(days=7)
+    with store.reading() as connection:
+        is_open = _reminder.c.done_on.is_(None)
+        due = [task for _origin, task in read_tasks(connection, and_(is_open, _reminder.c.due_on <= week_end))]
+        waiting = [t for _o, t in read_tasks(connection, and_(is_open, _reminder.c.owner == "theirs"), limit=50)]
+        neglected, neglected_count = _neglected(connection, words, neglected_limit)
+        active = _active_partners(connection)
+        appointments = _appointments(connection, day)
+    unchecked = ListQuery("offer", (Filter("checked_on", "older", (365,)), Filter("status", "in", ("aktiv", "saisonal"))))
+    return Today(
+        day=day,
+        overdue=tuple(task for task in due if task.due_on < day),
+        due_today=tuple(task for task in due if task.due_on == day),
+        this_week=tuple(task for task in due if task.due_on > day),
+        waiting=tuple(waiting),
+        appointments=appointments,
+        neglected=neglected,
+        neglected_count=neglected_count,
+        active_partners=active,
+        offers_to_check=len(ids(store, unchecked)),
+    )
+
+
+def _neglected(connection: Connection, words: Vocabulary, limit: int) -> tuple[tuple[Neglected, ...], int]:
+    condition = and_(_live, record.c.restricted.is_(False), overdue_condition("organisation", words))
+    last = (
+        select(func.max(contact_day.c.day))
+        .where(contact_day.c.record_id == record.c.id, contact_day.c.day <= clock.today())
+        .scalar_subquery()
+    )
+    query = (
+        select(record.c.id, record.c.kind, record.c.title, record.c.uid, _organisation.c.priority, last.label("last"))
+        .join(_organisation, _organisation.c.id == record.c.id)
+        .where(condition)
+        .order_by(_organisation.c.priority, last, record.c.id)
+    )
+    found = connection.execute(query).all()
+    lines = tuple(Neglected(Named(*row[:4]), row.priority or "", row.last) for row in found[:limit])
+    return lines, len(found)
+
+
+def _active_partners(connection: Connection) -> int:
+    stage = _organisation.c.cooperation_stage
+    query = select(func.count(record.c.id)).join(_organisation, _organisation.c.id == record.c.id)
+    return connection.execute(query.where(_live, or_(stage.is_(None), stage.not_in(ENDED_STAGES)))).scalar() or 0
+
+
+def _appointments(connection: Connection, day: date) -> tuple[Entry, ...]:
+    end = clock.local_moment(day + timedelta(days=6), time.max)
+    query = (
+        select(_note.c.id)
+        .join(record, record.c.id == _note.c.id)
+        .where(_live, _note.c.at >= clock.now(), _note.c.at <= end)
+        .order_by(_note.c.at, _note.c.id)
+        .limit(12)
+    )
+    return tuple(read_entries(connection, list(connection.execute(query).scalars())))

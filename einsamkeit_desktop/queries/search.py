@@ -1,0 +1,100 @@
+"""The one search field: records by name first, then texts newest first, each with the place where it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from ..kinds import fields
+from ..kinds.folding import folded_words, query_words
+from ..kinds.registry import KINDS
+from ..store import search as index
+from ..store.store import Store
+from ..store.tables import KIND_TABLES, contact_point, record
+
+_SNIPPET = 120
+Mark = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A found record; `marks` are (start, end) of the found words in the title, `snippet_marks` in the snippet."""
+
+    record_id: int
+    uid: str
+    kind: str
+    title: str
+    subtitle: str
+    snippet: str
+    in_names: bool = True
+    marks: tuple[Mark, ...] = ()
+    snippet_marks: tuple[Mark, ...] = ()
+
+
+def find(store: Store, words: str, limit: int = 50, kinds: Sequence[str] = ()) -> list[Hit]:
+    """Return live records that hold every word as the beginning of one of theirs; umlauts and order do not matter."""
+    asked = query_words(words)
+    with store.reading() as connection:
+        found = index.search(connection, words, limit, kinds)
+        spine = _spine(connection, [hit.record_id for hit in found])
+        texts = _texts(connection, [spine[hit.record_id] for hit in found if hit.record_id in spine])
+    hits = []
+    for hit in found:
+        row = spine.get(hit.record_id)
+        if row is None:
+            continue
+        title_marks = found_words(row["title"], asked)
+        snippet, marks = ("", ()) if hit.in_names and title_marks else _snippet(texts.get(hit.record_id, []), asked)
+        hits.append(
+            Hit(row["id"], row["uid"], row["kind"], row["title"], row["subtitle"], snippet, hit.in_names, title_marks, marks)
+        )
+    return hits
+
+
+def found_words(text: str, asked: Sequence[tuple[str, ...]]) -> tuple[Mark, ...]:
+    """Return where in a text words begin as one of the asked ones does; the mark covers the whole word."""
+    wanted = tuple(form for forms in asked for form in forms)
+    return tuple((start, end) for start, end, forms in folded_words(text) if any(f.startswith(wanted) for f in forms))
+
+
+def _spine(connection: Connection, ids: list[int]) -> dict[int, Any]:
+    query = select(record.c.id, record.c.uid, record.c.kind, record.c.title, record.c.subtitle)
+    return {row["id"]: row for row in connection.execute(query.where(record.c.id.in_(ids))).mappings()}
+
+
+def _texts(connection: Connection, rows: Sequence[Any]) -> dict[int, list[str]]:
+    """Return the searched texts of the records, each kind's in one query."""
+    texts: dict[int, list[str]] = {}
+    for code in {row["kind"] for row in rows}:
+        kind, table = KINDS[code], KIND_TABLES[code]
+        ids = [row["id"] for row in rows if row["kind"] == code]
+        names = [name for name, field in kind.of_type(fields.Text).items() if field.searched]
+        query = select(table.c.id, *(table.c[name] for name in names)).where(table.c.id.in_(ids))
+        for row in connection.execute(query).mappings():
+            texts[row["id"]] = [str(row[name]) for name in names if row[name]]
+    ids = [row["id"] for row in rows]
+    points = select(contact_point.c.record_id, contact_point.c.value).where(contact_point.c.record_id.in_(ids))
+    for row_id, value in connection.execute(points):
+        texts.setdefault(row_id, []).append(value)
+    return texts
+
+
+def _snippet(texts: Sequence[str], asked: Sequence[tuple[str, ...]]) -> tuple[str, tuple[Mark, ...]]:
+    """Return some 120 characters around the first found word, and where the found words stand in them."""
+    for text in texts:
+        flat = " ".join(text.split())
+        marks = found_words(flat, asked)
+        if not marks:
+            continue
+        start = max(0, marks[0][0] - 40)
+        if start:
+            start = flat.find(" ", start) + 1 or start
+        piece = flat[start : start + _SNIPPET]
+        before, after = "… " if start else "", " …" if start + _SNIPPET < len(flat) else ""
+        return f"{before}{piece}{after}", found_words(f"{before}{piece}{after}", asked)
+    return "", ()
+
