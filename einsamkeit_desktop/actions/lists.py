@@ -48,7 +48,15 @@ def keep_setting(store: Store, name: str, value: Any) -> None:
 
 
 def log_export(
-    store: Store, what: str, target: str, *, count: int, person_ids: Sequence[int] = (), left_out: int = 0, purpose: str = "", sentence: str = ""
+    store: Store,
+    what: str,
+    target: str,
+    *,
+    count: int,
+    person_ids: Sequence[int] = (),
+    left_out: int = 0,
+    purpose: str = "",
+    sentence: str = "",
 ) -> None:
     """Write down that a file with records left the store: what, where to, what for, and whom it names."""
     with store.writing(_("Export")) as write:

@@ -69,9 +69,9 @@ def change_record(
         raise NotFound(_("Diesen Datensatz gibt es nicht mehr."))
     if expected_version is not None and spine["version"] != expected_version:
         raise Conflict(
-            _("„{title}“ wurde inzwischen an anderer Stelle geändert. Bitte neu laden und die Eingabe wiederholen.").format(
-                title=spine["title"]
-            )
+            _(
+                "„{title}“ wurde inzwischen an anderer Stelle geändert. Bitte neu laden und die Eingabe wiederholen."
+            ).format(title=spine["title"])
         )
     changed = write.update_from(table, own, _scalars(kind, values))
     whole = {**own, **values}
@@ -147,7 +147,9 @@ def _term_rows(write: Write, field: Terms, name: str, codes: Iterable[str]) -> I
     ids = _ids_by_code(write, f"term {field.of}", select(term.c.code, term.c.id).where(term.c.list == field.of))
     for code in dict.fromkeys(codes):
         if code not in ids:
-            raise BadValues({name: _("„{code}“ steht nicht in der Werteliste {list}.").format(code=code, list=_(field.label))})
+            raise BadValues(
+                {name: _("„{code}“ steht nicht in der Werteliste {list}.").format(code=code, list=_(field.label))}
+            )
         yield {"term_id": ids[code], "field": name}
 
 
@@ -162,7 +164,7 @@ def _area_rows(write: Write, field: Areas, name: str, codes: Iterable[str]) -> I
 
 def _ids_by_code(write: Write, key: str, query: Any) -> dict[str, int]:
     if key not in write.kept:
-        write.kept[key] = {code: row_id for code, row_id in write.connection.execute(query)}
+        write.kept[key] = dict(write.connection.execute(query).tuples().all())
     found: dict[str, int] = write.kept[key]
     return found
 

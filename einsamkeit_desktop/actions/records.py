@@ -67,12 +67,14 @@ def _name(rows: Sequence[dict[str, object]], *, trashed: bool) -> str:
         pattern = _("{kind} „{title}“ in den Papierkorb gelegt") if trashed else _("{kind} „{title}“ zurückgeholt")
         return pattern.format(kind=kind, title=title)
     if trashed:
-        return ngettext("{count} Datensatz in den Papierkorb gelegt", "{count} Datensätze in den Papierkorb gelegt", len(rows))
+        return ngettext(
+            "{count} Datensatz in den Papierkorb gelegt", "{count} Datensätze in den Papierkorb gelegt", len(rows)
+        )
     return ngettext("{count} Datensatz zurückgeholt", "{count} Datensätze zurückgeholt", len(rows))
 
 
 def undo(store: Store, step_id: int | None = None) -> Changes:
-    """Take back the named step, or the newest one. Raises errors.Conflict if there is none or its rows changed since."""
+    """Take back the named step, or the newest one. Raises errors.Conflict if there is none or rows changed since."""
     if step_id is None:
         step = journal.undoable(store)
         if step is None:
@@ -92,4 +94,3 @@ def redo(store: Store) -> Changes:
 def take_back_import(store: Store, step_id: int) -> journal.TakenBack:
     """Take back a large step record by record; what was edited since is kept and counted."""
     return journal.take_back(store, step_id)
-

@@ -41,7 +41,11 @@ def _change(store: Store, reminder_id: int, values: dict[str, Any], name: str) -
         if row is None:
             raise NotFound(_("Diese Wiedervorlage gibt es nicht mehr."))
         if "due_on" in values:
-            values = {**values, "postponed": (row["postponed"] or 0) + 1, "first_due_on": row["first_due_on"] or row["due_on"]}
+            values = {
+                **values,
+                "postponed": (row["postponed"] or 0) + 1,
+                "first_due_on": row["first_due_on"] or row["due_on"],
+            }
         write.name = name.format(text=row["text"])
         write.record_id = reminder_id
         change_record(write, Reminder, reminder_id, values)

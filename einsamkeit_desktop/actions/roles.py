@@ -15,7 +15,13 @@ from .putting import add_records, change_record
 
 
 def start_role(
-    store: Store, person_id: int, organisation_id: int, function: str = "", since: date | None = None, *, main_contact: bool = False
+    store: Store,
+    person_id: int,
+    organisation_id: int,
+    function: str = "",
+    since: date | None = None,
+    *,
+    main_contact: bool = False,
 ) -> Changes:
     """Give a person a function in an organisation; `Changes.record_id` is the new role."""
     values = {
@@ -29,7 +35,9 @@ def start_role(
         person, organisation = write.row(record, person_id), write.row(record, organisation_id)
         if person is None or organisation is None:
             raise NotFound(_("Person oder Organisation gibt es nicht mehr."))
-        write.name = _("„{person}“ mit „{organisation}“ verknüpft").format(person=person["title"], organisation=organisation["title"])
+        write.name = _("„{person}“ mit „{organisation}“ verknüpft").format(
+            person=person["title"], organisation=organisation["title"]
+        )
         write.record_id = add_records(write, Role, [values])[0]
         write.announce((person_id, organisation_id))
     return write.changes

@@ -44,7 +44,13 @@ def _add_value_lists(write: Write) -> None:
         for position, entry in enumerate(value_list["entries"]):
             extra = {name: value for name, value in entry.items() if name not in {"code", "label"}}
             rows.append(
-                {"list": code, "code": entry["code"], "label": entry["label"], "position": position, "extra": extra or None}
+                {
+                    "list": code,
+                    "code": entry["code"],
+                    "label": entry["label"],
+                    "position": position,
+                    "extra": extra or None,
+                }
             )
     write.insert_many(term, rows)
 

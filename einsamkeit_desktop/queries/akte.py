@@ -162,7 +162,14 @@ def read_tasks(connection: Connection, condition: Any, limit: int = 500) -> list
     """Return (note it came from, task) of the live reminders that meet the condition, by due day."""
     about, waiting = record.alias(), record.alias()
     query = (
-        select(_reminder, about.c.id, about.c.kind, about.c.title, about.c.uid, waiting.c.title.label("waiting_title"))
+        select(
+            _reminder,
+            about.c.id.label("about_id"),
+            about.c.kind.label("about_kind"),
+            about.c.title.label("about_title"),
+            about.c.uid.label("about_uid"),
+            waiting.c.title.label("waiting_title"),
+        )
         .join(record, record.c.id == _reminder.c.id)
         .outerjoin(about, about.c.id == _reminder.c.about)
         .outerjoin(waiting, waiting.c.id == _reminder.c.waiting_for)
@@ -170,16 +177,13 @@ def read_tasks(connection: Connection, condition: Any, limit: int = 500) -> list
         .order_by(_reminder.c.due_on, _reminder.c.id)
         .limit(limit)
     )
-    out = []
-    for row in connection.execute(query):
-        named = Named(row[about.c.id], row[about.c.kind], row[about.c.title], row[about.c.uid]) if row[about.c.id] else None
-        out.append((row.origin, _task(row, named)))
-    return out
+    return [(row["origin"], _task(row)) for row in connection.execute(query).mappings()]
 
 
-def _task(row: Any, about: Named | None) -> Task:
-    reminder_id, text = row[_reminder.c.id], row.text
-    return Task(reminder_id, text, row.due_on, row.done_on, row.owner or "mine", row.waiting_title or "", about)
+def _task(row: Any) -> Task:
+    about = Named(row["about_id"], row["about_kind"], row["about_title"], row["about_uid"]) if row["about_id"] else None
+    whose, waiting_for = row["owner"] or "mine", row["waiting_title"] or ""
+    return Task(row["id"], row["text"], row["due_on"], row["done_on"], whose, waiting_for, about)
 
 
 def open_tasks(store: Store, record_id: int) -> list[Task]:
@@ -188,4 +192,3 @@ def open_tasks(store: Store, record_id: int) -> list[Task]:
     mine = or_(*(_reminder.c[name] == record_id for name in ("about", "waiting_for")), _reminder.c.about.in_(subjects))
     with store.reading() as connection:
         return [task for _origin, task in read_tasks(connection, and_(_reminder.c.done_on.is_(None), mine))]
-

@@ -145,7 +145,9 @@ class DueColumn(ScalarColumn):
         for row_id, day, done in connection.execute(query):
             if day is not None:
                 late = done is None and day < today
-                out[row_id] = Cell(format_day(day), day, "danger" if late else "warning" if done is None and day == today else "")
+                out[row_id] = Cell(
+                    format_day(day), day, "danger" if late else "warning" if done is None and day == today else ""
+                )
         return out
 
 
@@ -158,10 +160,16 @@ class HangingColumn(Column):
     def order(self) -> ColumnElement[Any]:
         if isinstance(self.field, fields.Terms):
             query = select(func.min(term.c.position)).join(record_term, record_term.c.term_id == term.c.id)
-            return query.where(record_term.c.record_id == record.c.id, record_term.c.field == self.field.name).scalar_subquery()
+            return query.where(
+                record_term.c.record_id == record.c.id, record_term.c.field == self.field.name
+            ).scalar_subquery()
         if isinstance(self.field, fields.Areas):
-            places = select(func.min(area.c.level * 1000 + area.c.position)).join(record_area, record_area.c.area_id == area.c.id)
-            return places.where(record_area.c.record_id == record.c.id, record_area.c.meaning == self.field.meaning).scalar_subquery()
+            places = select(func.min(area.c.level * 1000 + area.c.position)).join(
+                record_area, record_area.c.area_id == area.c.id
+            )
+            return places.where(
+                record_area.c.record_id == record.c.id, record_area.c.meaning == self.field.meaning
+            ).scalar_subquery()
         target = record.alias()
         linked = select(func.min(target.c.sort_key)).join(link, link.c.to_id == target.c.id)
         return linked.where(link.c.from_id == record.c.id, link.c.meaning == self.field.name).scalar_subquery()
@@ -254,7 +262,7 @@ class LastContactColumn(Column):
 
 
 def rhythms(connection: Connection, kind: str, ids: list[int], words: Vocabulary) -> dict[int, int]:
-    """Return the wanted days between contacts by id: the record's own, else its priority's; none when work has ended."""
+    """Return the wanted days between contacts by id: the record's own, else its priority's; none where it ended."""
     table = KIND_TABLES[kind]
     if "priority" not in table.c:
         return {}
@@ -296,7 +304,12 @@ class RoleColumn(Column):
             select(role.c[self.from_side], shown)
             .join(spine, spine.c.id == role.c.id)
             .join(other, other.c.id == role.c[self.shows if self.shows != "function" else "organisation"])
-            .where(role.c[self.from_side].in_(ids), is_current(role), spine.c.trashed_at.is_(None), other.c.trashed_at.is_(None))
+            .where(
+                role.c[self.from_side].in_(ids),
+                is_current(role),
+                spine.c.trashed_at.is_(None),
+                other.c.trashed_at.is_(None),
+            )
             .order_by(role.c.main_contact.desc(), role.c.since.desc(), role.c.id)
         )
         found: dict[int, list[str]] = defaultdict(list)

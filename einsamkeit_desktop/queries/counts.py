@@ -18,7 +18,7 @@ def by_kind(store: Store) -> dict[str, int]:
         .group_by(record.c.kind)
     )
     with store.reading() as connection:
-        found = dict(connection.execute(query).tuples().all())
+        found: dict[str, int] = dict(connection.execute(query).tuples().all())
     return {code: found.get(code, 0) for code in KINDS}
 
 
@@ -27,7 +27,11 @@ def navigation(store: Store) -> dict[str, int]:
     reminder, case = KIND_TABLES["reminder"], KIND_TABLES["case"]
     live = record.c.trashed_at.is_(None)
     counts = by_kind(store)
-    due = select(func.count(reminder.c.id)).join(record, record.c.id == reminder.c.id).where(live, reminder.c.done_on.is_(None))
+    due = (
+        select(func.count(reminder.c.id))
+        .join(record, record.c.id == reminder.c.id)
+        .where(live, reminder.c.done_on.is_(None))
+    )
     with store.reading() as connection:
         counts["reminder"] = connection.execute(due).scalar() or 0
         counts["today"] = connection.execute(due.where(reminder.c.due_on <= clock.today())).scalar() or 0

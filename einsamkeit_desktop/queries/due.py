@@ -57,7 +57,9 @@ def today(store: Store, neglected_limit: int = 8) -> Today:
         neglected, neglected_count = _neglected(connection, words, neglected_limit)
         active = _active_partners(connection)
         appointments = _appointments(connection, day)
-    unchecked = ListQuery("offer", (Filter("checked_on", "older", (365,)), Filter("status", "in", ("aktiv", "saisonal"))))
+    unchecked = ListQuery(
+        "offer", (Filter("checked_on", "older", (365,)), Filter("status", "in", ("aktiv", "saisonal")))
+    )
     return Today(
         day=day,
         overdue=tuple(task for task in due if task.due_on < day),

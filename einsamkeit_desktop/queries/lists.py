@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import Column as SqlColumn
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.engine import Connection
 
@@ -19,7 +20,7 @@ from ..kinds.registry import KINDS
 from ..store.dialect import days_until
 from ..store.search import matching
 from ..store.store import Store
-from ..store.tables import KIND_TABLES, area, contact_day, record, record_area, record_term, saved_list, term
+from ..store.tables import KIND_TABLES, contact_day, record, record_area, record_term, saved_list, term
 from ..texts import _, mark
 from .columns import ENDED_STAGES, Cell, Column, columns_of, last_contact
 from .terms import Vocabulary, vocabulary
@@ -114,7 +115,9 @@ def all_rows(store: Store, query: ListQuery, record_ids: Sequence[int]) -> Itera
 _EMPTY = Cell("")
 
 
-def _rows(connection: Connection, shown: Iterable[Column], page: list[int], words: Vocabulary) -> list[tuple[Cell, ...]]:
+def _rows(
+    connection: Connection, shown: Iterable[Column], page: list[int], words: Vocabulary
+) -> list[tuple[Cell, ...]]:
     by_column = [column.cells(connection, page, words) for column in shown]
     return [tuple(cells.get(row_id, _EMPTY) for cells in by_column) for row_id in page]
 
@@ -154,7 +157,7 @@ def _condition(kind: str, wanted: Filter, words: Vocabulary) -> ColumnElement[bo
     return record.c.id.not_in(hanging) if wanted.op == "empty" else record.c.id.in_(hanging)
 
 
-def _scalar_condition(column: ColumnElement[Any], wanted: Filter) -> ColumnElement[bool]:
+def _scalar_condition(column: SqlColumn[Any], wanted: Filter) -> ColumnElement[bool]:
     if wanted.op == "in":
         return column.in_(wanted.values)
     if wanted.op in {"empty", "open"}:
@@ -164,9 +167,11 @@ def _scalar_condition(column: ColumnElement[Any], wanted: Filter) -> ColumnEleme
     if wanted.op == "older":
         return or_(column.is_(None), column < clock.today() - timedelta(days=int(wanted.values[0])))
     if wanted.op == "before":
-        return column < wanted.values[0]
+        earlier: ColumnElement[bool] = column < wanted.values[0]
+        return earlier
     if wanted.op == "since":
-        return column >= wanted.values[0]
+        later: ColumnElement[bool] = column >= wanted.values[0]
+        return later
     raise BadSearch(_("Die Bedingung „{op}“ gibt es nicht.").format(op=wanted.op))
 
 
@@ -197,10 +202,16 @@ def overdue_condition(kind: str, words: Vocabulary) -> ColumnElement[bool]:
     """Return the condition that a partner has a rhythm and was not spoken to within it."""
     table, today = KIND_TABLES[kind], clock.today()
     by_priority = case(
-        *((table.c.priority == e.code, int(e.extra["rhythm_days"])) for e in words.lists.get("priority", ()) if e.extra.get("rhythm_days")),
+        *(
+            (table.c.priority == e.code, int(e.extra["rhythm_days"]))
+            for e in words.lists.get("priority", ())
+            if e.extra.get("rhythm_days")
+        ),
         else_=None,
     )
-    rhythm: ColumnElement[Any] = func.coalesce(table.c.rhythm_days, by_priority) if "rhythm_days" in table.c else by_priority
+    rhythm: ColumnElement[Any] = (
+        func.coalesce(table.c.rhythm_days, by_priority) if "rhythm_days" in table.c else by_priority
+    )
     age = days_until(func.coalesce(last_contact(), date.min.replace(year=1900)), today)
     condition = (rhythm.is_not(None)) & (age > rhythm)
     if "cooperation_stage" in table.c:
@@ -226,7 +237,9 @@ def presets(kind: str) -> list[Filter]:
     known = {*KINDS[kind].fields, *columns_of(kind)}
     has_rhythm = "priority" in KINDS[kind].fields
     return [
-        Filter(name, op, values) for name, op, values, _text in _PRESETS if name in known and (op != "overdue" or has_rhythm)
+        Filter(name, op, values)
+        for name, op, values, _text in _PRESETS
+        if name in known and (op != "overdue" or has_rhythm)
     ]
 
 
@@ -246,7 +259,9 @@ def filter_text(wanted: Filter, kind: str, words: Vocabulary) -> str:
         suffix = f" + {words.area_name(WHOLE)}" if wanted.with_whole and WHOLE not in wanted.values else ""
         return f"{label}: {', '.join(shown)}{suffix}"
     list_code = getattr(described, "of", "")
-    shown = [words.label(list_code, value) if isinstance(value, str) else described.show(value) for value in wanted.values]
+    shown = [
+        words.label(list_code, value) if isinstance(value, str) else described.show(value) for value in wanted.values
+    ]
     sign = {"before": _("vor"), "since": _("ab")}.get(wanted.op, "")
     return f"{label}: {sign} {', '.join(shown)}".replace(":  ", ": ")
 

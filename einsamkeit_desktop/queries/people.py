@@ -67,4 +67,6 @@ def roles(store: Store, record_id: int) -> list[RoleLine]:
         )
         for row in found
     ]
-    return sorted(lines, key=lambda line: (not line.is_current, not line.main_contact, -(line.until or date.max).toordinal()))
+    return sorted(
+        lines, key=lambda line: (not line.is_current, not line.main_contact, -(line.until or date.max).toordinal())
+    )

@@ -104,11 +104,15 @@ def read_values(
 def _hanging(connection: Connection, kind: type[Kind], ids: list[int]) -> Iterable[tuple[int, str, Any]]:
     """Yield (record id, field, value) for every row that hangs on the records."""
     if kind.of_type(Terms):
-        query = select(record_term.c.record_id, record_term.c.field, term.c.code).join(term, term.c.id == record_term.c.term_id)
+        query = select(record_term.c.record_id, record_term.c.field, term.c.code).join(
+            term, term.c.id == record_term.c.term_id
+        )
         rows = connection.execute(query.where(record_term.c.record_id.in_(ids)).order_by(term.c.position, term.c.id))
         yield from ((i, name, code) for i, name, code in rows if name in kind.fields)
     if areas := _one_per_meaning(kind.of_type(Areas)):
-        query = select(record_area.c.record_id, record_area.c.meaning, area.c.code).join(area, area.c.id == record_area.c.area_id)
+        query = select(record_area.c.record_id, record_area.c.meaning, area.c.code).join(
+            area, area.c.id == record_area.c.area_id
+        )
         rows = connection.execute(
             query.where(record_area.c.record_id.in_(ids)).order_by(area.c.level, area.c.position, area.c.id)
         )
@@ -124,7 +128,11 @@ def _points(connection: Connection, kind: type[Kind], ids: list[int]) -> Iterabl
     for name in kind.of_type(Contacts):
         query = select(contact_point).where(contact_point.c.record_id.in_(ids)).order_by(contact_point.c.position)
         for row in connection.execute(query).mappings():
-            yield row["record_id"], name, ContactPoint(**{n: row[n] for n in ("kind", "value", "original", "label", "public")})
+            yield (
+                row["record_id"],
+                name,
+                ContactPoint(**{n: row[n] for n in ("kind", "value", "original", "label", "public")}),
+            )
     for name in kind.of_type(Addresses):
         query = select(address).where(address.c.record_id.in_(ids)).order_by(address.c.position)
         for row in connection.execute(query).mappings():

@@ -50,7 +50,17 @@ def find(store: Store, words: str, limit: int = 50, kinds: Sequence[str] = ()) -
         title_marks = found_words(row["title"], asked)
         snippet, marks = ("", ()) if hit.in_names and title_marks else _snippet(texts.get(hit.record_id, []), asked)
         hits.append(
-            Hit(row["id"], row["uid"], row["kind"], row["title"], row["subtitle"], snippet, hit.in_names, title_marks, marks)
+            Hit(
+                row["id"],
+                row["uid"],
+                row["kind"],
+                row["title"],
+                row["subtitle"],
+                snippet,
+                hit.in_names,
+                title_marks,
+                marks,
+            )
         )
     return hits
 
@@ -97,4 +107,3 @@ def _snippet(texts: Sequence[str], asked: Sequence[tuple[str, ...]]) -> tuple[st
         before, after = "… " if start else "", " …" if start + _SNIPPET < len(flat) else ""
         return f"{before}{piece}{after}", found_words(f"{before}{piece}{after}", asked)
     return "", ()
-

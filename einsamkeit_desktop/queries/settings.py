@@ -1,0 +1,42 @@
+"""What the store remembers about itself: the municipality's profile, and settings by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from ..store.store import Store
+from ..store.tables import setting
+from .briefing import Office
+
+
+def kept_setting(store: Store, name: str, default: Any = None) -> Any:
+    """Return a setting of the store, or the default where it was never kept."""
+    with store.reading() as connection:
+        row = connection.execute(select(setting.c.value).where(setting.c.name == name)).first()
+    return default if row is None else row[0]
+
+
+def profile(store: Store) -> dict[str, Any]:
+    """Return the municipality's profile as it was set up (resources/profiles)."""
+    found: dict[str, Any] = kept_setting(store, "profile", {})
+    return found
+
+
+def office(store: Store) -> Office:
+    """Return the office for papers, from the profile."""
+    entry = profile(store).get("office", {})
+    return Office(
+        name=entry.get("name", ""),
+        unit=entry.get("unit", ""),
+        address=tuple(entry.get("address", ())),
+        phone=entry.get("phone", ""),
+        email=entry.get("email", ""),
+    )
+
+
+def level_name(store: Store, *, plural: bool = False) -> str:
+    """Return what the municipality calls its first level of areas (district, quarter, village …)."""
+    level = profile(store).get("levels", {}).get("1", {})
+    return str(level.get("plural" if plural else "singular", ""))
