@@ -1,0 +1,71 @@
+"""The bridge between the pages and the store: pages do things here, and hear here what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from ..actions import records
+from ..errors import BadValues, Trouble
+from ..queries.terms import Vocabulary, vocabulary
+from ..store.store import Store
+from ..store.writing import Changes
+from ..texts import _
+from .tasks import TaskRunner
+
+
+class Workbench(QObject):
+    """One open store and what the pages share.
+
+    Signals:
+        changed(Changes): after every write, once, in the GUI thread.
+        said(str, bool): something happened; the flag says whether Ctrl+Z takes it back.
+        troubled(str): something did not work; the whole sentence.
+        open_wanted(int, bool): show the record with this id; beside the list's current one if the flag is set.
+    """
+
+    changed = Signal(object)
+    said = Signal(str, bool)
+    troubled = Signal(str)
+    open_wanted = Signal(int, bool)
+
+    def __init__(self, store: Store, runner: TaskRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.runner = runner
+
+    def do(self, action: Callable[..., Changes], *arguments: Any, **named: Any) -> Changes | None:
+        """Run an action on the store and tell everybody; return what changed, or None after a trouble was told.
+
+        BadValues goes back to the caller, who shows each sentence beside its field.
+        """
+        try:
+            changes = action(self.store, *arguments, **named)
+        except BadValues:
+            raise
+        except Trouble as trouble:
+            self.troubled.emit(str(trouble))
+            return None
+        self.tell(changes)
+        return changes
+
+    def tell(self, changes: Changes) -> None:
+        """Announce a step that was done elsewhere (a long task)."""
+        if not changes.tables:
+            return
+        self.changed.emit(changes)
+        self.said.emit(_("{step}.").format(step=changes.name), changes.step_id > 0)
+
+    def undo(self) -> None:
+        """Take back the newest step."""
+        self.do(records.undo)
+
+    def redo(self) -> None:
+        """Do the step again that was taken back last."""
+        self.do(records.redo)
+
+    def words(self) -> Vocabulary:
+        """Return the value lists and areas."""
+        return vocabulary(self.store)
