@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 class Block:
     """A piece of a story; `above` is the space over it unless it starts a page, `keeps` binds it to the next block."""
 
+    __slots__ = ()
     above: float = 0.0
     keeps: bool = False
 

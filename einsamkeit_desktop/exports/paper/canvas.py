@@ -6,7 +6,6 @@ import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfgen.canvas import Canvas
 
 from .fonts import REGULAR, face
@@ -77,10 +76,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self._colour = type_.colour
             self.setFillColor(_colour(type_.colour))
         font = face(type_.face).font
-        code = [f"BT 1 0 0 1 {fp_str(x, y)} Tm"]
+        code = [f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm"]
         for subset, encoded in font.splitString(text, self._doc):
             name = font.getSubsetInternalName(subset, self._doc)
-            code.append(f"{name} {fp_str(type_.size)} Tf ({self._escape(encoded)}) Tj")
+            code.append(f"{name} {type_.size:g} Tf ({self._escape(encoded)}) Tj")
         code.append("ET")
         self._code.append(" ".join(code))
 

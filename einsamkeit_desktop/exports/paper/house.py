@@ -67,7 +67,7 @@ def _types(size: float, leading: float, gap: float) -> Types:
 
 
 ROOMY = _types(10, 14.5, 18)
-COMPACT = _types(9.25, 12.75, 13)
+COMPACT = _types(9, 12.25, 10)
 
 COVER_TITLE = Type(SEMIBOLD, 28, 34, ACCENT)
 COVER_KICKER = Type(SEMIBOLD, 12, 16, INK)

@@ -60,8 +60,8 @@ class _Word:
     blank: float = 0.0
 
 
-# a blank, or the place after a hyphen or slash that has letters on both sides
-_TOKENS = re.compile(r" |(?<=[^\W\d_][-–/])(?=[^\W\d_])")
+# after a hyphen or slash that has letters on both sides
+_SEAM = re.compile(r"(?<=[^\W\d_][-–/])(?=[^\W\d_])")
 _ROUNDING = 0.001
 
 
@@ -105,18 +105,21 @@ def _words(runs: Sequence[Run]) -> list[_Word]:
     words: list[_Word] = []
     opened = False
     for run in runs:
-        position = 0
-        for found in _TOKENS.finditer(run.text):
-            opened = _extend(words, run, run.text[position : found.start()], opened)
-            if found.group():
+        blank = run.type.width(" ")
+        for number, word in enumerate(run.text.split(" ")):
+            if number:
                 if words:
-                    words[-1].blank = run.type.width(" ")
+                    words[-1].blank = blank
                 opened = False
-            else:
-                opened = False
-            position = found.end()
-        opened = _extend(words, run, run.text[position:], opened)
+            for place, part in enumerate(_parts(word)):
+                opened = _extend(words, run, part, opened and not place)
     return words
+
+
+def _parts(word: str) -> list[str]:
+    if "-" in word or "/" in word or "–" in word:
+        return _SEAM.split(word)
+    return [word]
 
 
 def _extend(words: list[_Word], run: Run, text: str, opened: bool) -> bool:

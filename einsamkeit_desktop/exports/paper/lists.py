@@ -14,7 +14,7 @@ from ..values import as_text
 from . import house
 from .blocks import Placing, Text
 from .briefing import confidentiality
-from .build import Paper, build
+from .build import Paper, build, collector_at_rest
 from .lines import Run, Type
 from .nodes import Node
 from .story import Story, shortened
@@ -41,6 +41,11 @@ def list_pdf(sheet: Sheet, progress: Progress) -> bytes:
 
 def list_paper(sheet: Sheet, progress: Progress) -> Paper:
     """Return the list with its number of pages and the characters that could not be printed."""
+    with collector_at_rest():
+        return _list_paper(sheet, progress)
+
+
+def _list_paper(sheet: Sheet, progress: Progress) -> Paper:
     size, area = house.landscape()
     wording = Wording()
     story = Story(wording, area.width, house.COMPACT)

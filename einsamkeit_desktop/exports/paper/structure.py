@@ -190,8 +190,9 @@ _PAIR = re.compile(rb"<[0-9A-F]{2}> <([0-9A-F]+)>")
 
 def _mend_fonts(pdf: pikepdf.Pdf) -> None:
     """Rewrite ReportLab's ToUnicode maps: blocks of at most 100 entries, and none for codes that are never shown."""
-    for found in list(pdf.objects):
-        if not isinstance(found, pikepdf.Dictionary) or found.get("/Type") != Name.Font or "/ToUnicode" not in found:
+    # all pages share one dictionary of fonts
+    for found in pdf.pages[0].Resources.Font.values():
+        if "/ToUnicode" not in found:
             continue
         text = found.ToUnicode.read_bytes()
         start, end = text.index(b"endcodespacerange") + len(b"endcodespacerange"), text.index(b"endcmap")

@@ -134,6 +134,9 @@ class Table(Block):
             count += 1
         if count == len(self.rows):
             return None
+        if count == len(self.rows) - 1 and count >= 3:
+            count -= 1  # the last row does not stand alone on the next page
+            left = 0.0
         upper, lower = list(self.rows[:count]), list(self.rows[count:])
         tall = lower[0].height(self.grid) > 160.0
         if (tall and left > 60.0) or (force and not upper):

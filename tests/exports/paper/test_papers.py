@@ -1,0 +1,164 @@
+"""Every paper is accessible, says what it should, and is the same file for the same input."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from einsamkeit_desktop.errors import Cancelled
+from einsamkeit_desktop.exports.paper.briefing import briefing_paper, briefing_pdf
+from einsamkeit_desktop.exports.paper.lists import list_paper, list_pdf
+from einsamkeit_desktop.progress import Progress
+
+from . import stories
+from .pdfua import check
+
+GOLDEN = Path(__file__).parent / "golden" / "briefing.txt"
+
+PAPERS: dict[str, Callable[[], bytes]] = {
+    "short": lambda: briefing_pdf(stories.short_briefing(), Progress()),
+    "ordinary": lambda: briefing_pdf(stories.make_briefing(), Progress()),
+    "two with talking points": lambda: briefing_pdf(
+        stories.make_briefing(stories.make_profile(), stories.make_profile("Zweite"), talking_points=("Eins", "Zwei")),
+        Progress(),
+    ),
+    "long": lambda: briefing_pdf(stories.long_briefing(8), Progress()),
+    "hostile": lambda: briefing_pdf(stories.hostile_briefing(), Progress()),
+    "no partner": lambda: briefing_pdf(replace(stories.make_briefing(), profiles=()), Progress()),
+    "list": lambda: list_pdf(stories.make_sheet(60), Progress()),
+    "empty list": lambda: list_pdf(stories.make_sheet(0), Progress()),
+    "list without columns": lambda: list_pdf(stories.make_sheet(0, columns=()), Progress()),
+    "hostile list": lambda: list_pdf(stories.hostile_sheet(), Progress()),
+}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_every_paper_passes_the_accessibility_check(name):
+    assert check(PAPERS[name]()).findings == []
+
+
+@pytest.mark.parametrize("name", ["ordinary", "hostile", "list"])
+def test_the_same_input_gives_the_same_bytes(name):
+    assert PAPERS[name]() == PAPERS[name]()
+
+
+def test_structure_of_a_pack_is_as_it_was():
+    briefing = stories.make_briefing(starts_at=None, talking_points=("Winterkalender", "Fahrtkosten"))
+    tree = "\n".join(check(briefing_pdf(briefing, Progress())).tree) + "\n"
+
+    if os.environ.get("UPDATE_GOLDEN"):
+        GOLDEN.write_text(tree, encoding="utf-8")
+    assert tree == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_a_pack_of_one_organisation_is_two_pages():
+    assert briefing_paper(stories.make_briefing(), Progress()).pages == 2
+
+
+def test_a_pack_that_runs_over_is_set_tighter_if_that_saves_a_page():
+    profile = stories.make_profile()
+    fuller = replace(profile, notes=(*profile.notes, *profile.notes[:1]))
+
+    assert briefing_paper(stories.make_briefing(fuller), Progress()).pages == 2
+
+
+def test_each_organisation_takes_one_to_two_pages():
+    assert briefing_paper(stories.long_briefing(8), Progress()).pages <= 1 + 1 + 8 * 2 + 1
+
+
+def test_empty_sections_are_left_out():
+    report = check(PAPERS["short"]())
+
+    assert report.roles["Table"] == 0
+    assert report.roles["H3"] == 0
+    assert "–" not in report.spoken.replace("Intern – enthält", "")
+
+
+def test_both_sides_of_open_points_and_overdue_are_in_words():
+    spoken = check(PAPERS["ordinary"]()).spoken
+
+    assert "Offen bei uns Wer Bis Raumfrage mit Familienbüro Nord klären" in spoken
+    assert "Offen auf der anderen Seite Wer Bis" in spoken
+    assert "Aylin Çelik 18.11.2026 überfällig seit 4 Tagen" in spoken
+
+
+def test_confidential_notes_left_out_are_told():
+    assert "2 vertrauliche Vermerke sind nicht enthalten." in check(PAPERS["ordinary"]()).spoken
+
+
+def test_pages_say_number_day_and_confidentiality():
+    artifacts = check(briefing_pdf(stories.long_briefing(2), Progress())).artifacts
+
+    assert "Stand: 22. November 2026" in artifacts
+    assert "Vertraulich – nur für den Dienstgebrauch" in artifacts
+    pages = [text for text in artifacts if text.startswith("Seite ")]
+    assert pages == [f"Seite {number} von {len(pages)}" for number in range(1, len(pages) + 1)]
+
+
+def test_contents_lead_to_the_pages_they_name():
+    content = briefing_pdf(stories.long_briefing(3), Progress())
+
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        links = [link for link in pdf.pages[0].obj.Annots if "/Dest" in link]
+        told = [(str(link.Contents), numbers[link.Dest[0].objgen]) for link in links]
+    assert len(told) == 4
+    assert all(text.endswith(f"Seite {number}") for text, number in told)
+
+
+def test_markup_is_text():
+    spoken = check(PAPERS["hostile"]()).spoken
+
+    assert stories.MARKUP in spoken
+    assert "<max@example.org>" in spoken
+
+
+def test_missing_characters_are_visible_and_reported():
+    paper = briefing_paper(stories.make_briefing(title="Besuch 委員會"), Progress())
+
+    assert "Besuch [U+59D4][U+54E1][U+6703]" in check(paper.content).spoken
+    assert paper.missing["委"] >= 1
+
+
+def test_a_list_repeats_its_head_and_reads_it_once():
+    report = check(PAPERS["list"]())
+
+    assert report.spoken.count("Wirkungsbereich Anschrift Telefon") == 1
+    assert report.artifacts.count("Anschrift") == list_paper(stories.make_sheet(60), Progress()).pages - 1
+
+
+def test_a_list_says_how_many_and_what_is_left_out():
+    spoken = check(PAPERS["list"]()).spoken
+
+    assert "60 Einträge · 3 gesperrte oder vertrauliche Einträge sind nicht enthalten" in spoken
+    assert "Einladung zum Runden Tisch" in spoken
+    assert "04109 Leipzig" in spoken
+
+
+def test_a_list_reads_its_rows_once():
+    rows = stories.make_sheet(5).rows
+
+    assert check(list_pdf(stories.make_sheet(5, rows=iter(rows)), Progress())).roles["TR"] == 1 + 5 + 5
+
+
+def test_a_paper_can_be_cancelled():
+    progress = Progress()
+    progress.cancel()
+
+    with pytest.raises(Cancelled):
+        briefing_pdf(stories.make_briefing(), progress)
+    with pytest.raises(Cancelled):
+        list_pdf(stories.make_sheet(), progress)
+
+
+def test_progress_ends_at_the_last_page():
+    steps: list[tuple[int, int]] = []
+    paper = briefing_paper(stories.long_briefing(2), Progress(lambda done, total: steps.append((done, total))))
+
+    assert steps[-1] == (paper.pages, paper.pages)
