@@ -6,6 +6,7 @@ Areas, Links, Contacts, Addresses) are rows of the spine's tables that hang on t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from dataclasses import field as _field
 from datetime import UTC, date, datetime
@@ -14,6 +15,9 @@ from typing import Any
 from ..texts import _
 from . import clock, days
 from .clean import clean_text
+
+# A point only between groups of three: 1.5 must not become 15.
+_WHOLE = re.compile(r"[+-]?(?:[0-9]{1,18}|[0-9]{1,3}(?:\.[0-9]{3}){1,5})")
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Field:
         raise NotImplementedError
 
     def show(self, value: Any) -> str:
-        """Return the value as text for screen and paper; codes and references are shown by whoever knows their names."""
+        """Return the value as text for screen and paper; codes and references by whoever knows their names."""
         return "" if value is None else str(value)
 
     def problem(self, value: Any) -> str | None:
@@ -110,7 +114,7 @@ class Day(Field):
         return days.format_day(value) if value else ""
 
     def problem(self, value: Any) -> str | None:
-        if value is not None and not (self.FIRST <= value and value.year <= clock.today().year + 100):
+        if value is not None and not (value >= self.FIRST and value.year <= clock.today().year + 100):
             return _("{label}: Das Jahr {year} kann nicht stimmen.").format(label=_(self.label), year=value.year)
         return super().problem(value)
 
@@ -124,7 +128,9 @@ class Moment(Field):
             return None
         moment = clock.parse_moment(text)
         if moment is None:
-            raise ValueError(_("„{text}“ ist keine Zeit. Gut sind „heute 14:05“ oder „10.2. 9 Uhr“.").format(text=text.strip()))
+            raise ValueError(
+                _("„{text}“ ist keine Zeit. Gut sind „heute 14:05“ oder „10.2. 9 Uhr“.").format(text=text.strip())
+            )
         return moment.astimezone(UTC)
 
     def show(self, value: datetime | None) -> str:
@@ -142,13 +148,12 @@ class Number(Field):
     unit: str = _field(default="", kw_only=True)
 
     def parse(self, text: str) -> int | None:
-        bare = text.strip().replace(".", "").replace("\u00a0", "").replace(" ", "")
+        bare = re.sub(r"\s", "", text.strip().removesuffix(_(self.unit)))
         if not bare:
             return None
-        try:
-            return int(bare)
-        except ValueError:
-            raise ValueError(_("„{text}“ ist keine ganze Zahl.").format(text=text.strip())) from None
+        if not _WHOLE.fullmatch(bare):
+            raise ValueError(_("„{text}“ ist keine ganze Zahl.").format(text=text.strip()))
+        return int(bare.replace(".", ""))
 
     def show(self, value: int | None) -> str:
         if value is None:

@@ -1,6 +1,6 @@
 """Folding for search and keys for German order (DIN 5007), computed in Python so that every system agrees.
 
-Search: text and query are folded alike. A word with an umlaut stands in the index twice (ä as ae and as a); a word spelt
+Search: text and query are folded alike. A word with an umlaut is in the index twice (ä as ae and as a); a word spelt
 with ae/oe/ue stands there without the e too. So mueller, muller, MÜLLER and Müller all find Müller, Mueller and Muller.
 Order: names follow DIN 5007-2 (ä = ae), vocabulary follows DIN 5007-1 (ä = a); ß = ss in both.
 """
@@ -20,14 +20,50 @@ _UMLAUT_E = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _WORD = re.compile(r"\w+", re.UNICODE)
 # Gender marks inside a word: Akteur*innen, Akteur:innen, Akteur_innen, Akteur/innen, Akteur/-innen.
 _GENDER_MARK = re.compile(r"(?<=\w)(?:[*:_]|/-?)(?=in(?:nen)?\b|r\b|e\b|n\b|zze\b|nja\b|frau)", re.IGNORECASE)
+# The same at the end of a query, while the ending is still being typed.
+_GENDER_TYPED = re.compile(r"(?<=\w)[*:_](?=(?:i(?:n(?:n(?:en?)?)?)?)?$)")
 # "ue" after a vowel or q is no umlaut: neue, bauen, Quelle.
 _SPELT_UMLAUT = re.compile(r"(?<![aeiouq])([aou])e")
 # Particles that DIN 5007 leaves out of account in a list of names, and titles.
-_IGNORED = frozenset("dr prof dipl ing med phil jur von van vom zu zum zur der den de del di da la le und graf freifrau freiherr sr pfr".split())
+_IGNORED = frozenset(
+    [
+        "dr",
+        "prof",
+        "dipl",
+        "ing",
+        "med",
+        "phil",
+        "jur",
+        "von",
+        "van",
+        "vom",
+        "zu",
+        "zum",
+        "zur",
+        "der",
+        "den",
+        "de",
+        "del",
+        "di",
+        "da",
+        "la",
+        "le",
+        "und",
+        "graf",
+        "freifrau",
+        "freiherr",
+        "sr",
+        "pfr",
+    ]
+)
 
 
 def _lower(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold().translate(_PLAIN)
+    lowered = unicodedata.normalize("NFC", text).casefold().translate(_PLAIN)
+    if lowered.isascii():
+        return lowered
+    # A mark that joined no letter (the dot that İ leaves behind) would cut its word in two.
+    return "".join(c for c in unicodedata.normalize("NFC", lowered) if not unicodedata.combining(c))
 
 
 def _without_marks(text: str) -> str:
@@ -62,7 +98,7 @@ def fold(text: str) -> str:
 
 def query_words(text: str) -> list[tuple[str, ...]]:
     """Return the words of a query, each with the spellings of which one must be found."""
-    neutral = _GENDER_MARK.sub("", _lower(text))
+    neutral = _GENDER_TYPED.sub("", _GENDER_MARK.sub("", _lower(text)))
     return [tuple(dict.fromkeys(_forms_asked(word))) for word in _WORD.findall(neutral)]
 
 
