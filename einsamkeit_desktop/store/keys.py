@@ -37,6 +37,7 @@ class KdfCost:
 
 
 DEFAULT_COST = KdfCost()
+_MOST = KdfCost(memory_kib=4 * 1024 * 1024, passes=64, lanes=64)
 # The recovery key has 160 random bits; it needs no slow derivation.
 _RECOVERY_COST = KdfCost(memory_kib=8 * 1024, passes=1, lanes=1)
 
@@ -91,7 +92,10 @@ def unwrap(folder: Path, passphrase: str | None = None, recovery_key: str | None
     if passphrase is None:
         raise WrongKey(_("Dieser Bestand ist mit einer Passphrase geschützt. Bitte die Passphrase angeben."))
     raise WrongKey(
-        _("Diese Passphrase passt nicht. Bitte Groß- und Kleinschreibung prüfen oder den Wiederherstellungsschlüssel verwenden.")
+        _(
+            "Diese Passphrase passt nicht. Bitte Groß- und Kleinschreibung prüfen oder den "
+            "Wiederherstellungsschlüssel verwenden."
+        )
     )
 
 
@@ -106,13 +110,23 @@ def read_slots(folder: Path) -> list[dict[str, Any]]:
         ) from None
     except (OSError, ValueError):
         raise StoreDamaged(
-            _("Die Schlüsseldatei „{path}“ ist nicht lesbar. Bitte die letzte Sicherung wiederherstellen.").format(path=path)
+            _("Die Schlüsseldatei „{path}“ ist nicht lesbar. Bitte die letzte Sicherung wiederherstellen.").format(
+                path=path
+            )
         ) from None
     if not isinstance(content, dict) or not isinstance(content.get("slots"), list):
         raise StoreForeign(_("„{path}“ ist keine Schlüsseldatei dieses Programms.").format(path=path))
-    if content.get("format", 0) > FORMAT:
-        raise StoreTooNew(_("Dieser Bestand wurde mit einer neueren Version des Programms angelegt. Bitte das Programm aktualisieren."))
-    return [slot for slot in content["slots"] if isinstance(slot, dict) and "kind" in slot]
+    written_as = content.get("format")
+    if not isinstance(written_as, int):
+        raise StoreForeign(_("„{path}“ ist keine Schlüsseldatei dieses Programms.").format(path=path))
+    if written_as > FORMAT:
+        raise StoreTooNew(
+            _(
+                "Dieser Bestand wurde mit einer neueren Version des Programms angelegt. Bitte das "
+                "Programm aktualisieren."
+            )
+        )
+    return [slot for slot in content["slots"] if isinstance(slot, dict) and isinstance(slot.get("kind"), str)]
 
 
 def write_slots(folder: Path, slots: tuple[dict[str, Any], ...]) -> None:
@@ -187,7 +201,9 @@ def _unwrap_open(slot: dict[str, Any]) -> bytes:
     try:
         return aes_key_unwrap(_bytes(slot["wrapper"]), _bytes(slot["wrapped"]))
     except (InvalidUnwrap, KeyError, ValueError):
-        raise StoreDamaged(_("Die Schlüsseldatei ist beschädigt. Bitte die letzte Sicherung wiederherstellen.")) from None
+        raise StoreDamaged(
+            _("Die Schlüsseldatei ist beschädigt. Bitte die letzte Sicherung wiederherstellen.")
+        ) from None
 
 
 def _try_slot(slot: dict[str, Any], secret: bytes) -> bytes | None:
@@ -196,18 +212,27 @@ def _try_slot(slot: dict[str, Any], secret: bytes) -> bytes | None:
     try:
         cost = KdfCost(int(slot["memory_kib"]), int(slot["passes"]), int(slot["lanes"]))
         salt, wrapped = _bytes(slot["salt"]), _bytes(slot["wrapped"])
+        wrapper = _derive(secret, salt, cost)
     except (KeyError, ValueError, TypeError):
-        raise StoreDamaged(_("Die Schlüsseldatei ist beschädigt. Bitte die letzte Sicherung wiederherstellen.")) from None
+        raise StoreDamaged(
+            _("Die Schlüsseldatei ist beschädigt. Bitte die letzte Sicherung wiederherstellen.")
+        ) from None
     try:
-        return aes_key_unwrap(_derive(secret, salt, cost), wrapped)
+        return aes_key_unwrap(wrapper, wrapped)
     except InvalidUnwrap:
         return None
 
 
 def _derive(secret: bytes, salt: bytes, cost: KdfCost) -> bytes:
+    from argon2.exceptions import HashingError
     from argon2.low_level import Type, hash_secret_raw
 
-    return hash_secret_raw(secret, salt, cost.passes, cost.memory_kib, cost.lanes, 32, Type.ID)
+    if cost.memory_kib > _MOST.memory_kib or cost.passes > _MOST.passes or cost.lanes > _MOST.lanes:
+        raise ValueError("a damaged file must not eat the machine")
+    try:
+        return hash_secret_raw(secret, salt, cost.passes, cost.memory_kib, cost.lanes, 32, Type.ID)
+    except HashingError as error:
+        raise ValueError(str(error)) from error
 
 
 def _text(raw: bytes) -> str:
