@@ -64,7 +64,7 @@ class Text(Block):
     `bookmark` is the level of the bookmark a heading makes, from 0; -1 is none.
     """
 
-    __slots__ = ("_lines", "_width", "bookmark", "node", "placing", "runs")
+    __slots__ = ("_is_part", "_lines", "_width", "bookmark", "node", "placing", "runs")
 
     def __init__(self, node: Node, runs: Sequence[Run], placing: Placing = PLAIN, bookmark: int = -1) -> None:
         self.node = node
@@ -73,6 +73,7 @@ class Text(Block):
         self.bookmark = bookmark
         self._lines: list[TextLine] = []
         self._width = -1.0
+        self._is_part = False
 
     @property
     def above(self) -> float:  # type: ignore[override]
@@ -100,12 +101,9 @@ class Text(Block):
         return sum(run.type.width(run.text) for run in self.runs)
 
     def _at(self, width: float) -> list[TextLine]:
-        if self._width != width:
-            if self._width >= 0 and not self.runs:
-                raise ValueError("the rest of a split text was asked for another width")
-            self._lines = (
-                broken(self.runs, max(width - self.placing.indent, 1.0)) if any(r.text for r in self.runs) else []
-            )
+        if self._width != width and not self._is_part:
+            told = any(run.text for run in self.runs)
+            self._lines = broken(self.runs, max(width - self.placing.indent, 1.0)) if told else []
             self._width = width
         return self._lines
 
@@ -133,7 +131,7 @@ class Text(Block):
 
     def _part(self, lines: list[TextLine], width: float, first: bool) -> Text:
         part = Text(self.node, self.runs, self.placing, self.bookmark if first else -1)
-        part._lines, part._width = lines, width
+        part._lines, part._width, part._is_part = lines, width, True
         return part
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:

@@ -12,7 +12,8 @@ from ...texts import _
 from . import house
 from .blocks import PageBreak, Rule, Space, Stretch
 from .build import Paper, build
-from .house import COMPACT, ROOMY, Types
+from .flow import count_pages
+from .house import COMPACT, ROOMY, SNUG, Types
 from .lines import Run
 from .nodes import Node
 from .profiles import tell_profile
@@ -30,40 +31,48 @@ def briefing_paper(briefing: Briefing, progress: Progress) -> Paper:
     """Return the pack with its number of pages and the characters that could not be printed.
 
     Meant are a cover and one page for a pack of one partner, and at most two pages each for more; a pack that runs
-    over is set a little tighter if that saves a page.
+    over is set a little tighter, if that helps.
     """
     count = len(briefing.profiles)
     meant = 2 if count == 1 else 1 + 2 * count
-    paper = _set(briefing, ROOMY, progress)
-    if paper.pages > meant:
-        tighter = _set(briefing, COMPACT, progress)
-        if tighter.pages < paper.pages:
-            return tighter
-    return paper
+    packs: list[_Pack] = []
+    for types in (ROOMY, SNUG, COMPACT):
+        packs.append(_Pack(briefing, types))
+        if packs[-1].pages <= meant:
+            return packs[-1].build(progress)
+    return min(packs, key=lambda pack: pack.pages).build(progress)
 
 
-def _set(briefing: Briefing, types: Types, progress: Progress) -> Paper:
-    size, area = house.portrait()
-    wording = Wording()
-    cover, pack = Story(wording, area.width, types), Story(wording, area.width, types)
-    pack.root = cover.root
-    entries = _tell_pack(pack, briefing)
-    _tell_cover(cover, briefing, entries)
-    title = wording.line(briefing.title) or wording.line(_("Briefing"))
-    frame = house.HouseFrame(
-        size,
-        area,
-        running_title=title,
-        running_office=wording.joined([briefing.office.unit or briefing.office.name]),
-        stand=wording.line(_stand(briefing)),
-        confidentiality=wording.line(confidentiality(briefing.confidential)),
-        pages=_("Seite {number} von {total}"),
-        has_cover=True,
-    )
-    description = Description(
-        title, wording.line(briefing.office.name), wording.line(briefing.occasion), briefing.today
-    )
-    return build([*cover.blocks, *pack.blocks], cover.root, frame, description, wording.missing, progress)
+class _Pack:
+    """A pack told in one set of type sizes; `pages` is how many it takes."""
+
+    def __init__(self, briefing: Briefing, types: Types) -> None:
+        self.briefing = briefing
+        self.size, self.area = house.portrait()
+        self.wording = Wording()
+        cover, pages = Story(self.wording, self.area.width, types), Story(self.wording, self.area.width, types)
+        pages.root = self.root = cover.root
+        entries = _tell_pack(pages, briefing)
+        _tell_cover(cover, briefing, entries)
+        self.blocks = [*cover.blocks, *pages.blocks]
+        self.pages = count_pages(self.blocks, self.area)
+
+    def build(self, progress: Progress) -> Paper:
+        """Return the finished paper."""
+        briefing, line = self.briefing, self.wording.line
+        title = line(briefing.title) or line(_("Briefing"))
+        frame = house.HouseFrame(
+            self.size,
+            self.area,
+            running_title=title,
+            running_office=line(briefing.office.unit or briefing.office.name),
+            stand=line(_stand(briefing)),
+            confidentiality=line(confidentiality(briefing.confidential)),
+            pages=_("Seite {number} von {total}"),
+            has_cover=True,
+        )
+        description = Description(title, line(briefing.office.name), line(briefing.occasion), briefing.today)
+        return build(self.blocks, self.root, frame, description, self.wording.missing, progress)
 
 
 def confidentiality(confidential: bool) -> str:
@@ -99,7 +108,7 @@ def _tell_points(story: Story, points: Sequence[str]) -> Node:
         (f"{number}.", [Run(line, types.body) for line in story.wording.paragraphs(point)])
         for number, point in enumerate(points, 1)
     ]
-    story.labelled_list(items, types.body, 18, types.gap / 9)
+    story.labelled_list(items, types.body, 18, types.gap / 9, numbering="Decimal")
     return heading
 
 

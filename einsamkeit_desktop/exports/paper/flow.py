@@ -107,3 +107,10 @@ class Composer:
     def _turn(self) -> None:
         self.pages.append([])
         self._top = self.area.top
+
+
+def count_pages(story: Iterable[Block], area: Area) -> int:
+    """Return the number of pages a story takes; it can still be built afterwards."""
+    composer = Composer(area)
+    composer.compose(story)
+    return len(composer.pages)

@@ -7,8 +7,8 @@ from typing import Any
 
 from ...paths import resource
 
-REGULAR, ITALIC, MEDIUM, SEMIBOLD = "Inter-Regular", "Inter-Italic", "Inter-Medium", "Inter-SemiBold"
-_FACES = (REGULAR, ITALIC, MEDIUM, SEMIBOLD)
+REGULAR, MEDIUM, SEMIBOLD = "Inter-Regular", "Inter-Medium", "Inter-SemiBold"
+_FACES = (REGULAR, MEDIUM, SEMIBOLD)
 
 
 class Face:

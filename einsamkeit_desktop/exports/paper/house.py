@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .flow import Area
-from .fonts import ITALIC, MEDIUM, REGULAR, SEMIBOLD
+from .fonts import MEDIUM, REGULAR, SEMIBOLD
 from .lines import Type
 from .words import Printable
 
@@ -25,7 +25,7 @@ THIN = 0.5
 
 @dataclass(frozen=True)
 class Types:
-    """The type sizes of a paper; one set is roomy, one saves a page."""
+    """The type sizes of a paper; one set is roomy, the others save a page."""
 
     body: Type
     strong: Type
@@ -66,7 +66,8 @@ def _types(size: float, leading: float, gap: float) -> Types:
     )
 
 
-ROOMY = _types(10, 14.5, 18)
+ROOMY = _types(10, 14, 15)
+SNUG = _types(9.5, 13.25, 13)
 COMPACT = _types(9, 12.25, 10)
 
 COVER_TITLE = Type(SEMIBOLD, 28, 34, ACCENT)
@@ -85,7 +86,6 @@ LIST_HEAD = Type(SEMIBOLD, 8.5, 11.5, ACCENT)
 
 FURNITURE = Type(REGULAR, 8, 11, MUTED)
 FURNITURE_STRONG = Type(MEDIUM, 8, 11, INK)
-EMPHASIS = Type(ITALIC, 9.25, 13, MUTED)
 
 
 @dataclass(frozen=True)
@@ -132,9 +132,9 @@ class HouseFrame:
 
 
 def portrait() -> tuple[tuple[float, float], Area]:
-    """Return size and story area of an upright page: 25 mm left and above, 20 mm right and below."""
+    """Return size and story area of an upright page: 25 mm left, 20 mm right and below."""
     width, height = A4
-    return A4, Area(25 * MM, height - 23 * MM, width - 45 * MM, height - 45 * MM)
+    return A4, Area(25 * MM, height - 22 * MM, width - 45 * MM, height - 42 * MM)
 
 
 def landscape() -> tuple[tuple[float, float], Area]:

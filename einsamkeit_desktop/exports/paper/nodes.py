@@ -41,13 +41,14 @@ class Hotspot:
 class Node:
     """A structure element: PDF's `role`, the node it belongs to, and what was drawn for it.
 
-    `scope` ("Column" or "Row") belongs to TH. A node without kids is left out of the file unless it is a cell:
-    a table needs its empty cells.
+    `scope` ("Column" or "Row") belongs to TH, `numbering` ("Decimal" or "None") to L. What is never drawn never takes
+    a place and is not in the file; rows place their empty cells too, because a table needs them.
     """
 
     role: str
     parent: Node | None
     scope: str = ""
+    numbering: str = ""
     kids: list[Node | Mark | Hotspot] = field(default_factory=list)
     placed: bool = False
 

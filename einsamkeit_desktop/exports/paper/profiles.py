@@ -59,7 +59,7 @@ def _tell_people(story: Story, people: Sequence[PersonLine]) -> None:
             ]
         )
     heads = _heads(story, _("Name"), _("Funktion"), _("Telefon"), _("E-Mail"))
-    story.table(heads, rows, [36, 26, 19, 30])
+    story.table(heads, rows, [35, 28, 18, 29])
 
 
 def _tell_notes(story: Story, notes: Sequence[NoteLine], hidden: int) -> None:

@@ -13,7 +13,7 @@ from .house import HAIRLINE, STRONG_LINE, THIN, Types
 from .lines import Run, Type
 from .nodes import Node, document
 from .tables import Grid, Row, Table
-from .words import Printable, Wording
+from .words import Wording
 
 _MAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}")
 
@@ -119,10 +119,15 @@ class Story:
         return Row(node, [(cell, self._stacked(cell, runs)) for cell, runs in zip(nodes, cells, strict=True)])
 
     def labelled_list(
-        self, items: Sequence[tuple[str, CellText]], label: Type, label_width: float, space: float
+        self,
+        items: Sequence[tuple[str, CellText]],
+        label: Type,
+        label_width: float,
+        space: float,
+        numbering: str = "None",
     ) -> None:
-        """Add a list: a label in front (a day, a number), paragraphs beside it."""
-        node = Node("L", self.section)
+        """Add a list: a label in front (a day, or a number with numbering "Decimal"), paragraphs beside it."""
+        node = Node("L", self.section, numbering=numbering)
         gap = 8.0
         grid = Grid(
             (label_width, self.width - label_width - gap), gap, space, HAIRLINE, THIN, STRONG_LINE, row_rules=False
@@ -155,8 +160,3 @@ def shortened(text: str, limit: int) -> str:
         return text
     head = text[:limit]
     return head[: max(head.rfind(" "), limit - 40)].rstrip() + " … " + _("(gekürzt, vollständig in der Akte)")
-
-
-def plain(text: str) -> Printable:
-    """Return a text of the program itself, which needs no cleaning."""
-    return Printable(text)

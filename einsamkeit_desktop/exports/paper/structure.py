@@ -55,6 +55,8 @@ def tagged(drawn: Drawn, description: Description) -> bytes:
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
             deterministic_id=True,
+            # each call lets other threads run; without it the screen would stand still while a long list is packed
+            progress=lambda _percent: None,
         )
     return result.getvalue()
 
@@ -105,6 +107,8 @@ class _Tree:
         self.elements[node] = element
         if node.scope:
             element.A = Dictionary(O=Name.Table, Scope=Name("/" + node.scope))
+        if node.numbering:
+            element.A = Dictionary(O=Name.List, ListNumbering=Name("/" + node.numbering))
         pages = {kid.page for kid in node.kids if isinstance(kid, Mark)}
         if len(pages) == 1:
             home = pages.pop()
@@ -159,9 +163,10 @@ def _describe(pdf: pikepdf.Pdf, description: Description) -> None:
     metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
     pdf.Root.Metadata = pdf.make_indirect(metadata)
     pdf.trailer.Info = pdf.make_indirect(Dictionary())  # ReportLab's own says other things
-    pdf.docinfo["/Title"] = description.title
-    pdf.docinfo["/Author"] = description.author
-    pdf.docinfo["/Subject"] = description.subject
+    told = {"/Title": description.title, "/Author": description.author, "/Subject": description.subject}
+    for key, text in told.items():
+        if text:
+            pdf.docinfo[key] = text
     pdf.docinfo["/Creator"] = PROGRAM
     pdf.docinfo["/Producer"] = PROGRAM
     pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = f"D:{day.year:04d}{day:%m%d}000000Z"

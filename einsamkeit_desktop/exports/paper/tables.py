@@ -36,7 +36,6 @@ class Row:
 
     node: Node
     cells: Sequence[tuple[Node, Sequence[Text]]]
-    rest: bool = False
     _height: float = -1.0
 
     def height(self, grid: Grid) -> float:
@@ -58,7 +57,7 @@ class Row:
             lower.append((node, goes))
         if not any(texts for _, texts in upper) or not any(texts for _, texts in lower):
             return None
-        return Row(self.node, upper, self.rest), Row(self.node, lower, rest=True)
+        return Row(self.node, upper), Row(self.node, lower)
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, grid: Grid) -> None:
         """Draw the cells from left to right."""

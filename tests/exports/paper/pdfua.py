@@ -327,6 +327,8 @@ class _Tree:
             self.report.add("7.18.5", "Link without annotation")
         if role == "TH" and str(element.get("/A", Dictionary()).get("/Scope", "")) not in ("/Row", "/Column"):
             self.report.add("7.5", "TH without scope")
+        if role == "L" and "/ListNumbering" not in element.get("/A", Dictionary()):
+            self.report.add("7.6", "list without numbering")
         if role == "Table":
             rows = _rows(element)
             if len({len(row.get("/K", [])) for row in rows}) > 1:
