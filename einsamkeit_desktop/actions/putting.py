@@ -28,8 +28,13 @@ from ..store.writing import Row, Write
 from ..texts import _
 
 
-def add_records(write: Write, kind: type[Kind], all_values: Sequence[Values]) -> list[int]:
-    """Insert new records of one kind and return their ids in order. Raises errors.BadValues on the first bad one."""
+def add_records(
+    write: Write, kind: type[Kind], all_values: Sequence[Values], spines: Sequence[Mapping[str, Any]] = ()
+) -> list[int]:
+    """Insert new records of one kind and return their ids in order. Raises errors.BadValues on the first bad one.
+
+    `spines`, one per record, sets what the store would otherwise choose: uid, created_at, changed_at.
+    """
     full = [{**kind.empty_values(), **values} for values in all_values]
     for values in full:
         _require_good(kind, values)
@@ -40,8 +45,9 @@ def add_records(write: Write, kind: type[Kind], all_values: Sequence[Values]) ->
             kind.sort_key(values),
             subtitle=kind.subtitle(values),
             confidential=bool(values["confidential"]),
+            **spine,
         )
-        for values in full
+        for values, spine in zip(full, spines or ({},) * len(full), strict=True)
     ]
     write.insert_many(KIND_TABLES[kind.code], [{"id": i, **_scalars(kind, v)} for i, v in zip(ids, full, strict=True)])
     for name, field in kind.of_type(Many).items():
