@@ -146,6 +146,8 @@ def _destination(pages: Sequence[pikepdf.Object], spot: Spot) -> Array:
 def _write_outline(pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Object], entries: Sequence[tuple[int, str, Spot]]) -> None:
     if not entries:
         return
+    if len(entries) > 1:
+        pdf.Root.PageMode = Name.UseOutlines
     with pdf.open_outline() as outline:
         path: list[Any] = []
         for level, title, spot in entries:

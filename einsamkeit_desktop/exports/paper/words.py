@@ -17,6 +17,8 @@ _BLANKS = re.compile(r"[ \t\n\r\v\f\u0085\u2028\u2029]+")
 _BREAKS = re.compile(r"[\n\r\v\f\u0085\u2028\u2029]+")
 # between the letters of e. V., z. B., i. d. R.: no line ends there
 _INITIALS = re.compile(r"(?<=\b[^\W\d_])\. (?=[^\W\d_]\.)")
+# between postal code and town
+_PLACE = re.compile(r"(?<=\b[0-9]{5}) (?=[A-ZÄÖÜ])")
 # soft hyphen, zero-width characters and variation selectors: they show nothing, so they print nothing
 _INVISIBLE = frozenset(
     [0xAD, 0x34F, 0x61C, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
@@ -36,12 +38,14 @@ class Wording:
     def line(self, text: str) -> Printable:
         """Return the text as one line: line breaks and runs of blanks become one blank.
 
-        A protected blank stays, and one is set inside abbreviations such as e. V.
+        A protected blank stays, and one is set inside abbreviations such as e. V. and
+        between postal code and town.
         """
         if not (text.isascii() and text.isprintable()):
             text = self._visible(clean_text(text, multiline=True))
         text = _BLANKS.sub(" ", text).strip(" ")
-        return Printable(_INITIALS.sub(".\u00a0", text) if ". " in text else text)
+        text = _INITIALS.sub(".\u00a0", text) if ". " in text else text
+        return Printable(_PLACE.sub("\u00a0", text))
 
     def paragraphs(self, text: str) -> list[Printable]:
         """Return the lines of a text that hold anything, each as a paragraph of its own."""

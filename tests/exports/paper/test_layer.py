@@ -142,6 +142,10 @@ def test_abbreviations_stay_together():
     )
 
 
+def test_postal_code_and_town_stay_together():
+    assert Wording().line("Lindenwinkel 12, 04109 Leipzig") == "Lindenwinkel 12, 04109\xa0Leipzig"
+
+
 def test_shortening_is_visible_and_leaves_short_texts_alone():
     assert shortened("Kurz.", 700) == "Kurz."
     assert shortened("Wort " * 400, 700).endswith("Wort … (gekürzt, vollständig in der Akte)")
