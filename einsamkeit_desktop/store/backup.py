@@ -107,7 +107,9 @@ def restore(backup: Path, target: Path, passphrase: str | None = None, recovery_
     verify(source, keys.unwrap(backup, passphrase, recovery_key))
     holds_store = (target / keys.KEY_FILE).exists() or (target / DATABASE).exists()
     if target.exists() and any(target.iterdir()) and not holds_store:
-        raise StoreExists(_("Der Ordner „{folder}“ enthält andere Dateien. Bitte einen leeren Ordner wählen.").format(folder=target))
+        raise StoreExists(
+            _("Der Ordner „{folder}“ enthält andere Dateien. Bitte einen leeren Ordner wählen.").format(folder=target)
+        )
     _require_room(source, target.absolute().parent)
     fresh = target.with_name(f"{target.name}.neu")
     shutil.rmtree(fresh, ignore_errors=True)
@@ -140,14 +142,20 @@ def check(store: Store) -> list[str]:
             findings.append(_("Eine Seite der Datei ist verändert: {text}").format(text=row[0]))
         if cursor.execute("PRAGMA foreign_key_check").fetchone():
             findings.append(_("Verweise zwischen Datensätzen passen nicht zusammen."))
-        records, searched = cursor.execute("SELECT (SELECT count(*) FROM record), (SELECT count(*) FROM search_text)").fetchone()
+        records, searched = cursor.execute(
+            "SELECT (SELECT count(*) FROM record), (SELECT count(*) FROM search_text)"
+        ).fetchone()
         if records != searched:
-            findings.append(_("Die Suche kennt {searched} von {records} Datensätzen.").format(searched=searched, records=records))
+            findings.append(
+                _("Die Suche kennt {searched} von {records} Datensätzen.").format(searched=searched, records=records)
+            )
     findings += _index_findings(store)
     return findings
 
 
 def _index_findings(store: Store) -> list[str]:
+    if not store.writable:  # the index checks itself only for who may write
+        return []
     try:
         with store.writing(_("Prüfung")) as write:
             write.connection.exec_driver_sql("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")

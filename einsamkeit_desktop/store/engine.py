@@ -25,7 +25,9 @@ _BUSY_MS = 5_000
 
 def make_engine(path: Path, data_key: bytes, *, read_only: bool = False, foreign_keys: bool = True) -> Engine:
     """Return an engine on the encrypted database file; connections are checked lazily, at their first use."""
-    mode = "ro" if read_only else "rwc"
+    # Where nothing can be written and no log waits, SQLite must not look for one: it could not make its own files.
+    still = read_only and not Path(f"{path}-wal").exists()
+    mode = ("ro&immutable=1" if still else "ro") if read_only else "rwc"
     engine = create_engine(
         "sqlite://",
         module=sqlcipher,
@@ -78,13 +80,30 @@ def trouble_of(error: Exception) -> Exception:
     """Return the trouble that a driver's error means, or the error itself where it is a bug."""
     text = str(getattr(error, "orig", error)).casefold()
     if "full" in text:
-        return NoRoom(_("Auf dem Datenträger ist kein Platz mehr. Es wurde nichts geändert. Bitte Platz schaffen und noch einmal speichern."))
+        return NoRoom(
+            _(
+                "Auf dem Datenträger ist kein Platz mehr. Es wurde nichts geändert. Bitte Platz schaffen "
+                "und noch einmal speichern."
+            )
+        )
     if "readonly" in text or "read-only" in text or "unable to open" in text:
-        return ReadOnly(_("Der Bestand lässt sich nicht beschreiben. Es wurde nichts geändert. Bitte die Rechte des Ordners prüfen."))
+        return ReadOnly(
+            _(
+                "Der Bestand lässt sich nicht beschreiben. Es wurde nichts geändert. Bitte die Rechte des "
+                "Ordners prüfen."
+            )
+        )
     if "locked" in text or "busy" in text:
         return StoreBusy(_("Ein anderes Programm schreibt gerade in den Bestand. Bitte gleich noch einmal versuchen."))
     if "malformed" in text or "not a database" in text or "corrupt" in text:
-        return StoreDamaged(_("Die Datei des Bestands ist beschädigt. Sie bleibt unverändert; bitte die letzte Sicherung wiederherstellen."))
+        return StoreDamaged(
+            _(
+                "Die Datei des Bestands ist beschädigt. Sie bleibt unverändert; bitte die letzte "
+                "Sicherung wiederherstellen."
+            )
+        )
     if "disk i/o" in text:
-        return StoreTrouble(_("Der Datenträger meldet einen Fehler. Es wurde nichts geändert. Bitte prüfen, ob er noch erreichbar ist."))
+        return StoreTrouble(
+            _("Der Datenträger meldet einen Fehler. Es wurde nichts geändert. Bitte prüfen, ob er noch erreichbar ist.")
+        )
     return error

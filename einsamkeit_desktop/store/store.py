@@ -20,6 +20,8 @@ from .writing import Changes, Write
 
 DATABASE = "daten.db"
 BACKUPS = "sicherungen"
+# The smallest file that is a database of ours; SQLite takes a shorter one for a new, empty one.
+_ONE_PAGE = 4096
 
 
 class Store:
@@ -45,9 +47,11 @@ class Store:
 
         Raises errors.StoreExists if the folder holds something, errors.ReadOnly if it cannot be made.
         """
-        if folder.exists() and any(folder.iterdir()):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise StoreExists(
-                _("Der Ordner „{folder}“ ist nicht leer. Bitte einen leeren oder neuen Ordner wählen.").format(folder=folder)
+                _("Der Ordner „{folder}“ ist nicht leer. Bitte einen leeren oder neuen Ordner wählen.").format(
+                    folder=folder
+                )
             )
         new = keys.new_keys(passphrase, cost)
         try:
@@ -56,7 +60,9 @@ class Store:
             keys.write_slots(folder, new.slots)
         except OSError as error:
             raise ReadOnly(
-                _("Im Ordner „{folder}“ lässt sich kein Bestand anlegen: {reason}.").format(folder=folder, reason=error.strerror)
+                _("Im Ordner „{folder}“ lässt sich kein Bestand anlegen: {reason}.").format(
+                    folder=folder, reason=error.strerror
+                )
             ) from error
         return cls(folder, new.data_key, StoreLock.take(folder)), new.recovery_key
 
@@ -84,16 +90,25 @@ class Store:
         """
         data_key = keys.unwrap(folder, passphrase, recovery_key)
         cls._require_database(folder)
-        upgrades.require_current(folder / DATABASE, data_key)
-        return cls(folder, data_key, None, read_only=not os.access(folder, os.W_OK))
+        read_only = not os.access(folder, os.W_OK)
+        upgrades.require_current(folder / DATABASE, data_key, read_only=read_only)
+        return cls(folder, data_key, None, read_only=read_only)
 
     @staticmethod
     def _require_database(folder: Path) -> None:
         path = folder / DATABASE
         if not path.exists():
-            raise StoreMissing(_("In „{folder}“ fehlt die Datei {name}. Bitte eine Sicherung wiederherstellen.").format(folder=folder, name=DATABASE))
-        if path.stat().st_size == 0:
-            raise StoreDamaged(_("Die Datei „{path}“ ist leer. Bitte eine Sicherung wiederherstellen.").format(path=path))
+            raise StoreMissing(
+                _("In „{folder}“ fehlt die Datei {name}. Bitte eine Sicherung wiederherstellen.").format(
+                    folder=folder, name=DATABASE
+                )
+            )
+        if path.stat().st_size < _ONE_PAGE:
+            raise StoreDamaged(
+                _("Die Datei „{path}“ ist leer oder abgeschnitten. Bitte eine Sicherung wiederherstellen.").format(
+                    path=path
+                )
+            )
 
     @property
     def writable(self) -> bool:
@@ -112,6 +127,10 @@ class Store:
 
         After the block `write.changes` is the notice. Raises errors.StoreBusy, NoRoom, ReadOnly with nothing changed.
         """
+        if not self.writable:
+            raise ReadOnly(
+                _("Der Bestand ist hier nur zum Lesen geöffnet. Bitte in dem Programm schreiben, das ihn hält.")
+            )
         with translated(), self._engine.connect() as plain:
             connection = plain.execution_options(writing=True)
             with connection.begin():

@@ -36,25 +36,28 @@ def make_database(path: Path, data_key: bytes) -> None:
     temporary.replace(path)
 
 
-def schema_version(path: Path, data_key: bytes) -> str:
+def schema_version(path: Path, data_key: bytes, *, read_only: bool = False) -> str:
     """Return the migration the database is at. Raises StoreForeign if the file is not of this program."""
-    engine = make_engine(path, data_key)
+    engine = make_engine(path, data_key, read_only=read_only)
     try:
         with translated(), engine.connect() as connection:
             application = connection.exec_driver_sql("PRAGMA application_id").scalar()
-            if application != APPLICATION_ID:
+            versioned = "SELECT count(*) FROM sqlite_schema WHERE name = 'alembic_version'"
+            if application != APPLICATION_ID or not connection.exec_driver_sql(versioned).scalar():
                 raise StoreForeign(_("„{path}“ ist kein Bestand dieses Programms.").format(path=path))
             return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or "")
     finally:
         engine.dispose()
 
 
-def require_current(path: Path, data_key: bytes) -> None:
+def require_current(path: Path, data_key: bytes, *, read_only: bool = False) -> None:
     """Raise StoreTooNew for a newer database, StoreForeign for an older one that must be opened to be upgraded."""
-    version = schema_version(path, data_key)
+    version = schema_version(path, data_key, read_only=read_only)
     _refuse_newer(version)
     if version != HEAD:
-        raise StoreForeign(_("Dieser Bestand stammt von einer älteren Version. Bitte ihn einmal mit dem Programm öffnen."))
+        raise StoreForeign(
+            _("Dieser Bestand stammt von einer älteren Version. Bitte ihn einmal mit dem Programm öffnen.")
+        )
 
 
 def upgrade(path: Path, data_key: bytes) -> None:
@@ -73,9 +76,10 @@ def upgrade(path: Path, data_key: bytes) -> None:
 def _refuse_newer(version: str) -> None:
     if version > HEAD:
         raise StoreTooNew(
-            _("Dieser Bestand wurde mit einer neueren Version des Programms geöffnet ({version}). Bitte das Programm aktualisieren.").format(
-                version=version
-            )
+            _(
+                "Dieser Bestand wurde mit einer neueren Version des Programms geöffnet ({version}). Bitte "
+                "das Programm aktualisieren."
+            ).format(version=version)
         )
 
 
@@ -89,7 +93,12 @@ def _maintenance(path: Path, data_key: bytes) -> Iterator[Connection]:
             with connection.begin():
                 yield connection
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                    raise StoreDamaged(_("Die Aktualisierung des Bestands wurde abgebrochen: Verweise passen nicht zusammen. Es wurde nichts geändert."))
+                    raise StoreDamaged(
+                        _(
+                            "Die Aktualisierung des Bestands wurde abgebrochen: Verweise passen nicht "
+                            "zusammen. Es wurde nichts geändert."
+                        )
+                    )
         with translated(), engine.connect() as connection:
             raw = connection.connection.driver_connection
             assert raw is not None
@@ -107,7 +116,9 @@ def _migrate(connection: Connection) -> None:
     try:
         command.upgrade(config, "head")
     except exc.IntegrityError as error:
-        raise StoreDamaged(_("Die Aktualisierung des Bestands ist fehlgeschlagen. Es wurde nichts geändert.")) from error
+        raise StoreDamaged(
+            _("Die Aktualisierung des Bestands ist fehlgeschlagen. Es wurde nichts geändert.")
+        ) from error
 
 
 def alembic_config() -> Config:
