@@ -31,7 +31,8 @@ _SORTING = mark(
 )
 _DATA_PROTECTION = mark(
     "Diese Liste enthält personenbezogene Daten und ist nur für den genannten Zweck bestimmt. "
-    "Geben Sie sie nur weiter, wenn es dafür eine Rechtsgrundlage gibt, und löschen Sie sie, sobald der Zweck erfüllt ist."
+    "Geben Sie sie nur weiter, wenn es dafür eine Rechtsgrundlage gibt, "
+    "und löschen Sie sie, sobald der Zweck erfüllt ist."
 )
 _DIMENSION = re.compile(rb"<dimension[^>]*/>|<dimension[^>]*></dimension>")
 
@@ -95,8 +96,8 @@ def make_frame(sheet: Sheet, widths: Sequence[float], result: Result) -> Frame:
     workbook.save(content)
     with ZipFile(content) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    for part, columns, last in ((LIST_PART, len(widths), last_row), (CRITERIA_PART, 2, len(lines) + 1)):
-        parts[part] = _refined(parts[part], f"A1:{_letter(columns)}{last}")
+    for part, width, last in ((LIST_PART, len(widths), last_row), (CRITERIA_PART, 2, len(lines) + 1)):
+        parts[part] = _refined(parts[part], f"A1:{_letter(width)}{last}")
     return Frame(parts, styles)
 
 
@@ -247,11 +248,15 @@ def _set_print(worksheet: Any, sheet: Sheet) -> None:
     margins.top, margins.header = 0.95, 0.4
     margins.bottom, margins.footer = 0.75, 0.35
     title, sentence = _header_text(sheet.title, 65), _header_text(sheet.sentence, 100)
-    worksheet.oddHeader.left.text = f'&"-,Bold"&12 {title}&"-,Regular"&9' + (f"\n{sentence}" if sentence else "")
-    worksheet.oddHeader.right.text = f"&9 {_header_text(sheet.office, 40)}" if sheet.office else None
+    # a size comes before a font, for digits after it would be read as part of it
+    below = f"\n{sentence}" if sentence else ""
+    worksheet.oddHeader.left.text = f'&12&"-,Bold"{title}&9&"-,Regular"{below}'
+    office = _header_text(sheet.office, 40)
+    worksheet.oddHeader.right.text = f'&9&"-,Regular"{office}' if office else None
     day = _("Stand {day} – intern – enthält personenbezogene Daten").format(day=as_text(sheet.today))
-    worksheet.oddFooter.left.text = f"&9 {day}"
-    worksheet.oddFooter.right.text = "&9 " + _("Seite {page} von {pages}").format(page="&P", pages="&N")
+    worksheet.oddFooter.left.text = f'&9&"-,Regular"{day}'
+    page = _("Seite {page} von {pages}").format(page="&P", pages="&N")
+    worksheet.oddFooter.right.text = f'&9&"-,Regular"{page}'
 
 
 def _header_text(text: str, limit: int) -> str:

@@ -41,6 +41,7 @@ SAMPLE = 300
 """Rows looked at for the widths of the columns."""
 _CHUNK = 500
 _MOST_BYTES = 1_900_000_000
+_LINE_POINTS, _MOST_POINTS = 15, 409
 _NUMBER_LIMIT = 10**15  # from here on a table program drops digits
 _FIRST_DAY = date(1900, 3, 1)  # before it table programs disagree, for one of them knows a 29 February 1900
 _DAY_ZERO = date(1899, 12, 30).toordinal()
@@ -137,6 +138,7 @@ class Cells:
     widths: Sequence[float]
     numbers: Sequence[bool]
     cut_texts: int = 0
+    _height: int = field(init=False, default=1)
     _columns: list[tuple[str, float, bool]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -151,15 +153,22 @@ class Cells:
             _text_cell(f"{letter}1", self.styles.header, label)
             for (letter, *_rest), label in zip(self._columns, labels, strict=True)
         ]
-        return f'<row r="1">{"".join(cells)}</row>'
+        room = zip(labels, self.widths, strict=True)
+        lines = max(lines_needed(label, width - 2) for label, width in room)  # the filter button takes two
+        return f'<row r="1" ht="{lines * _LINE_POINTS + 4}">{"".join(cells)}</row>'
 
     def row(self, number: int, values: Sequence[object]) -> str:
-        """Return one row below the header; `number` is its number in the sheet."""
+        """Return one row below the header; `number` is its number in the sheet.
+
+        Its height is written where it takes more than one line: Excel would find it out, LibreOffice would not.
+        """
+        self._height = 1
         cells = [
             self._cell(f"{letter}{number}", value, width, numeric)
             for (letter, width, numeric), value in zip(self._columns, values, strict=True)
         ]
-        return f'<row r="{number}">{"".join(cells)}</row>'
+        height = "" if self._height == 1 else f' ht="{min(self._height * _LINE_POINTS, _MOST_POINTS)}"'
+        return f'<row r="{number}"{height}>{"".join(cells)}</row>'
 
     def _cell(self, place: str, value: object, width: float, numeric: bool) -> str:
         if isinstance(value, date) and not isinstance(value, datetime) and value >= _FIRST_DAY:
@@ -171,7 +180,9 @@ class Cells:
             return f'<c r="{place}" s="{self.styles.text}"/>'
         text, was_cut = cut(text)
         self.cut_texts += was_cut
-        wraps = len(text) > width or "\n" in text
+        wraps = len(text) > width - 1 or "\n" in text
+        if wraps:
+            self._height = max(self._height, lines_needed(text, width))
         if text.startswith(_QUOTED_STARTS):
             style = self.styles.quoted_wrapped if wraps else self.styles.quoted
         else:
@@ -185,6 +196,22 @@ def _text_cell(place: str, style: int, text: str) -> str:
         text = _ESCAPED.sub("_x005F_", text)
     space = "" if text.strip() == text and "\n" not in text else ' xml:space="preserve"'
     return f'<c r="{place}" s="{style}" t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'
+
+
+def lines_needed(text: str, width: float) -> int:
+    """Return about how many lines a text takes in a column of that many characters; more than 30 are not counted."""
+    room = max(int(width * 1.08), 1)  # widths count digits; running text is a little narrower
+    lines = 0
+    for line in text.split("\n", 30):
+        lines += 1
+        used = -1
+        for word in line[: 30 * room].split(" "):
+            if used >= 0 and used + 1 + len(word) > room:
+                lines, used = lines + 1, -1
+            used += 1 + len(word)
+            if used > room:  # a word longer than the column is broken
+                lines, used = lines + (used - 1) // room, (used - 1) % room + 1
+    return min(lines, 30)
 
 
 def _is_number(value: object) -> bool:

@@ -18,7 +18,7 @@ from python_calamine import load_workbook
 
 from einsamkeit_desktop.errors import BadTarget, Cancelled
 from einsamkeit_desktop.exports.sheetframe import column_widths, header_labels, sheet_name
-from einsamkeit_desktop.exports.sheets import write_xlsx
+from einsamkeit_desktop.exports.sheets import lines_needed, write_xlsx
 from einsamkeit_desktop.exports.values import CELL_LIMIT, as_text, cut
 from einsamkeit_desktop.progress import Progress
 from einsamkeit_desktop.queries.briefing import Line
@@ -130,7 +130,7 @@ def test_paper_is_a4_landscape_with_repeated_header_and_footer(target):
         assert (worksheet.freeze_panes, worksheet.print_title_rows) == ("A2", "$1:$1")
         assert worksheet.oddFooter.left.text.endswith("Stand 10.02.2025 – intern – enthält personenbezogene Daten")
         assert worksheet.oddFooter.right.text.endswith("Seite &P von &N")
-    assert print_header(target).startswith('&L&"-,Bold"&12 Pflege && Besuch&"-,Regular"&9\nWirkungsbereich: Innenstadt')
+    assert print_header(target).startswith('&L&12&"-,Bold"Pflege && Besuch&9&"-,Regular"\nWirkungsbereich: Innenstadt')
 
 
 def print_header(path: Path) -> str:
@@ -144,7 +144,7 @@ def test_print_header_stays_below_the_limit_of_255_characters(target):
 
     header = print_header(target)
     assert 200 < len(header) <= 255
-    assert re.fullmatch(r"(&&)+…", header.removeprefix('&L&"-,Bold"&12 ').split('&"')[0])
+    assert re.fullmatch(r"(&&)+…", header.removeprefix('&L&12&"-,Bold"').split('&9&"')[0])
 
 
 def test_properties_name_title_author_and_language(target):
@@ -235,6 +235,16 @@ def test_widths_fit_content_and_paper():
 
     assert narrow[0] > 23 and narrow[1] < 10 and narrow[2] >= 11
     assert sum(many) <= 13 * 18
+
+
+def test_rows_are_as_high_as_their_text(target):
+    write_xlsx(text_sheet(["kurz", "zwei\nZeilen", "Wort " * 5_000]), target)
+
+    heights = openpyxl.load_workbook(target).worksheets[0].row_dimensions
+    assert [heights[row].height for row in (2, 3, 4)] == [None, 30, 409]
+    assert [lines_needed(text, 10) for text in ("", "kurz", "eins zwei drei", "x" * 25, "x" * 20 + " y", "a\n\nb")] == [
+        1, 1, 2, 3, 3, 3,
+    ]  # fmt: skip
 
 
 def test_existing_file_survives_when_stopped(target):

@@ -1,0 +1,95 @@
+"""Lists as CSV: German Excel opens them by double click, other programs read back what was written."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from einsamkeit_desktop.errors import Cancelled
+from einsamkeit_desktop.exports.csvfile import Profile, write_csv
+from einsamkeit_desktop.exports.values import FORMULA_STARTS, as_text, cut
+from einsamkeit_desktop.progress import Progress
+from einsamkeit_desktop.queries.sheet import SheetColumn
+from tests.exports.test_sheets import TODAY, make_sheet, text_sheet
+from tests.hostile import HOSTILE
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "Partnerliste.csv"
+
+
+def read(path: Path) -> list[list[str]]:
+    csv.field_size_limit(1_000_000)
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.reader(lines, delimiter=";", strict=True))
+
+
+def test_bytes_are_what_a_german_excel_expects(target):
+    rows = [('Café "Größe"; Nord', date(2024, 2, 29), 1.5), ("01067", None, -3)]
+
+    assert write_csv(make_sheet(rows), target) == 2
+
+    assert target.read_bytes() == (
+        b"\xef\xbb\xbf"
+        + (
+            '"Organisation";"Letzter Kontakt";"Plätze"\r\n'
+            '"Café ""Größe""; Nord";"29.02.2024";"1,5"\r\n'
+            '"01067";"";"-3"\r\n'
+        ).encode()
+    )
+
+
+def test_plain_profile_speaks_to_programs(target):
+    write_csv(make_sheet([("=1+1", TODAY, 1.5)]), target, profile="plain")
+
+    assert read(target)[1] == ["=1+1", "2025-02-10", "1.5"]
+
+
+def test_no_hostile_text_begins_like_a_formula(target):
+    write_csv(text_sheet(HOSTILE), target)
+
+    fields = [row[0] for row in read(target)[1:]]
+    assert not [field for field in fields if field.startswith(FORMULA_STARTS)]
+    assert [field.removeprefix("'") if field[1:].startswith(FORMULA_STARTS) else field for field in fields] == [
+        cut(as_text(text))[0].removeprefix("'") if text == "'=1+1" else cut(as_text(text))[0] for text in HOSTILE
+    ]
+
+
+def test_a_label_cannot_be_a_formula_either(target):
+    write_csv(make_sheet([], columns=(SheetColumn("=1+1", "text"),)), target)
+
+    assert read(target) == [["'=1+1"]]
+
+
+@pytest.mark.parametrize("profile", ["excel", "plain"])
+def test_empty_list_is_a_header_alone(target, profile: Profile):
+    assert write_csv(make_sheet([]), target, profile=profile) == 0
+
+    assert read(target) == [["Organisation", "Letzter Kontakt", "Plätze"]]
+
+
+def test_existing_file_survives_when_stopped(target):
+    target.write_text("vorher")
+    progress = Progress(lambda done, total: progress.cancel())
+
+    with pytest.raises(Cancelled):
+        write_csv(make_sheet([("A", None, 1)] * 2_000), target, progress)
+
+    assert [path.name for path in target.parent.iterdir()] == [target.name]
+    assert target.read_text() == "vorher"
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(st.text(st.characters(), max_size=80) | st.sampled_from(HOSTILE), max_size=8))
+def test_plain_write_then_read_is_identity(tmp_path, texts):
+    path = tmp_path / "Liste.csv"
+
+    write_csv(text_sheet(texts), path, profile="plain")
+
+    assert [row[0] for row in read(path)[1:]] == [as_text(text) for text in texts]
