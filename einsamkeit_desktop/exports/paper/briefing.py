@@ -12,13 +12,12 @@ from ...texts import _
 from . import house
 from .blocks import PageBreak, Rule, Space, Stretch
 from .build import Paper, build
-from .flow import count_pages
+from .flow import composed
 from .house import COMPACT, ROOMY, SNUG, Types
 from .lines import Run
-from .nodes import Node
+from .nodes import Description, Node
 from .profiles import tell_profile
 from .story import Story
-from .structure import Description
 from .words import Wording
 
 
@@ -38,13 +37,13 @@ def briefing_paper(briefing: Briefing, progress: Progress) -> Paper:
     packs: list[_Pack] = []
     for types in (ROOMY, SNUG, COMPACT):
         packs.append(_Pack(briefing, types))
-        if packs[-1].pages <= meant:
+        if packs[-1].page_count <= meant:
             return packs[-1].build(progress)
-    return min(packs, key=lambda pack: pack.pages).build(progress)
+    return min(packs, key=lambda pack: pack.page_count).build(progress)
 
 
 class _Pack:
-    """A pack told in one set of type sizes; `pages` is how many it takes."""
+    """A pack told in one set of type sizes and laid out, not yet drawn."""
 
     def __init__(self, briefing: Briefing, types: Types) -> None:
         self.briefing = briefing
@@ -54,8 +53,12 @@ class _Pack:
         pages.root = self.root = cover.root
         entries = _tell_pack(pages, briefing)
         _tell_cover(cover, briefing, entries)
-        self.blocks = [*cover.blocks, *pages.blocks]
-        self.pages = count_pages(self.blocks, self.area)
+        self.composed = composed([*cover.blocks, *pages.blocks], self.area)
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the pack takes."""
+        return len(self.composed.pages)
 
     def build(self, progress: Progress) -> Paper:
         """Return the finished paper."""
@@ -72,7 +75,7 @@ class _Pack:
             has_cover=True,
         )
         description = Description(title, line(briefing.office.name), line(briefing.occasion), briefing.today)
-        return build(self.blocks, self.root, frame, description, self.wording.missing, progress)
+        return build(self.composed, self.root, frame, description, self.wording.missing, progress)
 
 
 def confidentiality(confidential: bool) -> str:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from ...progress import Progress
-from .blocks import Block
-from .flow import Area, Composer
-from .nodes import Node
-from .structure import Description, Drawn, tagged
+from .flow import Area, Composed
+from .nodes import Description, Drawn, Node
 
 if TYPE_CHECKING:
     from .canvas import TaggedCanvas
@@ -50,25 +48,24 @@ class Paper:
 
 
 def build(
-    story: Iterable[Block],
+    pages: Composed,
     root: Node,
     frame: Frame,
     description: Description,
     missing: dict[str, int],
     progress: Progress,
 ) -> Paper:
-    """Return the paper of a story. A story can be built once only: its nodes hold their marks afterwards.
+    """Return the paper of composed pages. A story can be built once only: its nodes hold their marks afterwards.
 
     Reports each drawn page to `progress`. Raises errors.Cancelled.
     """
     from .canvas import TaggedCanvas
+    from .structure import tagged
 
     with _ONE_AT_A_TIME, collector_at_rest():
-        composer = Composer(frame.area)
-        composer.compose(story)
-        canvas = TaggedCanvas(frame.size, composer.spots)
-        total = len(composer.pages)
-        for number, page in enumerate(composer.pages, 1):
+        canvas = TaggedCanvas(frame.size, pages.spots)
+        total = len(pages.pages)
+        for number, page in enumerate(pages.pages, 1):
             progress.step(number - 1, total)
             for placed in page:
                 placed.block.draw(canvas, frame.area.left, placed.top, frame.area.width)

@@ -30,10 +30,20 @@ class Placed:
 
 
 Page = list[Placed]
+
+
+@dataclass(frozen=True)
+class Composed:
+    """Pages ready to be drawn, and where the headings with bookmarks lie."""
+
+    pages: list[Page]
+    spots: dict[Node, Spot]
+
+
 _SLACK = 0.01
 
 
-class Composer:
+class _Composer:
     """Fills pages one after the other; `pages` and `spots` are the result."""
 
     def __init__(self, area: Area) -> None:
@@ -109,8 +119,8 @@ class Composer:
         self._top = self.area.top
 
 
-def count_pages(story: Iterable[Block], area: Area) -> int:
-    """Return the number of pages a story takes; it can still be built afterwards."""
-    composer = Composer(area)
+def composed(story: Iterable[Block], area: Area) -> Composed:
+    """Return the pages of a story; nothing is drawn, and the same story may be composed again."""
+    composer = _Composer(area)
     composer.compose(story)
-    return len(composer.pages)
+    return Composed(composer.pages, composer.spots)

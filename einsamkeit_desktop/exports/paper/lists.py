@@ -15,10 +15,10 @@ from . import house
 from .blocks import Placing, Text
 from .briefing import confidentiality
 from .build import Paper, build, collector_at_rest
+from .flow import composed
 from .lines import Run, Type
-from .nodes import Node
+from .nodes import Description, Node
 from .story import Story, shortened
-from .structure import Description
 from .tables import Grid, Row, Table, column_widths
 from .words import Printable, Wording
 
@@ -68,7 +68,7 @@ def _list_paper(sheet: Sheet, progress: Progress) -> Paper:
         pages=_("Seite {number} von {total}"),
     )
     description = Description(title, wording.line(sheet.office), wording.line(sheet.sentence), sheet.today)
-    return build(story.blocks, story.root, frame, description, wording.missing, progress)
+    return build(composed(story.blocks, area), story.root, frame, description, wording.missing, progress)
 
 
 def _left_out(count: int) -> str:

@@ -6,7 +6,9 @@ the tree reads as the pages do, and the parts of a split paragraph share one nod
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 Box = tuple[float, float, float, float]
 
@@ -64,3 +66,25 @@ class Node:
 def document() -> Node:
     """Return a new root."""
     return Node("Document", None, placed=True)
+
+
+@dataclass(frozen=True)
+class Description:
+    """What the file says about itself; `today` is its date, so the same paper of a day is the same file."""
+
+    title: str
+    author: str
+    subject: str
+    today: date
+    language: str = "de-DE"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What the canvas leaves: the plain file, the root, the node of every mark per page, links, bookmarks."""
+
+    content: bytes
+    root: Node
+    marked: Sequence[Sequence[Node]]
+    hotspots: Sequence[tuple[Node, Hotspot]]
+    outline: Sequence[tuple[int, str, Spot]]

@@ -5,39 +5,15 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from .nodes import Hotspot, Mark, Node, Spot
+from .nodes import Description, Drawn, Hotspot, Mark, Node, Spot
 
 PROGRAM = "Gem-Einsamkeit"
-
-
-@dataclass(frozen=True)
-class Description:
-    """What the file says about itself; `today` is its date, so the same paper of a day is the same file."""
-
-    title: str
-    author: str
-    subject: str
-    today: date
-    language: str = "de-DE"
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """What the canvas leaves: the plain file, the root, the node of every mark per page, links, bookmarks."""
-
-    content: bytes
-    root: Node
-    marked: Sequence[Sequence[Node]]
-    hotspots: Sequence[tuple[Node, Hotspot]]
-    outline: Sequence[tuple[int, str, Spot]]
 
 
 def tagged(drawn: Drawn, description: Description) -> bytes:

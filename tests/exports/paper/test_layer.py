@@ -12,11 +12,11 @@ from einsamkeit_desktop.exports.paper import house
 from einsamkeit_desktop.exports.paper.blocks import PageBreak, Placing, Text
 from einsamkeit_desktop.exports.paper.build import build
 from einsamkeit_desktop.exports.paper.canvas import TaggedCanvas, UnmarkedContent
+from einsamkeit_desktop.exports.paper.flow import composed
 from einsamkeit_desktop.exports.paper.fonts import REGULAR
 from einsamkeit_desktop.exports.paper.lines import Run, Type, broken
-from einsamkeit_desktop.exports.paper.nodes import Node
+from einsamkeit_desktop.exports.paper.nodes import Description, Node
 from einsamkeit_desktop.exports.paper.story import Story, shortened
-from einsamkeit_desktop.exports.paper.structure import Description
 from einsamkeit_desktop.exports.paper.tables import column_widths
 from einsamkeit_desktop.exports.paper.words import Wording
 from einsamkeit_desktop.progress import Progress
@@ -44,7 +44,7 @@ def printed(story: Story) -> Report:
         size, area, plain("Titel"), plain("Amt"), plain("Stand"), plain("Intern"), "{number}/{total}"
     )
     description = Description("Titel", "Amt", "", date(2026, 11, 22))
-    return check(build(story.blocks, story.root, frame, description, {}, Progress()).content)
+    return check(build(composed(story.blocks, area), story.root, frame, description, {}, Progress()).content)
 
 
 def new_story() -> Story:
@@ -190,11 +190,7 @@ def test_no_line_of_a_paragraph_stands_alone():
 
 
 def _pages_of(story):
-    from einsamkeit_desktop.exports.paper.flow import Composer
-
-    composer = Composer(house.portrait()[1])
-    composer.compose(story.blocks)
-    return [[placed.block for placed in page] for page in composer.pages]
+    return [[placed.block for placed in page] for page in composed(story.blocks, house.portrait()[1]).pages]
 
 
 def test_page_breaks_make_no_empty_pages():
