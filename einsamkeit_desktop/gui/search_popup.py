@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
+    QWidget,
 )
 
 from ..texts import _
@@ -177,8 +178,9 @@ class SearchPopup(QFrame):
     chosen = Signal(object)
     chosen_beside = Signal(object)
     closed = Signal()
+    opens_by_key = True
 
-    def __init__(self, field: QLineEdit, provider: Provider) -> None:
+    def __init__(self, field: QWidget, provider: Provider) -> None:
         super().__init__(field.window())
         self.setObjectName("searchPopup")
         self.setAccessibleName(_("Vorschläge"))
@@ -202,14 +204,28 @@ class SearchPopup(QFrame):
         self._timer.setInterval(DELAY_MS)
         self._timer.timeout.connect(self.ask)
         field.installEventFilter(self)
-        field.textEdited.connect(lambda _text: self._timer.start())
+        if isinstance(field, QLineEdit):
+            field.textEdited.connect(lambda _text: self._timer.start())
         theme.current().changed.connect(self.close_popup)
         self.hide()
+
+    def words(self) -> str:
+        """Return what the person typed."""
+        return self._field.text() if isinstance(self._field, QLineEdit) else ""
+
+    def spend(self, suggestion: Suggestion) -> None:
+        """Take what was typed away, because something was chosen."""
+        if isinstance(self._field, QLineEdit):
+            self._field.clear()
+
+    def anchor(self) -> QRect:
+        """Return the area, in the field, below which the popup belongs."""
+        return self._field.rect()
 
     def ask(self) -> None:
         """Ask the provider for what stands in the field and show the answer."""
         self._timer.stop()
-        suggestions = self._provider(self._field.text())
+        suggestions = self._provider(self.words())
         self.model.show(suggestions)
         if not suggestions:
             self.close_popup()
@@ -239,7 +255,7 @@ class SearchPopup(QFrame):
                 return self._key(event)
             if event.type() == QEvent.Type.FocusOut and QApplication.activePopupWidget() is None:
                 self.close_popup()
-            if event.type() == QEvent.Type.MouseButtonPress and not self.isVisible():
+            if event.type() == QEvent.Type.MouseButtonPress and self.opens_by_key and not self.isVisible():
                 self._timer.start()
         elif isinstance(event, QMouseEvent):
             index = self.view.indexAt(event.position().toPoint())
@@ -254,6 +270,8 @@ class SearchPopup(QFrame):
 
     def _key(self, event: QKeyEvent) -> bool:
         key = event.key()
+        if not self.opens_by_key and not self.isVisible():
+            return False
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         if key in steps:
             if self.isVisible():
@@ -277,7 +295,7 @@ class SearchPopup(QFrame):
         suggestion = self.current()
         if suggestion is None or not self.isVisible():
             return
-        self._field.clear()
+        self.spend(suggestion)
         self.close_popup()
         (self.chosen_beside if beside else self.chosen).emit(suggestion)
 
@@ -293,9 +311,14 @@ class SearchPopup(QFrame):
         delegate = self.view.itemDelegate()
         option = QStyleOptionViewItem()
         high = sum(delegate.sizeHint(option, self.model.index(row)).height() for row in rows) + 12
-        below = self._field.mapTo(self._field.window(), QPoint(0, self._field.height() + look.px(4)))
-        room = max(self._field.window().height() - below.y() - look.px(8), look.px(60))
-        self.setGeometry(below.x(), below.y(), max(self._field.width(), look.px(300)), min(high, room))
+        window, anchor = self._field.window(), self.anchor()
+        if self.parent() is not window:
+            self.setParent(window)
+        below = self._field.mapTo(window, anchor.bottomLeft() + QPoint(0, look.px(4)))
+        room = max(window.height() - below.y() - look.px(8), look.px(60))
+        width = min(max(anchor.width(), look.px(320)), window.width() - look.px(16))
+        left = max(min(below.x(), window.width() - width - look.px(8)), 0)
+        self.setGeometry(left, below.y(), width, min(high, room))
 
 
 def spoken(suggestion: Suggestion) -> str:

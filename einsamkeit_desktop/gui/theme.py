@@ -158,9 +158,12 @@ class Theme(QObject):
         self.is_dark = _system_is_dark(app) if dark is None else dark
         self.colours = DARK if self.is_dark else LIGHT
         self.em = _system_text_px(point_size) * text_scale
+        sheet = stylesheet(self)
+        if sheet == app.styleSheet():
+            return  # nothing new; polishing every widget again would be seen
         app.setPalette(palette(self.colours))
         app.setFont(self.font())
-        app.setStyleSheet(stylesheet(self))
+        app.setStyleSheet(sheet)
         self.changed.emit()
 
     def follow_system(self) -> None:
