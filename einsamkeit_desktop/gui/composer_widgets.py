@@ -14,7 +14,10 @@ from ..texts import _, ngettext
 from . import theme
 from .chips import FlowLayout, PillButton, RemovableChip
 from .day_edit import DayEdit
+from .growing_text import GrowingTextEdit, MentionPopup
 from .search_popup import Provider, SearchPopup, Suggestion
+
+__all__ = ["ChoiceButton", "FollowUpButton", "GrowingTextEdit", "MentionPopup", "RecordPicker"]
 
 FOLLOW_UPS: tuple[tuple[str, int | None], ...] = (
     ("none", None),
