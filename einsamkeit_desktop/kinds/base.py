@@ -16,7 +16,8 @@ class Kind:
     """Base of all kinds; a subclass is a description and is never instantiated.
 
     `title` and `sort_key` are computed from a record's own values. `names_sorted` kinds follow DIN 5007-2 (names),
-    the others DIN 5007-1 (vocabulary). The search finds `named` kinds by their title before it looks into texts. `columns` are the columns
+    the others DIN 5007-1 (vocabulary). `named` kinds are found by their title before texts are.
+    `columns` are the columns
     a new list shows and `order` the column (descending?) it starts with.
     """
 

@@ -97,6 +97,23 @@ def join_person_name(name: PersonName) -> str:
     return f"{line}, {name.suffix}" if name.suffix else line
 
 
+def split_family_name(text: str) -> tuple[str, str]:
+    """Return particle and family name of what stands in the column of the family name: „von der Heide“."""
+    particle, family = _particles_before(_words(clean_text(text)))
+    return _joined(particle), _joined(family)
+
+
+def split_title(text: str) -> tuple[str, str, str]:
+    """Return form of address, title, and what is neither, of a text such as „Frau Prof. Dr.“ or „Geschäftsführer“."""
+    words = _words(clean_text(text))
+    form, titles, rest = _leading([*words, "\0"])
+    if rest[:-1] and not form and not titles:
+        return "", "", _joined(rest[:-1])
+    other = [word for word in rest[:-1] if not _FORM_WORDS.get(word.rstrip(".").casefold())]
+    form = form or next((_FORM_WORDS[word.rstrip(".").casefold()] for word in rest[:-1] if word not in other), "")
+    return form, _joined(titles), _joined(other)
+
+
 def _words(text: str) -> list[str]:
     return [word for word in text.split(" ") if word]
 

@@ -25,7 +25,9 @@ class Organisation(Kind):
 
     name = Text(mark("Name"), required=True, searched=True)
     short_name = Text(mark("Kurzname"), listed=True, searched=True, max_length=80)
-    former_names = Text(mark("Frühere Namen"), searched=True, multiline=True, hint=mark("Einer je Zeile; bleiben auffindbar."))
+    former_names = Text(
+        mark("Frühere Namen"), searched=True, multiline=True, hint=mark("Einer je Zeile; bleiben auffindbar.")
+    )
     organisation_type = Choice(mark("Art"), of="organisation_type", listed=True)
     ownership = Choice(mark("Trägerschaft"), of="ownership", listed=True)
     legal_form = Choice(mark("Rechtsform"), of="legal_form", listed=True)
@@ -33,7 +35,9 @@ class Organisation(Kind):
     description = Text(mark("Kurzbeschreibung"), searched=True, multiline=True)
     cooperation_stage = Choice(mark("Stufe"), of="cooperation_stage", listed=True, group=_WORK)
     priority = Choice(mark("Priorität"), of="priority", listed=True, group=_WORK)
-    rhythm_days = Number(mark("Kontaktrhythmus"), least=1, unit=mark("Tage"), group=_WORK, hint=mark("Leer: nach Priorität."))
+    rhythm_days = Number(
+        mark("Kontaktrhythmus"), least=1, unit=mark("Tage"), group=_WORK, hint=mark("Leer: nach Priorität.")
+    )
     target_groups = Terms(mark("Zielgruppen"), of="target_group", listed=True, searched=True, group=_WORK)
     topics = Terms(mark("Themen"), of="topic", listed=True, searched=True, group=_WORK)
     seat = Areas(mark("Sitz"), meaning="seat", listed=True, group=_PLACE)
@@ -77,7 +81,12 @@ class Person(Kind):
 
     @classmethod
     def title(cls, values: Values) -> str:
-        parts = (values.get("academic_title"), values.get("given_name"), values.get("particle"), values.get("family_name"))
+        parts = (
+            values.get("academic_title"),
+            values.get("given_name"),
+            values.get("particle"),
+            values.get("family_name"),
+        )
         return " ".join(part for part in parts if part)
 
     @classmethod

@@ -52,7 +52,8 @@ class Phone:
 def normalise_phone(raw: str, area_code: str = "") -> Phone:
     """Return a number in the form of DIN 5008: 0231 1234567, 0231 50-12345, 0170 1234567, +43 1 12345.
 
-    `area_code` (0231) completes a number without one. What is no number, or more than one, is shown as it came.
+    `area_code` (0231) completes a number without one, of at most eight digits. What is no number, or more than
+    one, is shown as it came.
     """
     original = clean_text(raw)
     unreadable = Phone(original, "", original)
@@ -112,7 +113,7 @@ def _read(number: str, extension: str, area_code: str, unreadable: Phone) -> Pho
     bare = compact.lstrip(" (")
     if bare.startswith("0"):
         return _german(bare[1:].lstrip(" ") if not bare.startswith("0)") else bare[2:], extension, unreadable)
-    if area_code and _digit_count(bare) >= 3 and not re.fullmatch(r"11[0-9]{1,4}", bare):
+    if area_code and 3 <= _digit_count(bare) <= 8 and not re.fullmatch(r"11[0-9]{1,4}", bare):
         return _german(f"{area_code.strip().lstrip('0')}/{bare}", extension, unreadable)
     return Phone(unreadable.shown, "", unreadable.original)
 

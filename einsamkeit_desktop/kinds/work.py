@@ -85,7 +85,9 @@ class Case(Kind):
     parties = Links(mark("Beteiligte"), to=ANY_PARTNER)
     target_groups = Terms(mark("Zielgruppen"), of="target_group", listed=True)
     districts = Areas(mark("Bezirk"), meaning="concerns", listed=True)
-    pseudonym = Text(mark("Kennwort"), listed=True, searched=True, max_length=20, hint=mark("Zufälliger Code statt eines Namens."))
+    pseudonym = Text(
+        mark("Kennwort"), listed=True, searched=True, max_length=20, hint=mark("Zufälliger Code statt eines Namens.")
+    )
     age_band = Choice(mark("Altersgruppe"), of="age_band")
     description = Text(mark("Sachverhalt"), searched=True, multiline=True)
     result = Choice(mark("Ergebnis"), of="case_result", listed=True)

@@ -243,3 +243,13 @@ def _offers(store: Store, organisation_id: int, words: Vocabulary) -> tuple[Offe
         )
         for row in found
     )
+
+
+def persons_of(store: Store, record_ids: Sequence[int]) -> list[int]:
+    """Return the ids of the persons a pack on these records names, for the export log."""
+    names = named(store, record_ids)
+    found = {row_id for row_id, entry in names.items() if entry.kind == "person"}
+    for row_id, entry in names.items():
+        if entry.kind == "organisation":
+            found.update(line.other.id for line in people.roles(store, row_id))
+    return sorted(found)

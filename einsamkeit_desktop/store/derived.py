@@ -35,8 +35,11 @@ _CHUNK = 500
 _NAME_FIELDS = frozenset({"short_name", "former_names", "file_reference", "pseudonym", "office_title"})
 
 
-def refresh(connection: Connection, record_ids: Iterable[int]) -> None:
-    """Bring the derived tables up to date for the records that a write touched."""
+def refresh(connection: Connection, record_ids: Iterable[int], role_persons: Iterable[int] = ()) -> None:
+    """Bring the derived tables up to date for the records that a write touched.
+
+    `role_persons` are persons who lost a role in it, so that their notes are no longer counted for the organisation.
+    """
     ids = sorted(record_ids)
     for start in range(0, len(ids), _CHUNK):
         chunk = ids[start : start + _CHUNK]
@@ -49,9 +52,8 @@ def refresh(connection: Connection, record_ids: Iterable[int]) -> None:
             _write_search_text(connection, KINDS[kind], members)
         notes = by_kind.get("contact_note", [])
         persons = _persons_of_roles(connection, by_kind.get("role", []))
-        notes = sorted({*notes, *_notes_of(connection, persons)})
-        for first in range(0, len(notes), _CHUNK):
-            _write_contact_days(connection, notes[first : first + _CHUNK])
+        _count_contacts(connection, {*notes, *_notes_of(connection, persons)})
+    _count_contacts(connection, _notes_of(connection, role_persons))
 
 
 def rebuild(connection: Connection) -> None:
@@ -69,7 +71,9 @@ def forget(connection: Connection, record_ids: Iterable[int]) -> None:
 def _forget(connection: Connection, gone: set[int]) -> None:
     if gone:
         connection.execute(delete(search_text).where(search_text.c.record_id.in_(gone)))
-        connection.execute(delete(contact_day).where(or_(contact_day.c.record_id.in_(gone), contact_day.c.note_id.in_(gone))))
+        connection.execute(
+            delete(contact_day).where(or_(contact_day.c.record_id.in_(gone), contact_day.c.note_id.in_(gone)))
+        )
 
 
 def _write_search_text(connection: Connection, kind: type[Kind], ids: Sequence[int]) -> None:
@@ -118,15 +122,26 @@ def _hanging(connection: Connection, kind: type[Kind], ids: Sequence[int]) -> It
             yield row_id, False, label
 
 
+def _count_contacts(connection: Connection, note_ids: Iterable[int]) -> None:
+    notes = sorted(note_ids)
+    for first in range(0, len(notes), _CHUNK):
+        _write_contact_days(connection, notes[first : first + _CHUNK])
+
+
 def _persons_of_roles(connection: Connection, role_ids: Sequence[int]) -> list[int]:
     role = KIND_TABLES["role"]
     query = select(role.c.person).where(role.c.id.in_(role_ids), role.c.person.is_not(None)).distinct()
     return list(connection.execute(query).scalars()) if role_ids else []
 
 
-def _notes_of(connection: Connection, person_ids: Sequence[int]) -> list[int]:
-    query = select(link.c.from_id).where(link.c.to_id.in_(person_ids), link.c.meaning == "participants").distinct()
-    return list(connection.execute(query).scalars()) if person_ids else []
+def _notes_of(connection: Connection, person_ids: Iterable[int]) -> set[int]:
+    ids = sorted(person_ids)
+    notes: set[int] = set()
+    for start in range(0, len(ids), _CHUNK):
+        members = ids[start : start + _CHUNK]
+        query = select(link.c.from_id).where(link.c.to_id.in_(members), link.c.meaning == "participants")
+        notes.update(connection.execute(query).scalars())
+    return notes
 
 
 def counting_kinds(connection: Connection) -> set[str]:
@@ -163,7 +178,8 @@ def _write_contact_days(connection: Connection, note_ids: Sequence[int]) -> None
     for note_id, day, to_id in found:
         rows.update((org, day, note_id) for org, since, until in roles[to_id] if org and since <= day <= until)
     connection.execute(
-        insert(contact_day), [{"record_id": row_id, "day": day, "note_id": note_id} for row_id, day, note_id in sorted(rows)]
+        insert(contact_day),
+        [{"record_id": row_id, "day": day, "note_id": note_id} for row_id, day, note_id in sorted(rows)],
     )
 
 

@@ -61,7 +61,10 @@ def redoable(store: Store) -> Step | None:
     """Return the step that redo would do again: the oldest of those undone since the newest done one."""
     with store.reading() as connection:
         newest = connection.execute(
-            select(journal_step.c.id).where(journal_step.c.undone_at.is_(None)).order_by(journal_step.c.id.desc()).limit(1)
+            select(journal_step.c.id)
+            .where(journal_step.c.undone_at.is_(None))
+            .order_by(journal_step.c.id.desc())
+            .limit(1)
         ).scalar()
     query = select(journal_step).where(journal_step.c.id > (newest or 0)).order_by(journal_step.c.id)
     return _first(store, query)
@@ -109,7 +112,9 @@ def take_back(store: Store, step_id: int) -> TakenBack:
 def history(store: Store, record_id: int) -> list[tuple[Step, list[Row]]]:
     """Return every step that changed a record, newest first, with the journal rows of that record in it."""
     query = (
-        select(journal_row, journal_step.c.name, journal_step.c.at, journal_step.c.undone_at, journal_step.c.record_count)
+        select(
+            journal_row, journal_step.c.name, journal_step.c.at, journal_step.c.undone_at, journal_step.c.record_count
+        )
         .join(journal_step, journal_step.c.id == journal_row.c.step_id)
         .where(journal_row.c.record_id == record_id)
         .order_by(journal_row.c.step_id.desc(), journal_row.c.id)
@@ -144,7 +149,9 @@ def _undo_name(name: str) -> str:
 def _replay(store: Store, step_id: int, *, backwards: bool) -> Changes:
     step = _step(store, step_id)
     if (step.undone_at is not None) is backwards:
-        raise Conflict(_("Dieser Schritt ist schon rückgängig gemacht.") if backwards else _("Dieser Schritt gilt bereits."))
+        raise Conflict(
+            _("Dieser Schritt ist schon rückgängig gemacht.") if backwards else _("Dieser Schritt gilt bereits.")
+        )
     name = _undo_name(step.name) if backwards else _("Wiederholt: {name}").format(name=step.name)
     try:
         with store.writing(name) as write:
@@ -154,16 +161,18 @@ def _replay(store: Store, step_id: int, *, backwards: bool) -> Changes:
                     raise Conflict(_conflict(step.name))
             _apply(write, list(reversed(rows)) if backwards else rows, backwards=backwards)
             undone_at = clock.now() if backwards else None
-            write.connection.execute(update(journal_step).where(journal_step.c.id == step_id).values(undone_at=undone_at))
+            write.connection.execute(
+                update(journal_step).where(journal_step.c.id == step_id).values(undone_at=undone_at)
+            )
     except exc.IntegrityError as error:
         raise Conflict(_conflict(step.name)) from error
     return write.changes
 
 
 def _conflict(name: str) -> str:
-    return _("„{name}“ lässt sich nicht zurücknehmen, weil sich davon seither etwas geändert hat. Es wurde nichts geändert.").format(
-        name=name
-    )
+    return _(
+        "„{name}“ lässt sich nicht zurücknehmen, weil sich davon seither etwas geändert hat. Es wurde nichts geändert."
+    ).format(name=name)
 
 
 def _rows(write: Write, step_id: int) -> list[Row]:
@@ -187,7 +196,7 @@ def _apply(write: Write, rows: Sequence[Mapping[str, Any]], *, backwards: bool) 
     for row in rows:
         table = metadata.tables[row["table_name"]]
         left, wanted = (row["after"], row["before"]) if backwards else (row["before"], row["after"])
-        write.replay(table, row["record_id"])
+        write.replay(table, row["record_id"], left, wanted)
         if wanted is None:
             if table.name == "record":
                 derived.forget(write.connection, [row["row_id"]])
@@ -195,7 +204,9 @@ def _apply(write: Write, rows: Sequence[Mapping[str, Any]], *, backwards: bool) 
         elif left is None:
             _insert_again(write, table, decode(table.name, wanted))
         else:
-            write.connection.execute(update(table).where(table.c.id == row["row_id"]).values(decode(table.name, wanted)))
+            write.connection.execute(
+                update(table).where(table.c.id == row["row_id"]).values(decode(table.name, wanted))
+            )
 
 
 def _insert_again(write: Write, table: Table, values: Row) -> None:

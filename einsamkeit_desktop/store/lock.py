@@ -34,9 +34,10 @@ class StoreLock:
             _write_holder(folder)
         except Timeout:
             raise StoreBusy(
-                _("Der Bestand ist bereits geöffnet ({holder}). Bitte das andere Fenster benutzen oder dort schließen.").format(
-                    holder=_read_holder(folder)
-                )
+                _(
+                    "Der Bestand ist bereits geöffnet ({holder}). Bitte das andere Fenster benutzen oder "
+                    "dort schließen."
+                ).format(holder=_read_holder(folder))
             ) from None
         except OSError as error:
             raise ReadOnly(
@@ -53,7 +54,12 @@ class StoreLock:
 
 
 def _write_holder(folder: Path) -> None:
-    holder = {"user": _user(), "machine": platform.node(), "pid": os.getpid(), "since": f"{datetime.now():%d.%m.%Y %H:%M}"}
+    holder = {
+        "user": _user(),
+        "machine": platform.node(),
+        "pid": os.getpid(),
+        "since": f"{datetime.now():%d.%m.%Y %H:%M}",
+    }
     (folder / _HOLDER).write_text(json.dumps(holder), encoding="utf-8")
 
 

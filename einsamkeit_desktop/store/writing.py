@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from ..kinds import clock
 from .tables import RECORD_COLUMN, UtcMoment, journal_row, journal_step, metadata, record
@@ -37,7 +38,8 @@ class Changes:
 class Write:
     """The open transaction of one named step. Every method writes one journal row per table row it changes.
 
-    `name` may be set until the write ends; `kept` is for what callers look up once per write; `journaled` is switched off for what a person cannot take back: the setting up of a store, its settings.
+    `name` may be set until the write ends; `kept` is for what callers look up once per write; `journaled`
+    is switched off for what a person cannot take back: the setting up of a store, its settings.
     """
 
     def __init__(self, connection: Connection, name: str) -> None:
@@ -48,6 +50,7 @@ class Write:
         self.kept: dict[str, Any] = {}
         self.changes = Changes(0, name)
         self.touched: set[int] = set()
+        self.role_persons: set[int] = set()
         self._journal: list[Row] = []
         self._replayed: set[str] = set()
         self._announced: set[int] = set()
@@ -142,16 +145,20 @@ class Write:
         self.changes = Changes(step_id, self.name, touched, self._kinds(), tables, self.record_id)
         return self.changes
 
-    def replay(self, table: Table, record_id: int | None) -> None:
-        """Say that undo or redo changes a row back by itself: it is announced, but not journaled once more."""
+    def replay(self, table: Table, record_id: int | None, *images: Mapping[str, Any] | None) -> None:
+        """Say that undo or redo changes a row back by itself: it is announced, but not journaled once more.
+
+        `images` are the row as it was and as it will be.
+        """
         self._replayed.add(table.name)
+        self._follow_roles(table, *images)
         if record_id is not None:
             self.touched.add(record_id)
 
     def _full_row(self, table: Table, values: Mapping[str, Any]) -> Row:
         row: Row = {}
         for column in table.c:
-            default = column.default.arg if column.default is not None and column.default.is_scalar else None
+            default = column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
             row[column.name] = values.get(column.name, default)
         if row.get("id") is None:
             row["id"] = self.new_id(table)
@@ -163,6 +170,7 @@ class Write:
     def _note(
         self, table: Table, row_id: int, before: Row | None, after: Row | None, whole: Mapping[str, Any] | None = None
     ) -> None:
+        self._follow_roles(table, before, after)
         column = RECORD_COLUMN.get(table.name)
         owner = (whole or before or after or {}).get(column) if column else None
         if owner is not None:
@@ -176,6 +184,11 @@ class Write:
                 "after": encode(after),
             }
         )
+
+    def _follow_roles(self, table: Table, *images: Mapping[str, Any] | None) -> None:
+        """Keep in mind who had or gets a role: the days of contact of her organisations follow from it."""
+        if table.name == "role":
+            self.role_persons.update(image["person"] for image in images if image and image.get("person") is not None)
 
     def _count_up(self) -> None:
         inserted = {row["row_id"] for row in self._journal if row["table_name"] == "record" and row["before"] is None}
@@ -201,7 +214,9 @@ class Write:
         if len(ids) > 1000:
             return frozenset(self.connection.execute(select(record.c.kind).distinct()).scalars())
         query = select(record.c.kind).where(record.c.id.in_(ids)).distinct()
-        gone = {row["before"]["kind"] for row in self._journal if row["table_name"] == "record" and row["after"] is None}
+        gone = {
+            row["before"]["kind"] for row in self._journal if row["table_name"] == "record" and row["after"] is None
+        }
         return frozenset(self.connection.execute(query).scalars()) | frozenset(gone)
 
 
@@ -243,5 +258,3 @@ def _typed(column_type: Any, value: Any) -> Any:
 def table_named(name: str) -> Table:
     """Return the table of a journal row."""
     return metadata.tables[name]
-
-

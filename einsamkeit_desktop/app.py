@@ -1,0 +1,226 @@
+"""Composition: which store is opened, how, and the window around it."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget
+
+from .errors import StoreMissing, Trouble, WrongKey
+from .gui import theme
+from .gui.first_start import FirstStart
+from .gui.main_window import MainWindow
+from .gui.preferences import Preferences
+from .gui.tasks import TaskRunner
+from .gui.unlock import UnlockPage
+from .gui.workbench import Workbench
+from .paths import default_store
+from .store import keys
+from .store.store import Store
+from .texts import _
+
+IDLE_MS = 5 * 60 * 1000
+
+
+class Application(QObject):
+    """One running program: first start, locked, or at work on a store."""
+
+    def __init__(self, folder: Path | None, *, inline_tasks: bool = False) -> None:
+        super().__init__()
+        self.preferences = Preferences.load()
+        self.folder = folder or (Path(self.preferences.last_store) if self.preferences.last_store else default_store())
+        self.runner = TaskRunner(self, inline=inline_tasks)
+        self.window: MainWindow | None = None
+        self.entrance = QStackedWidget()
+        self.entrance.setWindowTitle("Gem-Einsamkeit")
+        self.first_start = FirstStart()
+        self.unlock = UnlockPage()
+        self.entrance.addWidget(self.first_start)
+        self.entrance.addWidget(self.unlock)
+        self._recovery_key = ""
+        self._waiting: Store | None = None
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_MS)
+        self._idle.timeout.connect(self.lock)
+        self._wire()
+
+    def _wire(self) -> None:
+        start = self.first_start
+        start.create_wanted.connect(self._create)
+        start.open_wanted.connect(lambda folder: self._open_folder(Path(folder)))
+        start.demo_wanted.connect(self.show_demo)
+        start.sheet_pdf_wanted.connect(self._save_recovery_sheet)
+        start.sheet_print_wanted.connect(self._print_recovery_sheet)
+        start.finished.connect(self._enter_waiting)
+        self.unlock.passphrase_given.connect(lambda text: self._unlock(passphrase=text))
+        self.unlock.recovery_key_given.connect(lambda text: self._unlock(recovery_key=text))
+        self.unlock.other_store_wanted.connect(self._choose_other)
+
+    def start(self) -> None:
+        """Show what fits: the first start, the passphrase, or the store at once."""
+        try:
+            needs_passphrase = keys.needs_passphrase(self.folder)
+        except StoreMissing:
+            self._show_entrance(self.first_start)
+            return
+        except Trouble as trouble:
+            self._show_entrance(self.first_start)
+            self.first_start.show_problem(str(trouble))
+            return
+        if needs_passphrase:
+            self._show_unlock()
+        else:
+            self._open_folder(self.folder)
+
+    def show_demo(self) -> None:
+        """Make a fresh demo store in a temporary folder and open it."""
+        from .demo import make_demo
+
+        folder = Path(tempfile.mkdtemp(prefix="gem-einsamkeit-demo-")) / "Beispiel"
+        try:
+            self.enter(make_demo(folder))
+        except Trouble as trouble:
+            self.first_start.show_problem(str(trouble))
+
+    def enter(self, store: Store) -> None:
+        """Open the window on a store."""
+        self.folder = store.folder
+        self.window = MainWindow(Workbench(store, self.runner))
+        self.window.lock_wanted.connect(self.lock)
+        self.window.closed.connect(self._leave)
+        self.window.top_bar.lock_button.setVisible(keys.needs_passphrase(store.folder))
+        self.window.show()
+        self.entrance.hide()
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        self._idle.start()
+
+    def lock(self) -> None:
+        """Close the store and ask for the passphrase; a store without one stays open."""
+        if self.window is None or not keys.needs_passphrase(self.folder):
+            return
+        self._leave()
+        self._show_unlock(is_locked=True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Count the five minutes anew with every key and every touch of the mouse."""
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
+            self._idle.start()
+        return super().eventFilter(watched, event)
+
+    def _show_entrance(self, page: FirstStart | UnlockPage) -> None:
+        self.entrance.setCurrentWidget(page)
+        self.entrance.resize(theme.current().px(1080), theme.current().px(720))
+        self.entrance.show()
+
+    def _show_unlock(self, *, is_locked: bool = False) -> None:
+        self.unlock.forget()
+        self.unlock.show_locked(self.folder.name)
+        self._show_entrance(self.unlock)
+
+    def _unlock(self, passphrase: str | None = None, recovery_key: str | None = None) -> None:
+        self.unlock.set_waiting(True)
+        QApplication.processEvents()
+        try:
+            self.enter(Store.open(self.folder, passphrase, recovery_key))
+        except Trouble as trouble:
+            self.unlock.show_problem(str(trouble))
+        finally:
+            self.unlock.set_waiting(False)
+
+    def _open_folder(self, folder: Path) -> None:
+        try:
+            store = Store.open(folder)
+        except WrongKey:
+            self.folder = folder
+            self._show_unlock()
+        except Trouble as trouble:
+            self._show_entrance(self.first_start)
+            self.first_start.show_problem(str(trouble))
+        else:
+            self._remember(folder)
+            self.enter(store)
+
+    def _create(self, folder: str, passphrase: str) -> None:
+        from .actions.setup import create_store
+
+        try:
+            store, self._recovery_key = create_store(Path(folder), passphrase or None)
+        except Trouble as trouble:
+            self.first_start.show_problem(str(trouble))
+            return
+        self._remember(Path(folder))
+        if self._recovery_key:
+            self._waiting = store
+            self.first_start.show_sheet(self._recovery_key)
+        else:
+            self.enter(store)
+
+    def _enter_waiting(self) -> None:
+        if self._waiting is not None:
+            store, self._waiting, self._recovery_key = self._waiting, None, ""
+            self.enter(store)
+
+    def _save_recovery_sheet(self) -> None:
+        name = str(Path.home() / _("Wiederherstellungsblatt.pdf"))
+        target, _kind = QFileDialog.getSaveFileName(self.entrance, _("Wiederherstellungsblatt"), name, "PDF (*.pdf)")
+        if target:
+            self._write_recovery_sheet(Path(target))
+
+    def _write_recovery_sheet(self, target: Path) -> None:
+        from .exports.paper.recovery import recovery_pdf
+        from .exports.files import write_whole
+
+        try:
+            write_whole(target, recovery_pdf(self._recovery_key, str(self._waiting.folder if self._waiting else "")))
+        except Trouble as trouble:
+            self.first_start.show_problem(str(trouble))
+
+    def _print_recovery_sheet(self) -> None:
+        from .gui.handing_out import open_with_system
+
+        folder = Path(tempfile.mkdtemp(prefix="gem-einsamkeit-"))
+        self._write_recovery_sheet(folder / _("Wiederherstellungsblatt.pdf"))
+        open_with_system(str(folder / _("Wiederherstellungsblatt.pdf")))
+
+    def _choose_other(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self.entrance, _("Bestand öffnen"), str(self.folder.parent))
+        if chosen:
+            self._open_folder(Path(chosen))
+
+    def _remember(self, folder: Path) -> None:
+        self.preferences.last_store = str(folder)
+        self.preferences.save()
+
+    def _leave(self) -> None:
+        window, self.window = self.window, None
+        self._idle.stop()
+        if window is not None:
+            window.workbench.store.close()
+            window.hide()
+            window.deleteLater()
+
+
+def make_application(arguments: list[str] | None = None) -> QApplication:
+    """Return the dressed QApplication, made if there is none yet."""
+    existing = QApplication.instance()
+    qt = existing if isinstance(existing, QApplication) else QApplication(arguments or sys.argv[:1])
+    qt.setApplicationName("Gem-Einsamkeit")
+    qt.setDesktopFileName("einsamkeit-desktop")
+    chosen = Preferences.load()
+    theme.apply(qt, chosen.dark, chosen.text_scale)
+    return qt
+
+
+def run(store: Path | None, demo: bool) -> int:
+    """Run the program on a store (the last one if None) or on fresh demo data; return the exit code."""
+    qt = make_application()
+    application = Application(store)
+    if demo:
+        application.show_demo()
+    else:
+        application.start()
+    return qt.exec()

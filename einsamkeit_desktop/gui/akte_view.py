@@ -1,0 +1,94 @@
+"""The Akte of a record: the composer, what is open, and the timeline newest first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from ..actions.reminders import complete_reminder, reopen_reminder
+from ..queries import akte
+from ..queries.record import named
+from ..texts import _, grouped
+from . import theme
+from .composer import Composer
+from .entry_view import EntryView
+from .widgets import Button, PlainLabel
+from .workbench import Workbench
+
+_PAGE = 25
+
+
+class AkteView(QScrollArea):
+    """The tab "Akte"."""
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("akte")
+        self.setAccessibleName(_("Akte"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._workbench = workbench
+        self._record_id = 0
+        self._shown = 0
+        look = theme.current()
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, look.px(4), look.px(6), look.px(16))
+        self._column.setSpacing(look.px(6))
+        self.composer = Composer(workbench)
+        self.setFocusProxy(self.composer)
+        self._column.addWidget(self.composer)
+        self._entries = QVBoxLayout()
+        self._entries.setSpacing(look.px(2))
+        self._column.addLayout(self._entries)
+        self._empty = PlainLabel("", role="muted", wrap=True)
+        self._column.addWidget(self._empty)
+        self._further = Button("", look="quiet", name="furtherEntries")
+        self._further.clicked.connect(self._show_further)
+        self._column.addWidget(self._further, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addStretch(1)
+        self.setWidget(inner)
+
+    def show_record(self, record_id: int) -> None:
+        """Show the Akte of a record; its place in the timeline is kept when it is the same one."""
+        is_same = record_id == self._record_id
+        self._record_id = record_id
+        self.composer.start(named(self._workbench.store, [record_id])[record_id])
+        focused = self.focusWidget().objectName() if is_same and self.focusWidget() is not None else ""
+        count = max(self._shown, _PAGE) if is_same else _PAGE
+        self._clear()
+        self._add(akte.timeline(self._workbench.store, record_id, limit=count))
+        if not is_same:
+            self.verticalScrollBar().setValue(0)
+        elif focused.startswith(("tick-", "edit-")) and (again := self.findChild(QWidget, focused)) is not None:
+            again.setFocus()
+
+    def _clear(self) -> None:
+        while (item := self._entries.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._shown = 0
+
+    def _add(self, entries: list[akte.Entry]) -> None:
+        words = self._workbench.words()
+        for entry in entries:
+            view = EntryView(entry, words, self._record_id)
+            view.task_ticked.connect(self._tick)
+            view.opened.connect(lambda record_id: self._workbench.open_wanted.emit(record_id, False))
+            self._entries.addWidget(view)
+        self._shown += len(entries)
+        total = akte.count_entries(self._workbench.store, self._record_id)
+        left = total - self._shown
+        self._further.setVisible(left > 0)
+        self._further.setText(_("Weitere {count} Einträge anzeigen").format(count=grouped(left)))
+        self._empty.setVisible(not total)
+        self._empty.setText(_("Noch kein Eintrag. Der erste Vermerk steht gleich hier."))
+
+    def _show_further(self) -> None:
+        self._add(akte.timeline(self._workbench.store, self._record_id, limit=_PAGE, offset=self._shown))
+
+    def _tick(self, reminder_id: int, is_done: bool) -> None:
+        self._workbench.do(complete_reminder if is_done else reopen_reminder, reminder_id)

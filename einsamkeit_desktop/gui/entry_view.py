@@ -1,0 +1,171 @@
+"""One entry of a timeline: sign, headline with its day, text, tasks to tick, and who was there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+
+from ..kinds import clock
+from ..kinds.days import format_day
+from ..queries.akte import Entry, Task
+from ..queries.terms import Vocabulary
+from ..texts import _, ngettext
+from . import icons, theme
+from .chips import Chip
+from .widgets import Button, IconCircle, PlainLabel, draw_ring
+
+_SHOWN_PEOPLE = 4
+_LONG = 600
+
+
+class TickButton(QAbstractButton):
+    """The round box of a task: open, or done with a tick. Signals: those of QAbstractButton."""
+
+    def __init__(self, task: Task, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_done = task.done_on is not None
+        self.setCheckable(True)
+        self.setChecked(self._is_done)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setObjectName(f"tick-{task.id}")
+        state = _("erledigt") if self._is_done else _("offen")
+        self.setAccessibleName(_("Aufgabe „{text}“, {state}").format(text=task.text, state=state))
+        side = theme.current().px(20)
+        self.setFixedSize(side, side)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Let Enter tick as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the sign and, for the keyboard, the ring."""
+        look = theme.current()
+        painter = QPainter(self)
+        size, gap = look.px(15), look.px(15) / 6
+        name, role = ("circle-check", "positive") if self._is_done else ("circle", "warning")
+        icons.paint(painter, name, role, gap, gap, size)
+        if self.hasFocus():
+            draw_ring(painter, self.rect().toRectF(), self.width() / 2, look.colour("accent"))
+        painter.end()
+
+
+class EntryView(QWidget):
+    """Signals: task_ticked(int, bool): the task's id and whether it is done now; opened(int): a record's id."""
+
+    task_ticked = Signal(int, bool)
+    opened = Signal(int)
+
+    def __init__(self, entry: Entry, words: Vocabulary, own_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look = theme.current()
+        term = words.term("note_kind", entry.note_kind)
+        kind = term.label if term else ""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, look.px(4), 0, look.px(8))
+        row.setSpacing(look.px(13))
+        icon = str(term.extra.get("icon", "notebook-pen")) if term else "notebook-pen"
+        row.addWidget(IconCircle(icon), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(look.px(4))
+        row.addLayout(column, 1)
+        head = QHBoxLayout()
+        self.title = PlainLabel(f"{kind}: {entry.title}" if kind else entry.title, weight="strong")
+        head.addWidget(self.title, 1)
+        if entry.at > clock.now():
+            head.addWidget(Chip(_("geplant"), "accent"))
+        if entry.confidential:
+            head.addWidget(Chip(_("vertraulich"), "warning"))
+        head.addWidget(PlainLabel(_when(entry), role="muted"))
+        edit = Button("", icon="pencil", look="quiet", name=f"edit-{entry.id}")
+        edit.setAccessibleName(_("Vermerk öffnen: {title}").format(title=entry.title))
+        edit.setToolTip(_("Vermerk öffnen"))
+        edit.clicked.connect(lambda: self.opened.emit(entry.id))
+        head.addWidget(edit)
+        column.addLayout(head)
+        if entry.content and entry.content != entry.title:
+            column.addWidget(_text(entry.content))
+        if entry.agreement:
+            column.addWidget(_text(_("Vereinbart: {text}").format(text=entry.agreement)))
+        for task in entry.tasks:
+            column.addLayout(self._task_row(task))
+        others = [person for person in entry.people if person.id != own_id]
+        if others:
+            column.addLayout(self._people_row([person.title for person in others]))
+        self.setAccessibleName(f"{kind}: {entry.title}, {_when(entry)}")
+
+    def _task_row(self, task: Task) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.current().px(4))
+        tick = TickButton(task)
+        tick.toggled.connect(lambda done: self.task_ticked.emit(task.id, done))
+        row.addWidget(tick)
+        label = PlainLabel(task.text, role="muted" if task.done_on else "text")
+        label.set_struck(task.done_on is not None)
+        row.addWidget(label)
+        if task.waiting_for and task.done_on is None:
+            row.addWidget(Chip(_("wartet auf {name}").format(name=task.waiting_for)))
+        if task.done_on is None:
+            row.addWidget(_due_chip(task))
+        row.addStretch(1)
+        return row
+
+    def _people_row(self, names: list[str]) -> QHBoxLayout:
+        look = theme.current()
+        row = QHBoxLayout()
+        row.setSpacing(look.px(6))
+        sign = SmallSign("users", "muted")
+        row.addWidget(sign)
+        shown = ", ".join(names[:_SHOWN_PEOPLE])
+        if len(names) > _SHOWN_PEOPLE:
+            shown += " " + ngettext("und {count} weitere", "und {count} weitere", len(names) - _SHOWN_PEOPLE)
+        row.addWidget(PlainLabel(shown, role="muted"), 1)
+        return row
+
+
+class SmallSign(QWidget):
+    """A small sign beside a text that says the same."""
+
+    def __init__(self, icon: str, role: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon, self._role = icon, role
+        side = theme.current().px(15)
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the sign."""
+        painter = QPainter(self)
+        icons.paint(painter, self._icon, self._role, 0, 0, self.width())
+        painter.end()
+
+
+def _text(text: str) -> PlainLabel:
+    shown = text if len(text) <= _LONG else text[:_LONG].rpartition(" ")[0] + " …"
+    return PlainLabel(shown, wrap=True)
+
+
+def _when(entry: Entry) -> str:
+    local = entry.at.astimezone()
+    day = format_day(local.date())
+    if entry.at > clock.now():
+        return f"{day} {local:%H:%M}"
+    minutes = entry.duration_minutes
+    if not minutes:
+        return day
+    if minutes < 60:
+        return f"{day} · {minutes} min"
+    hours = f"{minutes // 60}" + (f":{minutes % 60:02d}" if minutes % 60 else "")
+    return f"{day} · {hours} h"
+
+
+def _due_chip(task: Task) -> Chip:
+    if task.days_overdue:
+        text = ngettext("überfällig seit {count} Tag", "überfällig seit {count} Tagen", task.days_overdue)
+        return Chip(text, "danger")
+    if task.due_on == clock.today():
+        return Chip(_("heute"), "warning")
+    return Chip(_("bis {day}").format(day=format_day(task.due_on)))

@@ -1,0 +1,32 @@
+"""Where one can go: the navigation, in the order of a working day."""
+
+from __future__ import annotations
+
+from ..kinds.registry import KINDS
+from ..texts import _
+from .navigation import Place, Section
+
+
+def sections() -> tuple[Section, ...]:
+    """Return the navigation's sections."""
+    return (
+        Section("", (Place("today", _("Heute"), "sun"),)),
+        Section(_("Netzwerk"), _kinds("organisation", "person", "body")),
+        Section(_("Arbeit"), _kinds("contact_note", "reminder", "case")),
+        Section(_("Austausch"), _kinds("practice", "municipality", "exchange")),
+        Section(_("Angebote"), _kinds("offer", "event")),
+    )
+
+
+def bottom() -> tuple[Place, ...]:
+    """Return what stands at the foot of the navigation."""
+    return (
+        Place("steps", _("Schritte"), "history"),
+        Place("trash", _("Papierkorb"), "trash-2"),
+        Place("settings", _("Einstellungen"), "settings"),
+    )
+
+
+def _kinds(*codes: str) -> tuple[Place, ...]:
+    icons = {"person": "users"}
+    return tuple(Place(code, _(KINDS[code].plural), icons.get(code, KINDS[code].icon)) for code in codes)

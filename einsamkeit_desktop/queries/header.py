@@ -1,0 +1,103 @@
+"""The head of a record: its name and the few facts that stand under it as chips."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from ..kinds import clock
+from ..kinds.days import relative_day
+from ..kinds.registry import KINDS
+from ..store.store import Store
+from ..store.tables import contact_day
+from ..texts import _, ngettext
+from .columns import columns_of, rhythms
+from .record import Record, load
+from .terms import Vocabulary, vocabulary
+
+
+@dataclass(frozen=True)
+class ChipText:
+    """A chip; `role` is neutral, positive, warning, danger or accent, and the text always says the meaning too."""
+
+    text: str
+    role: str = "neutral"
+
+
+@dataclass(frozen=True)
+class Header:
+    """What stands above the tabs of a record."""
+
+    id: int
+    kind: str
+    title: str
+    version: int
+    is_trashed: bool
+    chips: tuple[ChipText, ...]
+
+
+_STAGES = {"kooperation": "positive", "kooperation_vertraglich": "positive", "ruhend": "warning", "beendet": "warning"}
+
+
+def header(store: Store, record_id: int) -> Header:
+    """Return the head of a record. Raises errors.NotFound."""
+    found = load(store, record_id)
+    chips = [*_own_chips(found, vocabulary(store))]
+    if found.confidential:
+        chips.append(ChipText(_("vertraulich"), "warning"))
+    if "last_contact" in columns_of(found.kind):
+        chips.append(_rhythm_chip(store, found))
+    if found.trashed_at is not None:
+        chips.append(ChipText(_("im Papierkorb"), "danger"))
+    return Header(found.id, found.kind, found.title, found.version, found.trashed_at is not None, tuple(chips))
+
+
+def _own_chips(found: Record, words: Vocabulary) -> list[ChipText]:
+    values = found.values
+    kind_list = {"contact_note": "note_kind"}.get(found.kind, f"{found.kind}_kind")
+    named = {"organisation": ("organisation_type", "organisation_type"), "municipality": ("size_class", "size_class")}
+    field, list_code = named.get(found.kind, (kind_list, kind_list))
+    chips = [ChipText(words.label(list_code, values.get(field)) or _(KINDS[found.kind].label))]
+    if stage := values.get("cooperation_stage"):
+        chips.append(ChipText(words.label("cooperation_stage", stage), _STAGES.get(stage, "neutral")))
+    if values.get("priority"):
+        list_of = {"case": "case_priority", "reminder": "reminder_priority"}.get(found.kind, "priority")
+        label = words.label(list_of, values["priority"])
+        chips.append(ChipText(_("Priorität {letter}").format(letter=label)))
+    for status in ("case_status", "offer_status", "event_status"):
+        if status.startswith(found.kind) and values.get("status"):
+            chips.append(ChipText(words.label(status, values["status"]), "accent"))
+    if found.kind == "reminder":
+        chips.append(_due_chip(found))
+    return chips
+
+
+def _due_chip(found: Record) -> ChipText:
+    if found.values["done_on"] is not None:
+        return ChipText(_("erledigt"), "positive")
+    days = (clock.today() - found.values["due_on"]).days
+    if days > 0:
+        return ChipText(ngettext("überfällig seit {count} Tag", "überfällig seit {count} Tagen", days), "danger")
+    return ChipText(_("heute fällig"), "warning") if days == 0 else ChipText(_("offen"))
+
+
+def _rhythm_chip(store: Store, found: Record) -> ChipText:
+    today = clock.today()
+    with store.reading() as connection:
+        query = select(func.max(contact_day.c.day)).where(
+            contact_day.c.record_id == found.id, contact_day.c.day <= today
+        )
+        last = connection.execute(query).scalar()
+        wanted = rhythms(connection, found.kind, [found.id], vocabulary(store)).get(found.id)
+    if last is None:
+        return ChipText(_("noch kein Gespräch"), "danger" if wanted else "neutral")
+    days = (today - last).days
+    if wanted is None:
+        return ChipText(_("Kontakt {when}").format(when=relative_day(last, today)))
+    if days > wanted:
+        text = ngettext("seit {count} Tag kein Kontakt", "seit {count} Tagen kein Kontakt", days)
+        return ChipText(_("{text} – Ziel {wanted}").format(text=text, wanted=wanted), "danger")
+    return ChipText(
+        _("Kontakt {when} – Ziel {wanted}").format(when=relative_day(last, today), wanted=wanted), "positive"
+    )
