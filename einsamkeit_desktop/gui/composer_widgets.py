@@ -130,7 +130,7 @@ class FollowUpButton(PillButton):
         menu, today = QMenu(self), clock.today()
         for key, distance in FOLLOW_UPS:
             day = None if distance is None else today + timedelta(days=distance)
-            text = _follow_up_text(day) + ("" if day is None else f"   {_short_day(day)}")
+            text = _follow_up_text(day) + ("" if day is None else f"\t{_short_day(day)}")
             action = menu.addAction(text)
             action.setData(key)
             action.triggered.connect(lambda _checked=False, day=day: self._take(day))

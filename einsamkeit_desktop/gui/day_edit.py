@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QLocale, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ..kinds import clock, days
 from ..texts import _
@@ -57,12 +57,7 @@ class DayEdit(QLineEdit):
 
     def open_calendar(self) -> None:
         """Let the person pick a day."""
-        calendar = QCalendarWidget()
-        calendar.setObjectName("calendar")
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
-        shown = self._day or clock.today()
-        calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        calendar = make_calendar(self._day or clock.today())
         calendar.activated.connect(self._pick)
         calendar.clicked.connect(self._pick)
         self._calendar = QFrame(self, Qt.WindowType.Popup)
@@ -205,6 +200,32 @@ class MomentEdit(QLineEdit):
         self.setProperty("problem", bool(self.problem()))
         self.setToolTip(self.problem())
         repolish(self)
+
+
+def make_calendar(day: date) -> QCalendarWidget:
+    """Return a German month with calendar weeks, in the colours of the theme, on this day."""
+    look = theme.current()
+    calendar = QCalendarWidget()
+    calendar.setObjectName("calendar")
+    calendar.setLocale(QLocale(QLocale.Language.German, QLocale.Country.Germany))
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+    weekend = QTextCharFormat()
+    weekend.setForeground(look.colour("muted"))
+    for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(weekday, weekend)
+    for name, icon, words in (
+        ("prev", "chevron-left", _("Voriger Monat")),
+        ("next", "chevron-right", _("Nächster Monat")),
+    ):
+        button = calendar.findChild(QToolButton, f"qt_calendar_{name}month")
+        if isinstance(button, QToolButton):
+            button.setIcon(icons.icon(icon, "text"))
+            button.setAccessibleName(words)
+            button.setToolTip(words)
+    calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+    return calendar
 
 
 def format_moment(moment: datetime) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from . import theme
 from .search_popup import Provider, SearchPopup, Suggestion
+from .widgets import Card
 
 
 class GrowingTextEdit(QPlainTextEdit):
@@ -61,6 +62,16 @@ class GrowingTextEdit(QPlainTextEdit):
         cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(word) + 1)
         cursor.insertText(text + " ")
 
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Let the card around show the ring; the text itself has no frame."""
+        super().focusInEvent(event)
+        self._ring_card(event, True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self._ring_card(event, False)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Make the line a task on Ctrl+Enter."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -80,6 +91,13 @@ class GrowingTextEdit(QPlainTextEdit):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Ask for the lines there are."""
         return QSize(theme.current().px(200), self.minimumHeight())
+
+    def _ring_card(self, event: QFocusEvent, is_shown: bool) -> None:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, Card):
+            around = around.parentWidget()
+        if around is not None and event.reason() != Qt.FocusReason.PopupFocusReason:
+            around.show_focus(is_shown)
 
     def _grow(self) -> None:
         lines = max(self._lines, min(round(self.document().size().height()), self._most_lines))

@@ -28,6 +28,12 @@ class RowDelegate(QStyledItemDelegate):
         self._table = table
         self.hovered_row = -1
 
+    def hover(self, row: int) -> None:
+        """Tint this row; -1 for none."""
+        if row != self.hovered_row:
+            self.hovered_row = row
+            self._table.viewport().update()
+
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from ..texts import _
@@ -61,6 +61,8 @@ class SecretField(QWidget):
 
     def _dress(self) -> None:
         is_shown = self.line.echoMode() == QLineEdit.EchoMode.Normal
+        side = theme.current().px(16)
+        self._eye.setIconSize(QSize(side, side))
         self._eye.setIcon(icons.icon("eye-off" if is_shown else "eye", "muted"))
         words = _("Verbergen") if is_shown else _("Anzeigen")
         self._eye.setToolTip(words)

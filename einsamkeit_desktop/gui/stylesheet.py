@@ -72,7 +72,7 @@ QLineEdit#searchField { background: $rail; border: 1px solid $line; border-radiu
 QLineEdit#searchField:focus { border: 2px solid $accent; padding: ${q5}px ${q10}px ${q5}px ${q34}px; }
 QPlainTextEdit[look="bare"], QTextEdit[look="bare"], QLineEdit[look="bare"] { border: none; background: transparent;
   padding: 0px; }
-QLineEdit[look="pill"] { background: $neutral_soft; border: 2px solid transparent; border-radius: ${p11}px;
+QLineEdit[look="pill"] { background: $neutral_soft; border: 2px solid transparent; border-radius: ${p10}px;
   padding: 0px ${p10}px; min-height: ${p18}px; font-size: ${f12}px; }
 QLineEdit[look="pill"]:focus { border-color: $accent; padding: 0px ${p10}px; }
 QLineEdit[look="pill"][problem="true"] { border-color: $danger; }
@@ -81,12 +81,14 @@ QComboBox::down-arrow { image: url("$arrow"); width: ${p14}px; height: ${p14}px;
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $line; padding: ${p4}px;
   selection-background-color: $selected; selection-color: $text; outline: none; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: ${p18}px; }
+QAbstractSpinBox::up-arrow { image: url("$up"); width: ${p10}px; height: ${p10}px; }
+QAbstractSpinBox::down-arrow { image: url("$arrow"); width: ${p10}px; height: ${p10}px; }
 QCheckBox, QRadioButton { spacing: ${p8}px; padding: ${p3}px; border: 2px solid transparent;
   border-radius: ${r6}px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${p14}px; height: ${p14}px; border: 1px solid $edge;
   background: $room; border-radius: ${r4}px; }
-QRadioButton::indicator { border-radius: ${r8}px; }
+QRadioButton::indicator { border-radius: ${p7}px; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
 QCheckBox::indicator:indeterminate { background: $neutral_soft; border-color: $accent; }
 QRadioButton::indicator:checked { background: $accent; border: ${p4}px solid $accent_soft; width: ${p8}px;
@@ -124,6 +126,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: $neutral_soft; border: none; border-radius: ${r3}px; max-height: ${p6}px;
   min-height: ${p6}px; }
 QProgressBar::chunk { background: $accent; border-radius: ${r3}px; }
+QCalendarWidget QToolButton { color: $text; font-weight: 600; }
 QCalendarWidget QWidget { background: $raised; alternate-background-color: $rail; }
 QCalendarWidget QAbstractItemView { background: $raised; selection-background-color: $accent;
   selection-color: $on_accent; }
@@ -135,8 +138,9 @@ def stylesheet(theme: Theme) -> str:
     scheme = "dark" if theme.is_dark else "light"
     values: dict[str, object] = dict(asdict(theme.colours))
     values["arrow"] = resource(f"pictures/arrow-{scheme}.svg").as_posix()
+    values["up"] = resource(f"pictures/up-{scheme}.svg").as_posix()
     values["tick"] = resource(f"pictures/tick-{scheme}.svg").as_posix()
-    for length in (2, 3, 4, 5, 6, 8, 10, 11, 12, 14, 16, 18, 22, 34):
+    for length in (2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 14, 16, 18, 22, 34):
         values[f"p{length}"] = theme.px(length)
         values[f"q{length}"] = theme.px(length) - 1  # padding beside a two-pixel edge
         values[f"r{length}"] = length  # radii stay: a rounder corner is no easier to read

@@ -201,7 +201,8 @@ class ListTable(QTableView):
         self._paged = model
         self.setHorizontalHeader(ListHeader(model, self))
         self.setModel(model)
-        self.setItemDelegate(RowDelegate(self))
+        self._delegate = RowDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -217,7 +218,7 @@ class ListTable(QTableView):
         self.customContextMenuRequested.connect(lambda at: self.context_wanted.emit(self.viewport().mapToGlobal(at)))
         header = self.horizontalHeader()
         header.customContextMenuRequested.connect(lambda at: self.columns_wanted.emit(header.mapToGlobal(at)))
-        self.doubleClicked.connect(lambda index: self.opened.emit(self._id_at(index)))
+        self.doubleClicked.connect(lambda index: self.opened.emit(self._paged.ids[index.row()]))
         model.modelReset.connect(self._columns_may_differ)
         header.sectionResized.connect(self._section_resized)
         self._is_fitting = self._is_first_by_hand = False
@@ -229,12 +230,16 @@ class ListTable(QTableView):
     def current_id(self) -> int | None:
         """Return the id of the current record, None when there is none."""
         index = self.currentIndex()
-        return self._id_at(index) if index.isValid() else None
+        return self._paged.ids[index.row()] if index.isValid() else None
 
     def selected_ids(self) -> list[int]:
         """Return the ids of the selected records in the list's order; read from ranges, so all of 100,000 is quick."""
         ids = self._paged.ids
-        return [record_id for top, bottom in self._selected_spans() for record_id in ids[top : bottom + 1]]
+        return [
+            record_id
+            for top, bottom in selected_spans(self.selectionModel().selection())
+            for record_id in ids[top : bottom + 1]
+        ]
 
     def go_to(self, record_id: int) -> bool:
         """Make a record the current one; False when the list does not hold it."""
@@ -267,7 +272,9 @@ class ListTable(QTableView):
 
     def copy_selection(self) -> int:
         """Put the selected rows on the clipboard as a table with heading, return how many."""
-        rows = [row for top, bottom in self._selected_spans() for row in range(top, bottom + 1)]
+        rows = [
+            row for top, bottom in selected_spans(self.selectionModel().selection()) for row in range(top, bottom + 1)
+        ]
         rows = rows[:COPIED_ROWS_AT_MOST]
         if rows:
             lines = ["\t".join(column.label for column in self._paged.columns)]
@@ -297,45 +304,26 @@ class ListTable(QTableView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Tint the row under the mouse."""
         super().mouseMoveEvent(event)
-        self._hover(self.indexAt(event.position().toPoint()).row())
+        self._delegate.hover(self.indexAt(event.position().toPoint()).row())
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
         """Forget the row when the mouse leaves."""
         if event.type() == QEvent.Type.Leave:
-            self._hover(-1)
+            self._delegate.hover(-1)
         return super().viewportEvent(event)
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
         """Tell which record is current now."""
         super().currentChanged(current, previous)
         if current.row() != previous.row() or not current.isValid():
-            self.row_changed.emit(self._id_at(current) if current.isValid() else -1)
+            self.row_changed.emit(self._paged.ids[current.row()] if current.isValid() else -1)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802
         """Tell how many are selected."""
         super().selectionChanged(selected, deselected)
-        self.selection_counted.emit(len(self.selected_ids()))
+        spans = selected_spans(self.selectionModel().selection())
+        self.selection_counted.emit(sum(bottom - top + 1 for top, bottom in spans))
         self.viewport().update()
-
-    def _selected_spans(self) -> list[tuple[int, int]]:
-        """Return the selected rows as spans from top to bottom that do not overlap."""
-        selection = self.selectionModel().selection()
-        parts = [selection.at(place) for place in range(selection.count())]
-        spans: list[tuple[int, int]] = []
-        for top, bottom in sorted({(part.top(), part.bottom()) for part in parts}):
-            first = max(top, spans[-1][1] + 1) if spans else top
-            if first <= bottom:
-                spans.append((first, bottom))
-        return spans
-
-    def _hover(self, row: int) -> None:
-        delegate = self.itemDelegate()
-        if isinstance(delegate, RowDelegate) and delegate.hovered_row != row:
-            delegate.hovered_row = row
-            self.viewport().update()
-
-    def _id_at(self, index: Index) -> int:
-        return self._paged.ids[index.row()]
 
     def _columns_may_differ(self) -> None:
         if self._paged.columns == self._shown_columns:
@@ -366,6 +354,17 @@ class ListTable(QTableView):
         rows.setDefaultSectionSize(look.px(33) + 1)
         self.horizontalHeader().setFixedHeight(look.px(33) + 1)
         self.viewport().update()
+
+
+def selected_spans(selection: QItemSelection) -> list[tuple[int, int]]:
+    """Return the selected rows as spans (first, last) from top to bottom that do not overlap."""
+    parts = [selection.at(place) for place in range(selection.count())]
+    spans: list[tuple[int, int]] = []
+    for top, bottom in sorted({(part.top(), part.bottom()) for part in parts}):
+        first = max(top, spans[-1][1] + 1) if spans else top
+        if first <= bottom:
+            spans.append((first, bottom))
+    return spans
 
 
 def _for_sheet(text: str) -> str:

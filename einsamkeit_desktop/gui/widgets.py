@@ -173,15 +173,29 @@ class Hairline(QFrame):
 
 
 class Card(QFrame):
-    """A framed area; put content into `body`."""
+    """A framed area; put content into `body`. With `show_focus` it carries the ring of a frameless field inside."""
 
     def __init__(self, parent: QWidget | None = None, *, margin: int = 16) -> None:
         super().__init__(parent)
         self.setProperty("look", "card")
         self.body = QVBoxLayout(self)
         self._margin = margin
+        self._has_ring = False
         self._measure()
         theme.current().changed.connect(self._measure)
+
+    def show_focus(self, is_shown: bool) -> None:
+        """Draw the focus ring along the frame, or no longer."""
+        self._has_ring = is_shown
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Add the ring."""
+        super().paintEvent(event)
+        if self._has_ring:
+            painter = QPainter(self)
+            draw_ring(painter, QRectF(self.rect()), 8, theme.current().colour("accent"))
+            painter.end()
 
     def _measure(self) -> None:
         look = theme.current()

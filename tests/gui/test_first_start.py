@@ -223,3 +223,18 @@ def test_no_second_try_while_the_first_is_checked(unlock, qtbot):
 
     with qtbot.assertNotEmitted(unlock.passphrase_given):
         qtbot.keyClick(line(unlock, "unlockPassphrase"), Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("make", [lambda: FirstStart("/tmp"), UnlockPage], ids=["first start", "lock page"])
+def test_every_control_has_a_name_and_can_be_reached_by_keyboard(qapp, qtbot, make):
+    theme.apply(qapp, dark=False)
+    page = make()
+    qtbot.addWidget(page)
+    controls = [*page.findChildren(QAbstractButton), *page.findChildren(QLineEdit)]
+
+    nameless = [each.objectName() for each in controls if not (each.accessibleName() or each.property("text"))]
+    unreachable = [each.objectName() for each in controls if not each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+    assert len(controls) > 5
+    assert nameless == unreachable == []
+    assert all(each.objectName() for each in controls)
