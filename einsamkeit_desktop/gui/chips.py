@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QSizePolicy
 
 from ..texts import _
 from . import theme
-from .widgets import draw_ring, draw_triangle, plain_tip
+from .widgets import KeyboardRing, draw_ring, draw_triangle, plain_tip
 
 ROLES = {
     "neutral": ("text", "neutral_soft"),
@@ -67,7 +67,7 @@ class Chip(QWidget):
         painter.end()
 
 
-class PillButton(QAbstractButton):
+class PillButton(KeyboardRing, QAbstractButton):
     """A rounded small button, as in the composer: "Telefonat ▾"; with a triangle it opens a choice.
 
     Signals: those of QAbstractButton. Enter and Space click; Alt+Down and Down click too when it has a triangle.
@@ -132,14 +132,14 @@ class PillButton(QAbstractButton):
             colour = look.colour(ROLES[self._role][0])
             middle = QRectF(self.rect().right() - look.px(_PILL_SIDE + 6), 0, look.px(7), self.height()).center()
             draw_triangle(painter, middle, look.px(7), colour)
-        if self.hasFocus():
+        if self.shows_ring():
             draw_ring(painter, QRectF(self.rect()), self.height() / 2, look.colour("accent"))
         if not self.toolTip() and shown != self.text():
             self.setToolTip(plain_tip(self.text()))
         painter.end()
 
 
-class RemovableChip(QAbstractButton):
+class RemovableChip(KeyboardRing, QAbstractButton):
     """A chip with ×: a filter of a list, or a person linked to an entry.
 
     Signals:
@@ -195,7 +195,7 @@ class RemovableChip(QAbstractButton):
         self.setToolTip("" if shown == self.text() else plain_tip(self.text()))
         cross = QRect(self.width() - look.px(_CROSS) + look.px(7), 0, look.px(12), self.height())
         painter.drawText(cross, Qt.AlignmentFlag.AlignCenter, "×")
-        if self.hasFocus():
+        if self.shows_ring():
             draw_ring(painter, QRectF(self.rect()), self.height() / 2, look.colour("accent"))
         painter.end()
 

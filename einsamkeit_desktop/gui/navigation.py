@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QScrollArea, QSizeP
 
 from ..texts import grouped
 from . import icons, theme
-from .widgets import WEIGHTS, PlainLabel, draw_ring
+from .widgets import WEIGHTS, KeyboardRing, PlainLabel, draw_ring
 
 WIDTH = 211
 
@@ -33,7 +33,7 @@ class Section:
     places: tuple[Place, ...]
 
 
-class NavigationItem(QAbstractButton):
+class NavigationItem(KeyboardRing, QAbstractButton):
     """One place in the rail.
 
     Signals:
@@ -104,7 +104,7 @@ class NavigationItem(QAbstractButton):
         inside = self.rect().adjusted(look.px(40), 0, -right, 0)
         label = painter.fontMetrics().elidedText(self.place.label, Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, label)
-        if self.hasFocus():
+        if self.shows_ring():
             draw_ring(painter, area, 8, look.colour("accent"))
         painter.end()
 

@@ -12,7 +12,7 @@ from . import icons, theme
 from .widgets import WEIGHTS, draw_ring, draw_triangle
 
 if TYPE_CHECKING:
-    from .table import Cell, PagedModel
+    from .table import Cell, ListTable, PagedModel
 
 NOWHERE = QModelIndex()
 PADDING = 8
@@ -23,7 +23,7 @@ SIGNS = {"danger": "triangle-alert", "warning": "triangle-alert"}
 class RowDelegate(QStyledItemDelegate):
     """Paints one cell; `hovered_row` is the row under the mouse, -1 for none."""
 
-    def __init__(self, table: QTableView) -> None:
+    def __init__(self, table: ListTable) -> None:
         super().__init__(table)
         self._table = table
         self.hovered_row = -1
@@ -50,7 +50,7 @@ class RowDelegate(QStyledItemDelegate):
         if index.column() < len(cells):
             column = model.columns[index.column()]
             self._paint_cell(painter, area, cells[index.column()], column.tone, column.is_right, is_selected)
-        if index.row() == self._table.currentIndex().row() and self._table.hasFocus():
+        if index.row() == self._table.currentIndex().row() and self._table.shows_ring():
             self._paint_focus(painter, area, index.column(), model.columnCount())
 
     def sizeHint(  # noqa: N802

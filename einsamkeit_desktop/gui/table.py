@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from . import theme
 from .rows import NOWHERE, ListHeader, RowDelegate
+from .widgets import KeyboardRing
 
 PAGE_ROWS = 200
 PAGES_KEPT = 40
@@ -176,7 +177,7 @@ class PagedModel(QAbstractTableModel):
         return tuple(rows)
 
 
-class ListTable(QTableView):
+class ListTable(KeyboardRing, QTableView):
     """The table of a list page.
 
     Signals:
@@ -285,6 +286,7 @@ class ListTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Open, preview, copy."""
         current = self.current_id()
+        self._came_by_mouse = False
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_selection()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and current is not None:
@@ -307,7 +309,9 @@ class ListTable(QTableView):
         self._delegate.hover(self.indexAt(event.position().toPoint()).row())
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
-        """Forget the row when the mouse leaves."""
+        """Forget the row when the mouse leaves, the ring when it works."""
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._came_by_mouse = True
         if event.type() == QEvent.Type.Leave:
             self._delegate.hover(-1)
         return super().viewportEvent(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -56,6 +57,27 @@ def repolish(widget: QWidget) -> None:
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
+
+
+if TYPE_CHECKING:
+    _Base = QWidget
+else:
+    _Base = object
+
+
+class KeyboardRing(_Base):
+    """Mixed in before a widget that paints itself: knows whether its focus ring belongs on the screen."""
+
+    _came_by_mouse = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Remember how the focus came."""
+        self._came_by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+
+    def shows_ring(self) -> bool:
+        """Return whether the focus is here and the mouse did not bring it."""
+        return self.hasFocus() and not self._came_by_mouse
 
 
 class PlainLabel(QLabel):
@@ -282,7 +304,7 @@ class IconCircle(QWidget):
         self.update()
 
 
-class Tabs(QTabBar):
+class Tabs(KeyboardRing, QTabBar):
     """Tabs in a row over a hairline: the chosen one strong, in accent, underlined; counts after the name.
 
     Signals:
@@ -354,7 +376,7 @@ class Tabs(QTabBar):
                 width = painter.fontMetrics().horizontalAdvance(self.tabText(index))
                 line = QRectF(text_area.left() - 1, self.height() - 2, width + 2, 2)
                 painter.fillRect(line, look.colour("accent"))
-                if self.hasFocus():
+                if self.shows_ring():
                     ring = QRectF(area.left(), area.top() + 1, width + look.px(6), area.height() - 4)
                     draw_ring(painter, ring, 6, look.colour("accent"))
         painter.end()

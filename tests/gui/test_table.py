@@ -205,3 +205,17 @@ def test_painting_danger_shows_a_sign(table, qtbot):
     sign = range(area.left() + 8, area.left() + 24)
     colours = {shot.pixelColor(x, y).name() for x in sign for y in range(area.top(), area.bottom())}
     assert red in colours
+
+
+def test_the_ring_shows_for_the_keyboard_only(table, model, qtbot):
+    table.activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    assert table.shows_ring()
+
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(model.index(2, 0)).center())
+    assert not table.shows_ring()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+
+    assert table.shows_ring()
+    assert table.current_id() == 4
