@@ -22,7 +22,7 @@ ROOMS = (
     ("kinds",),
     ("store",),
     ("queries", "actions"),
-    ("imports", "exports"),
+    ("imports", "exports", "demo"),
     ("cli", "gui"),
     ("app",),
     ("__main__",),
