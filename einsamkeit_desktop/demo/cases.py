@@ -1,0 +1,118 @@
+"""The cases: open and closed ones; what citizens ask stands under a code and names nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from .dice import Dice
+from .scene import Draft, Scene, words
+
+_CLOSED = ("zda", "zda", "zda", "erledigt", "weitergeleitet")
+_RESULTS = ("beantwortet", "beantwortet", "vermittelt", "angebot_entstanden", "nicht_umsetzbar", "keine_rueckmeldung")
+_OUTCOMES = (
+    "Schriftlich beantwortet.", "An das zuständige Haus vermittelt.", "Angebot ist angelaufen.", "Keine Rückmeldung mehr.", None,
+)  # fmt: skip
+
+
+def add_cases(scene: Scene) -> None:
+    """Make all cases, oldest first; open ones that a reminder may be about are entered in the scene's index."""
+    size, dice = scene.size, scene.dice("cases")
+    source = words("work")
+    open_citizens = min(round(size.open_cases * 0.4), size.citizen_cases)
+    open_others = size.open_cases - open_citizens
+    closed_citizens = min(size.citizen_cases - open_citizens, size.closed_cases)
+    drafts = [*_ordinary(scene, dice, source["cases"], open_others, True)]
+    drafts += _ordinary(scene, dice, source["cases"], size.closed_cases - closed_citizens, False)
+    drafts += _citizens(scene, dice, source["citizens"], open_citizens, True)
+    drafts += _citizens(scene, dice, source["citizens"], closed_citizens, False)
+    drafts.sort(key=lambda draft: draft.created)
+    numbered = [_numbered(draft, at) for at, draft in enumerate(drafts, 1)]
+    ids = scene.add("case", numbered)
+    for draft, row_id in zip(numbered, ids, strict=True):
+        subject, status = draft.values["subject"], draft.values["status"]
+        if draft.values["closed_on"] is None:
+            scene.index[f"case:{subject}"] = row_id
+        if status in {"wartet_extern", "wiedervorlage", "in_bearbeitung"} and draft.values["pseudonym"] is None:
+            scene.index[f"waits:{subject} #{row_id}"] = row_id
+
+
+def _numbered(draft: Draft, number: int) -> Draft:
+    reference = f"{draft.created.year}-{number:04d}"
+    return Draft({**draft.values, "file_reference": reference}, draft.created, draft.changed)
+
+
+def _ordinary(
+    scene: Scene, dice: Dice, forms: list[Mapping[str, Any]], count: int, still_open: bool
+) -> Iterator[Draft]:
+    """Yield cases about the work: the first of each subject bears it alone, later ones name a partner."""
+    partners = [partner for partner in scene.partners if partner.active]
+    for at in range(count):
+        form = forms[at % len(forms)]
+        partner = dice.choice(partners)
+        subject = form["subject"] if still_open and at < len(forms) else f"{form['subject']} – {partner.name}"
+        opened = _opened(scene, dice, still_open)
+        closed = None if still_open else _closed(scene, dice, opened)
+        parties = [partner.id, *(post.member.id for post in partner.posts[:1])]
+        if form["kind"] == "anfrage_kommune":
+            parties = [row_id for name, row_id in scene.index.items() if name.startswith("municipality:")][:1]
+        deadline = scene.next_working_day(dice.randint(3, 30)) if still_open else opened + timedelta(days=30)
+        values = {
+            "subject": subject[:300],
+            "case_kind": form["kind"],
+            "status": form["status"] if still_open else dice.choice(_CLOSED),
+            "priority": form["priority"],
+            "opened_on": opened,
+            "deadline_on": deadline if form["priority"] == "frist" or dice.chance(0.3) else None,
+            "parties": tuple(parties),
+            "target_groups": partner.values["target_groups"],
+            "districts": (partner.district.code,),
+            "description": form["text"],
+            "pseudonym": None,
+            **_ending(dice, closed),
+        }
+        yield Draft(values, opened, closed)
+
+
+def _citizens(
+    scene: Scene, dice: Dice, forms: list[Mapping[str, Any]], count: int, still_open: bool
+) -> Iterator[Draft]:
+    """Yield what citizens ask: a code without meaning, an age band, a district, at most the partner it went to."""
+    for at in range(count):
+        form = forms[at % len(forms)]
+        opened = _opened(scene, dice, still_open)
+        closed = None if still_open else _closed(scene, dice, opened)
+        partner = dice.choice([partner for partner in scene.partners if partner.active])
+        values = {
+            "subject": form["subject"],
+            "case_kind": "akuter_hinweis" if "Sorgen" in form["subject"] else "anfrage_buerger",
+            "status": dice.choice(("neu", "in_bearbeitung", "wartet_extern")) if still_open else dice.choice(_CLOSED),
+            "priority": "normal",
+            "opened_on": opened,
+            "deadline_on": None,
+            "parties": (partner.id,) if closed and dice.chance(0.5) else (),
+            "target_groups": tuple(form["groups"]),
+            "districts": (dice.choices(scene.districts, scene.weights())[0].code,),
+            "pseudonym": f"V-{opened.year}-{dice.code(4)}",
+            "age_band": form["band"],
+            "description": form["text"],
+            **_ending(dice, closed),
+        }
+        yield Draft(values, opened, closed)
+
+
+def _opened(scene: Scene, dice: Dice, still_open: bool) -> date:
+    if still_open:
+        return scene.working_day(scene.today - timedelta(days=dice.randint(2, 120)))
+    return scene.between(dice, scene.start, scene.today - timedelta(days=30))
+
+
+def _closed(scene: Scene, dice: Dice, opened: date) -> date:
+    return scene.working_day(min(opened + timedelta(days=dice.randint(3, 90)), scene.today - timedelta(days=2)))
+
+
+def _ending(dice: Dice, closed: date | None) -> dict[str, Any]:
+    if closed is None:
+        return {"closed_on": None}
+    return {"closed_on": closed, "result": dice.choice(_RESULTS), "outcome": dice.choice(_OUTCOMES)}
