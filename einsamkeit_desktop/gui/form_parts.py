@@ -1,0 +1,175 @@
+"""What a form is put together from: a field with label and sentence, a group of them, the question at leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ..kinds.fields import Addresses, Areas, Choice, Contacts, Day, Field, Flag, Links, Ref, Terms, Text
+from ..texts import _
+from . import theme
+from .editor_chips import AreasEditor, LinksEditor, RefEditor, TermsEditor
+from .editor_points import AddressesEditor, ContactsEditor
+from .editors import ChoiceEditor, DayEditor, Editor, FlagEditor, LineEditor, TextEditor
+from .statusline import announce
+from .widgets import Button, PlainLabel, repolish
+from .workbench import Workbench
+
+_EDITORS: dict[type[Field], type[Editor]] = {
+    Choice: ChoiceEditor,
+    Day: DayEditor,
+    Flag: FlagEditor,
+    Terms: TermsEditor,
+    Areas: AreasEditor,
+    Links: LinksEditor,
+    Ref: RefEditor,
+    Contacts: ContactsEditor,
+    Addresses: AddressesEditor,
+}
+
+
+def editor_for(field: Field, bench: Workbench) -> Editor:
+    """Return the editor for a field; text, moments and numbers are lines."""
+    if isinstance(field, Text) and field.multiline:
+        return TextEditor(field, bench)
+    return _EDITORS.get(type(field), LineEditor)(field, bench)
+
+
+class FieldBlock(QWidget):
+    """A field's label (with "erforderlich" in words), its editor, and below it the hint or what is wrong."""
+
+    def __init__(self, field: Field, bench: Workbench) -> None:
+        super().__init__()
+        self.field = field
+        self.editor = editor_for(field, bench)
+        self._hint = _(field.hint) if field.hint else ""
+        self._problem = ""
+        self._caption = PlainLabel(self._caption_text(), role="muted", size="small", weight="medium")
+        self._caption.setVisible(not self.editor.names_itself)
+        self._note = PlainLabel("", role="muted", size="small", wrap=True)
+        self._note.setObjectName(f"note_{field.name}")
+        if field.required:
+            label = self.editor.control.accessibleName()
+            self.editor.control.setAccessibleName(_("{label}, erforderlich").format(label=label))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.current().px(4))
+        for widget in (self._caption, self.editor, self._note):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.say("")
+
+    def say(self, problem: str) -> None:
+        """Show what is wrong in the hint's place, as text and to screen readers; "" takes it away."""
+        is_new = problem != self._problem
+        self._problem = problem
+        control = self.editor.control
+        control.setProperty("problem", bool(problem))
+        control.setAccessibleDescription(problem or self._hint)
+        repolish(control)
+        self._note.set_role("danger" if problem else "muted")
+        self._note.setText(problem or self._hint)
+        self._note.setVisible(bool(problem or self._hint))
+        if problem and is_new:
+            announce(self, problem, is_urgent=True)
+
+    def note(self) -> str:
+        """Return what stands below the field."""
+        return self._note.full_text()
+
+    def has_problem(self) -> bool:
+        """Return whether something is said to be wrong."""
+        return bool(self._problem)
+
+    def _caption_text(self) -> str:
+        label = _(self.field.label)
+        return _("{label} · erforderlich").format(label=label) if self.field.required else label
+
+
+class FieldGroup(QWidget):
+    """Fields under a quiet heading, in one column or two; wide fields take both."""
+
+    def __init__(self, heading: str, blocks: Sequence[FieldBlock]) -> None:
+        super().__init__()
+        self._blocks = tuple(blocks)
+        look = theme.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(10))
+        if heading:
+            title = PlainLabel(heading, size="section", weight="strong")
+            title.setContentsMargins(0, look.px(8), 0, 0)
+            column.addWidget(title)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(look.px(16))
+        self._grid.setVerticalSpacing(look.px(12))
+        column.addLayout(self._grid)
+        self._columns = 0
+
+    def arrange(self, columns: int) -> None:
+        """Place the fields in so many columns."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        row = at = 0
+        for block in self._blocks:
+            is_wide = block.editor.is_wide or columns == 1
+            if is_wide and at:
+                row, at = row + 1, 0
+            self._grid.removeWidget(block)
+            self._grid.addWidget(block, row, at, 1, columns if is_wide else 1)
+            at = 0 if is_wide else (at + 1) % columns
+            row += 1 if at == 0 else 0
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+            self._grid.setColumnMinimumWidth(column, 0)
+
+
+class Answer(Enum):
+    """What shall become of what was not saved."""
+
+    SAVE = "save"
+    DROP = "drop"
+    STAY = "stay"
+
+
+class LeaveQuestion(QDialog):
+    """Asks once, in words, before what was typed is lost."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("leaveQuestion")
+        self.setWindowTitle(_("Nicht gespeichert"))
+        self.answer = Answer.STAY
+        look = theme.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(look.px(20),) * 4)
+        column.setSpacing(look.px(14))
+        text = _("Die Änderungen an „{title}“ sind noch nicht gespeichert.").format(title=title)
+        if not title:
+            text = _("Der neue Eintrag ist noch nicht gespeichert.")
+        said = PlainLabel(text, wrap=True)
+        said.setMinimumWidth(look.px(360))
+        column.addWidget(said)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(look.px(9))
+        buttons.addStretch(1)
+        for answer, label, kind in (
+            (Answer.DROP, _("Verwerfen"), "plain"),
+            (Answer.STAY, _("Weiter bearbeiten"), "plain"),
+            (Answer.SAVE, _("Speichern"), "primary"),
+        ):
+            button = Button(label, look=kind, name=f"leave_{answer.value}")
+            button.clicked.connect(lambda _checked=False, answer=answer: self._take(answer))
+            buttons.addWidget(button)
+            button.setDefault(answer is Answer.SAVE)
+        column.addLayout(buttons)
+        self.setModal(True)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+
+    def _take(self, answer: Answer) -> None:
+        self.answer = answer
+        self.accept()
