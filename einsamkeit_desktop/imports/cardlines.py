@@ -169,7 +169,11 @@ def _decoded(value: bytes, encoding: str, charset: str) -> str:
             return value.decode(name)
         except UnicodeDecodeError:
             continue
-    return value.decode("cp1252", "replace")
+    # A letter cut in two at a line's end is no reason to take all of it for another charset.
+    mostly = value.decode("utf-8", "replace")
+    return (
+        mostly.replace("\ufffd", "") if mostly.count("\ufffd") * 10 < len(mostly) else value.decode("cp1252", "replace")
+    )
 
 
 def _split(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from ..errors import BadFile
@@ -27,7 +28,6 @@ _OTHER = {
     b"7z\xbc\xaf": "7-Zip",
     b"\x1f\x8b": "gzip",
     b"MZ": "EXE",
-    b"SQLite format": "SQLite",
     b"!BDN": "Outlook-PST",
 }
 
@@ -37,7 +37,7 @@ def read(path: Path) -> tuple[Table, ...]:
     try:
         with path.open("rb") as stream:
             head = stream.read(8192)
-        return _read(path, head)
+        return tuple(replace(table, file=path.name) for table in _read(path, head))
     except OSError as error:
         reason = error.strerror or str(error)
         raise BadFile(_("„{file}“ lässt sich nicht öffnen: {reason}.").format(file=path.name, reason=reason)) from error

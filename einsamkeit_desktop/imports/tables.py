@@ -26,7 +26,8 @@ class Table:
 
     `header_row` and `row_numbers` count as the file's own program does, from 1; `header_row` 0 means there is none.
     `targets` names the target of each column where the file itself says it (vCard). `broken` holds rows that cannot be
-    read at all. `lines` are all lines, headers included, so that another header row may be chosen.
+    read at all. `file` is the file's name. `lines` are all lines, headers included, so that another header row may be
+    chosen.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Table:
     remarks: tuple[Remark, ...] = ()
     broken: tuple[Remark, ...] = ()
     targets: tuple[labels.Target, ...] | None = None
+    file: str = ""
     lines: list[Line] = field(default_factory=list, repr=False)
 
 

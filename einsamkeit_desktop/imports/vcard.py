@@ -48,6 +48,8 @@ COLUMNS: tuple[tuple[str, Target], ...] = (
     (mark("PLZ privat"), Target("postal_code", use="private")),
     (mark("Ort privat"), Target("city", use="private")),
     (mark("Land privat"), Target("country", use="private")),
+    (mark("Anschrift"), Target("whole_address")),
+    (mark("Anschrift privat"), Target("whole_address", use="private")),
     (mark("Kategorien"), Target("tags")),
     (mark("Bemerkung"), Target("note")),
 )
@@ -219,6 +221,9 @@ def _address(prop: Property, places: set[str]) -> Iterator[tuple[Target, str]]:
     places.add(use)
     parts = dict(zip(_ADDRESS_FIELDS, prop.parts + [""] * 7, strict=False))
     region = parts.pop("region")
+    if parts["extra"].strip() and not any(parts[field].strip() for field in ("street", "city", "postal_code")):
+        # Google writes an address it could not take apart into the second part.
+        yield Target("whole_address", use=use), parts.pop("extra")
     if region.strip():
         yield Target("note"), _("Region: {region}").format(region=region)
     for field, text in parts.items():

@@ -1,0 +1,102 @@
+"""Which column goes where: each header by itself, then what only the whole table tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .labels import Target, is_private_life, normal, recognised
+from .tables import Table
+
+_PERSON_FIELDS = frozenset(("full_name", "given_name", "family_name"))
+_ORGANISATION_FIELDS = frozenset(
+    ("organisation_type", "ownership", "legal_form", "parent", "cooperation_stage", "target_groups", "serves", "seat")
+)
+_REACH_FIELDS = frozenset(("phone", "mobile", "fax", "email", "web"))
+_OFFICE_WORDS = re.compile(
+    r"\be\. ?v\b|gmbh|\bag\b|\beg\b|stiftung|verein|verband|kirche|gemeinde|\bstadt|amt\b|büro|zentrum|haus\b|treff"
+    r"|schule|initiative|werk|kreis|dienst|stelle|agentur|club|caritas|diakonie|\bawo\b|\bdrk\b|[0-9&]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The target of every column, and what a row is about: `leads` is "organisation" or "person".
+
+    `unknown` are headers that are kept as text in the remark, `left_out` those not taken on purpose.
+    """
+
+    targets: tuple[Target, ...]
+    leads: str
+    unknown: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def map_columns(table: Table, chosen: Sequence[Target] | None = None) -> Columns:
+    """Return where each column of a table goes; `chosen` replaces what was recognised, one target per column."""
+    if chosen is None and table.targets is None:
+        found = [recognised(header) for header in table.headers]
+        filled = [any(row[at] for row in table.rows) for at in range(len(table.headers))]
+        unknown = tuple(
+            header for header, target, used in zip(table.headers, found, filled, strict=True) if used and target is None
+        )
+        targets = _with_owners(_with_names(table, [target or Target("note") for target in found]))
+    else:
+        targets, unknown = list(chosen if chosen is not None else table.targets or ()), ()
+    left_out = tuple(
+        header
+        for at, header in enumerate(table.headers)
+        if is_private_life(header) and any(row[at] for row in table.rows)
+    )
+    return Columns(tuple(targets), _leads(table, targets), unknown, left_out)
+
+
+def _with_names(table: Table, targets: list[Target]) -> list[Target]:
+    """Settle what „Name“ means beside the other columns, and by the names themselves where it stands alone."""
+    fields = [target.field for target in targets]
+    for at, header in enumerate(table.headers):
+        if targets[at].field != "full_name" or normal(header) != "name":
+            continue
+        others = fields[:at] + fields[at + 1 :]
+        if "given_name" in others and "family_name" not in others:
+            targets[at] = Target("family_name")
+        elif "name" in others:
+            continue
+        elif _PERSON_FIELDS & set(others) or _ORGANISATION_FIELDS & set(others) or _names_offices(table, at):
+            targets[at] = Target("name", "organisation")
+        fields[at] = targets[at].field
+    return targets
+
+
+def _names_offices(table: Table, column: int) -> bool:
+    names = [row[column] for row in table.rows[:500] if row[column]]
+    return bool(names) and sum(bool(_OFFICE_WORDS.search(name)) for name in names) * 2 >= len(names)
+
+
+def _with_owners(targets: list[Target]) -> list[Target]:
+    """Say whose a phone is in a list of organisations: before the person's column the organisation's, after it hers."""
+    fields = [target.field for target in targets]
+    person = next((at for at, field in enumerate(fields) if field in _PERSON_FIELDS), None)
+    organisation = next((at for at, field in enumerate(fields) if field == "name"), None)
+    if person is None or organisation is None or organisation > person:
+        return targets
+    return [
+        replace(target, owner="organisation" if at < person else "person")
+        if target.field in _REACH_FIELDS and not target.owner
+        else target
+        for at, target in enumerate(targets)
+    ]
+
+
+def _leads(table: Table, targets: Sequence[Target]) -> str:
+    """Return what a list is about: what is named first, organisations where nothing else is known of them."""
+    if table.targets is not None:
+        return "person"
+    for target in targets:
+        if target.field in _PERSON_FIELDS:
+            return "organisation" if _ORGANISATION_FIELDS & {target.field for target in targets} else "person"
+        if target.field == "name":
+            return "organisation"
+    return "organisation" if _ORGANISATION_FIELDS & {target.field for target in targets} else "person"

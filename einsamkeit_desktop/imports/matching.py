@@ -1,0 +1,231 @@
+"""Which record a row speaks of: by uid, by e-mail, by name and organisation. Two people of one name stay two.
+
+Everything is looked up at once before the first row; records that earlier rows will make are found as well.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from ..kinds import clock
+from ..kinds.folding import name_key
+from ..kinds.network import Organisation, Person, Role
+from ..kinds.registry import KINDS
+from ..queries.record import read_records
+from ..store.tables import KIND_TABLES, contact_point, record
+from ..texts import _
+from .merging import Subject
+from .reach import same_point
+from .rows import Entry
+
+
+class Stock:
+    """The organisations, persons and functions of the store that rows may speak of, and those of earlier rows."""
+
+    def __init__(self, connection: Connection, entries: Iterable[Entry]) -> None:
+        self._subjects: dict[int, Subject] = {}
+        self._uids: dict[str, int] = {}
+        self._by_name: dict[tuple[str, str], list[Subject]] = defaultdict(list)
+        self._by_mail: dict[str, list[Subject]] = defaultdict(list)
+        self._roles: dict[tuple[Subject, Subject], list[Subject]] = defaultdict(list)
+        self._organisations_of: dict[Subject, set[Subject | int]] = defaultdict(set)
+        names, mails, uids = _asked(entries)
+        ids = self._candidates(connection, names, mails, uids)
+        self._load(connection, ids)
+
+    def organisation(self, entry: Entry) -> Subject | None:
+        """Return the organisation a row speaks of, or None when it is a new one."""
+        if entry.leads == "organisation" and (known := self._of_uid(entry, Organisation)):
+            return known
+        found = self._by_name[("organisation", name_key(entry.organisation["name"]))]
+        if not found:
+            return None
+        near = [subject for subject in found if not _elsewhere(subject, entry)]
+        if not near:
+            entry.warnings.append(
+                _("Eine Organisation gleichen Namens gibt es an einem anderen Ort; diese wird als neue angelegt.")
+            )
+            return None
+        shared = [subject for subject in near if _shares_point(subject, entry.organisation)]
+        if len(near) > 1 and not shared:
+            entry.warnings.append(
+                _("Mehrere Organisationen heißen „{name}“; die erste wurde genommen.").format(name=near[0].title)
+            )
+        return (shared or near)[0]
+
+    def named(self, name: str) -> Subject | None:
+        """Return the first organisation of this name, or None."""
+        return next(iter(self._by_name[("organisation", name_key(name))]), None)
+
+    def person(self, entry: Entry, organisation: Subject | None) -> Subject | None:
+        """Return the person a row speaks of, or None when it is a new one."""
+        if entry.leads == "person" and (known := self._of_uid(entry, Person)):
+            return known
+        key = _person_key(entry.person)
+        for point in entry.person.get("contacts", ()):
+            for subject in self._by_mail[point.value.casefold()] if point.kind == "email" else ():
+                if _may_be_same(_person_key(subject.values), key):
+                    return subject
+        same = self._by_name[("person", key)]
+        colleagues = [subject for subject in same if organisation and self.roles(subject, organisation)]
+        if colleagues:
+            return colleagues[0]
+        if not entry.person.get("given_name"):
+            return next((subject for subject in same if _is_the_very_same(subject, entry)), None)
+        free = [subject for subject in same if self._could_be(subject, entry, organisation)]
+        if len(free) == 1:
+            return free[0]
+        if same:
+            entry.warnings.append(
+                _("Eine Person gleichen Namens gibt es schon; sonst stimmt nichts überein, sie wird neu angelegt.")
+            )
+        return None
+
+    def roles(self, person: Subject, organisation: Subject) -> list[Subject]:
+        """Return the functions of a person in an organisation, former ones included."""
+        return self._roles[(person, organisation)]
+
+    def add(self, subject: Subject) -> None:
+        """Make a record known to later rows."""
+        for key in _names(subject):
+            if subject not in self._by_name[(subject.kind.code, key)]:
+                self._by_name[(subject.kind.code, key)].append(subject)
+        if subject.kind is Person:
+            for point in subject.values.get("contacts", ()):
+                if point.kind == "email" and subject not in self._by_mail[point.value.casefold()]:
+                    self._by_mail[point.value.casefold()].append(subject)
+
+    def add_role(self, role: Subject, person: Subject, organisation: Subject) -> None:
+        """Make a function known to later rows."""
+        self._roles[(person, organisation)].append(role)
+        self._organisations_of[person].add(organisation)
+
+    def _of_uid(self, entry: Entry, kind: type[Organisation] | type[Person]) -> Subject | None:
+        subject = self._subjects.get(self._uids.get(entry.uid, 0)) if entry.uid else None
+        return subject if subject is not None and subject.kind is kind else None
+
+    def _could_be(self, subject: Subject, entry: Entry, organisation: Subject | None) -> bool:
+        if _shares_point(subject, entry.person):
+            return True
+        if organisation is not None and self._organisations_of[subject]:
+            return False
+        mails = {point.value.casefold() for point in entry.person.get("contacts", ()) if point.kind == "email"}
+        known = {point.value.casefold() for point in subject.values.get("contacts", ()) if point.kind == "email"}
+        return not (mails and known and not mails & known)
+
+    def _candidates(self, connection: Connection, names: set[str], mails: set[str], uids: set[str]) -> set[int]:
+        live = record.c.trashed_at.is_(None)
+        ids: set[int] = set()
+        spine = select(record.c.id, record.c.uid).where(record.c.kind.in_(("organisation", "person")), live)
+        for row_id, uid in connection.execute(spine) if uids else ():
+            if uid in uids:
+                self._uids[uid] = row_id
+                ids.add(row_id)
+        own = KIND_TABLES["organisation"]
+        query = select(own.c.id, own.c.name, own.c.short_name, own.c.former_names).join(record, record.c.id == own.c.id)
+        for row_id, *texts in connection.execute(query.where(live)):
+            if any(name_key(line) in names for text in texts if text for line in text.split("\n")):
+                ids.add(row_id)
+        own = KIND_TABLES["person"]
+        people = select(own.c.id, own.c.family_name, own.c.given_name).join(record, record.c.id == own.c.id).where(live)
+        for row_id, family, given in connection.execute(people):
+            if name_key(family or "", given or "") in names:
+                ids.add(row_id)
+        points = select(contact_point.c.record_id, contact_point.c.value).join(
+            record, record.c.id == contact_point.c.record_id
+        )
+        for row_id, value in connection.execute(points.where(contact_point.c.kind == "email", live)) if mails else ():
+            if value.casefold() in mails:
+                ids.add(row_id)
+        return ids
+
+    def _load(self, connection: Connection, ids: set[int]) -> None:
+        for found in read_records(connection, sorted(ids)):
+            if found.kind not in ("organisation", "person"):
+                continue
+            subject = Subject(
+                KINDS[found.kind], found.id, dict(found.values), found.version, found.uid, found.restricted
+            )
+            self._subjects[found.id] = subject
+            self.add(subject)
+        role = KIND_TABLES["role"]
+        query = select(role.c.id, role.c.person, role.c.organisation).join(record, record.c.id == role.c.id)
+        pairs = [
+            (row_id, person, organisation)
+            for row_id, person, organisation in connection.execute(query.where(record.c.trashed_at.is_(None)))
+            if person in self._subjects
+        ]
+        for _row_id, person, organisation in pairs:
+            self._organisations_of[self._subjects[person]].add(self._subjects.get(organisation, organisation))
+        both = {row_id: (person, org) for row_id, person, org in pairs if org in self._subjects}
+        for found in read_records(connection, sorted(both)):
+            person, organisation = (self._subjects[row_id] for row_id in both[found.id])
+            self.add_role(Subject(Role, found.id, dict(found.values), found.version), person, organisation)
+
+
+def is_former(role: Subject, today: date | None = None) -> bool:
+    """Whether a function has ended."""
+    until = role.values.get("until")
+    return until is not None and until < (today or clock.today())
+
+
+def _asked(entries: Iterable[Entry]) -> tuple[set[str], set[str], set[str]]:
+    """Return the keys of the names, the mail addresses and the uids that rows mention."""
+    names, mails, uids = set[str](), set[str](), set[str]()
+    for entry in entries:
+        names.update(name_key(text) for text in (entry.organisation.get("name"), entry.parent) if text)
+        if entry.person:
+            names.add(_person_key(entry.person))
+            mails.update(p.value.casefold() for p in entry.person.get("contacts", ()) if p.kind == "email")
+        if entry.uid:
+            uids.add(entry.uid)
+    return names, mails, uids
+
+
+def _person_key(values: dict[str, object]) -> str:
+    return name_key(str(values.get("family_name") or ""), str(values.get("given_name") or ""))
+
+
+def _may_be_same(one: str, other: str) -> bool:
+    """Whether two people with one mailbox are one: the same family name, and no two first names."""
+    family, _sep, given = one.partition("\x01")
+    other_family, _sep, other_given = other.partition("\x01")
+    first, other_first = given.partition(" ")[0], other_given.partition(" ")[0]
+    return family == other_family and (first == other_first or not first or not other_first)
+
+
+def _is_the_very_same(subject: Subject, entry: Entry) -> bool:
+    """Whether somebody known by one name only is the one a row means: reached the same way, or neither of them."""
+    points = subject.values.get("contacts", ()), entry.person.get("contacts", ())
+    return _shares_point(subject, entry.person) or not any(points)
+
+
+def _names(subject: Subject) -> set[str]:
+    if subject.kind is Person:
+        return {_person_key(subject.values)}
+    texts = [subject.values.get(name) or "" for name in ("name", "short_name", "former_names")]
+    return {name_key(line) for text in texts for line in text.split("\n") if line.strip()}
+
+
+def known_by(subject: Subject, values: dict[str, object]) -> bool:
+    """Whether a record already bears the name that a row gives it, however that is spelt."""
+    key = _person_key(values) if subject.kind is Person else name_key(str(values.get("name") or ""))
+    return key in _names(subject)
+
+
+def _shares_point(subject: Subject, values: dict[str, object]) -> bool:
+    known = {same_point(point) for point in subject.values.get("contacts", ())}
+    points = values.get("contacts", ())
+    return isinstance(points, tuple) and any(same_point(point) in known for point in points)
+
+
+def _elsewhere(subject: Subject, entry: Entry) -> bool:
+    """Whether row and organisation name different towns and nothing else connects them."""
+    here = {name_key(place.city) for place in subject.values.get("addresses", ()) if place.city}
+    there = {name_key(place.city) for place in entry.organisation.get("addresses", ()) if place.city}
+    return bool(here and there and not here & there) and not _shares_point(subject, entry.organisation)

@@ -1,0 +1,108 @@
+"""What becomes of a record when a row speaks of it: gaps are filled, lists grow, texts change; nothing is blanked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..kinds.base import Kind
+from ..kinds.clean import clean_text
+from ..kinds.fields import Addresses, Areas, Choice, Contacts, Field, Ref, Terms
+from ..kinds.folding import fold
+from ..queries.terms import Vocabulary
+from ..texts import _
+from . import reach
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of one record, before and after, as a person reads it."""
+
+    title: str
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(eq=False)
+class Subject:
+    """A record while an import is planned: one of the store, or one to be made (`id` None).
+
+    `values` are as they will be, `changed` what differs from the store. A reference to a record still to be made is its
+    Subject. `version` is the one the plan was made from.
+    """
+
+    kind: type[Kind]
+    id: int | None
+    values: dict[str, Any]
+    version: int = 0
+    uid: str = ""
+    restricted: bool = False
+    changed: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """What the record is called."""
+        return self.kind.title(self.values)
+
+
+def absorb(subject: Subject, values: Mapping[str, Any], words: Vocabulary) -> list[Change]:
+    """Bring the values of a row into a record and return what changed."""
+    title, changes = subject.title, []
+    for name, value in values.items():
+        described = subject.kind.fields[name]
+        old = subject.values.get(name, described.empty)
+        new = _merged(described, name, old, value)
+        if new != old:
+            subject.values[name] = subject.changed[name] = new
+            changes.append(
+                Change(title, _(described.label), shown(described, old, words), shown(described, new, words))
+            )
+    return changes
+
+
+def _merged(described: Field, name: str, old: Any, new: Any) -> Any:
+    if new in (None, "", ()):
+        return old
+    if isinstance(described, Contacts):
+        known = {reach.same_point(point) for point in old}
+        return (*old, *(point for point in new if reach.same_point(point) not in known))
+    if isinstance(described, Addresses):
+        for address in new:
+            old = reach.filled(old, address)
+        return old
+    if isinstance(described, Terms | Areas):
+        further = tuple(code for code in new if code not in old)
+        return (*old, *further) if further else old
+    if name == "remark":
+        return _added(old or "", new)
+    if isinstance(old, str) and isinstance(new, str) and clean_text(old, multiline=True) == new:
+        return old
+    return new
+
+
+def _added(old: str, new: str) -> str:
+    """Append the lines that the text does not hold yet."""
+    known = {fold(line) for line in old.split("\n")}
+    further = [line for line in new.split("\n") if line.strip() and fold(line) not in known]
+    return "\n".join([old, *further] if old else further) if further else old
+
+
+def shown(described: Field, value: Any, words: Vocabulary) -> str:
+    """Return a value as the preview of an import shows it."""
+    if isinstance(value, Subject):
+        return value.title
+    if isinstance(described, Choice):
+        return words.label(described.of, value)
+    if isinstance(described, Terms):
+        return ", ".join(words.label(described.of, code) for code in value)
+    if isinstance(described, Areas):
+        return ", ".join(words.area_name(code) for code in value)
+    if isinstance(described, Contacts):
+        return ", ".join(point.value for point in value)
+    if isinstance(described, Addresses):
+        return "; ".join(address.one_line() for address in value)
+    if isinstance(described, Ref):
+        return ""
+    return described.show(value)

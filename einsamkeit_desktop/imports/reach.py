@@ -1,0 +1,151 @@
+"""Cells that say how to reach somebody: phones, mail and web addresses, and postal addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ..kinds.clean import clean_text
+from ..kinds.phones import normalise_phone, split_phones
+from ..kinds.points import Address, ContactPoint, PointKind
+from ..texts import _
+
+_MAIL = re.compile(r"[^\s;,<>()\[\]\"']+@[^\s;,<>()\[\]\"']+")
+_PLACE = re.compile(r"(?:(?:D|DE)[- ]?)?(\d{4,5})\s+(.+)")
+_GERMANY = frozenset({"deutschland", "germany", "de", "d", "brd", "bundesrepublik deutschland"})
+_BOX = re.compile(r"(?:postfach|po box|p\. ?o\. box)\s*", re.IGNORECASE)
+_NOTHING = frozenset({"-", "–", "—", "/", "n/a", "n. a.", "k. a.", "keine", "."})
+# Mailboxes that belong to an office and to nobody in it.
+_OFFICE_MAILBOXES = frozenset(
+    (
+        "info",
+        "kontakt",
+        "post",
+        "poststelle",
+        "mail",
+        "office",
+        "buero",
+        "verwaltung",
+        "sekretariat",
+        "zentrale",
+        "hallo",
+    )
+    + ("contact", "service", "geschaeftsstelle", "gemeindebuero", "pfarramt", "pfarrbuero", "vorstand")
+)
+
+
+def phones(kind: str, cell: str, label: str, area_code: str) -> list[ContactPoint]:
+    """Return the numbers of one cell; a mobile number is one wherever it stands."""
+    points = []
+    for text in split_phones(cell):
+        if text.casefold() in _NOTHING:
+            continue
+        phone = normalise_phone(text, area_code)
+        own: PointKind = "fax" if kind == "fax" else "mobile" if kind == "mobile" or phone.is_mobile else "phone"
+        original = "" if phone.original == phone.shown else phone.original
+        points.append(ContactPoint(own, phone.shown[:300], original[:300], label))
+    return points
+
+
+def mails(cell: str, label: str) -> tuple[list[ContactPoint], str]:
+    """Return the mail addresses of one cell, and its text where it holds none."""
+    found = [text.rstrip(".").removeprefix("mailto:") for text in _MAIL.findall(cell)]
+    left = "" if found or cell.strip().casefold() in _NOTHING else cell
+    return [ContactPoint("email", text[:300], "", label) for text in dict.fromkeys(found)], left
+
+
+def webs(cell: str) -> list[ContactPoint]:
+    """Return the web pages of one cell."""
+    texts = [text for text in re.split(r"[\s;,]+", cell) if "." in text and len(text) > 3]
+    return [ContactPoint("web", text[:300]) for text in dict.fromkeys(texts)]
+
+
+def is_office_mailbox(address: str) -> bool:
+    """Whether a mail address is that of an office (info@…), not of one person."""
+    return address.partition("@")[0].casefold() in _OFFICE_MAILBOXES
+
+
+def same_point(point: ContactPoint) -> tuple[str, str]:
+    """Return what points that reach the same have in common: the dialled number, the address in small letters."""
+    if point.kind in ("email", "web"):
+        bare = point.value.casefold().removeprefix("https://").removeprefix("http://").rstrip("/")
+        return point.kind, bare
+    number = normalise_phone(point.value).e164 or re.sub(r"[^\w]", "", point.value.casefold())
+    return ("fax" if point.kind == "fax" else "phone"), number
+
+
+def united(points: Iterable[ContactPoint]) -> tuple[ContactPoint, ...]:
+    """Return the points without those that reach the same as an earlier one."""
+    return tuple({same_point(point): point for point in reversed(list(points))}.values())[::-1]
+
+
+def address_of(parts: dict[str, list[str]], label: str, warnings: list[str]) -> Address | None:
+    """Return the address that columns named after its parts give together, or None when they are all empty."""
+    texts = {name: ", ".join(clean_text(text).strip(" ,") for text in found if text) for name, found in parts.items()}
+    street, extra = texts.get("street", ""), texts.get("extra", "")
+    if number := texts.get("house_number"):
+        street = f"{street} {number}".strip()
+    code, city = texts.get("postal_code", ""), texts.get("city", "")
+    if place := texts.get("place"):
+        code, city = _place(place, code, city)
+    if whole := "\n".join(parts.get("whole_address", [])).strip():
+        street, extra, code, city = _whole(whole, street, extra, code, city)
+    country = texts.get("country", "")
+    country = "" if country.casefold() in _GERMANY else country
+    box = _BOX.sub("", texts.get("po_box", ""))
+    if not any((street, extra, code, city, box)):
+        return None
+    if code:
+        code = _postal_code(code, country, warnings)
+    return Address(street[:300], extra[:300], code[:20], city[:120], country[:80], box[:60], label)
+
+
+def _place(place: str, code: str, city: str) -> tuple[str, str]:
+    found = _PLACE.fullmatch(place)
+    return (code or found.group(1), city or found.group(2)) if found else (code, city or place)
+
+
+def _whole(whole: str, street: str, extra: str, code: str, city: str) -> tuple[str, str, str, str]:
+    """Take an address in one cell apart: the line with the postal code is the place, the one before it the street."""
+    lines = [line.strip() for line in re.split(r"[\n,]+", whole) if line.strip()]
+    at = next((i for i, line in enumerate(lines) if _PLACE.fullmatch(line)), None)
+    if at is None:
+        return street or ", ".join(lines), extra, code, city
+    code, city = _place(lines.pop(at), code, city)
+    before = lines[:at] or lines[-1:]
+    rest = [line for line in lines if line not in before[-1:]]
+    return street or (before[-1] if before else ""), extra or ", ".join(rest), code, city
+
+
+def _postal_code(code: str, country: str, warnings: list[str]) -> str:
+    bare = re.sub(r"^(?:DE?)[- ]?(?=\d{5}$)", "", code)
+    if country:
+        return bare
+    if re.fullmatch(r"\d{4}", bare):
+        # Table programs drop the leading zero of 01067; four digits with no country may be abroad as well.
+        warnings.append(_("PLZ {code} wurde zu 0{code} ergänzt.").format(code=bare))
+        return f"0{bare}"
+    if not re.fullmatch(r"\d{5}", bare) or not "01001" <= bare <= "99998":
+        warnings.append(
+            _("„{code}“ ist keine deutsche Postleitzahl; sie wurde wie angegeben übernommen.").format(code=code)
+        )
+    return bare
+
+
+def filled(old: Sequence[Address], new: Address) -> tuple[Address, ...]:
+    """Return the addresses with the new one in: it fills gaps of, or replaces, the one with the same label."""
+    names = ("street", "extra", "postal_code", "city", "country", "po_box")
+    for at, known in enumerate(old):
+        given = {name: getattr(new, name) for name in names if getattr(new, name)}
+        if all(getattr(known, name).casefold() == text.casefold() for name, text in given.items()):
+            return tuple(old)
+        if known.label != new.label:
+            continue
+        if all(
+            not getattr(known, name) or getattr(known, name).casefold() == text.casefold()
+            for name, text in given.items()
+        ):
+            whole = {name: getattr(known, name) or getattr(new, name) for name in names}
+            return (*old[:at], Address(**whole, label=known.label), *old[at + 1 :])
+        return (*old[:at], new, *old[at + 1 :])
+    return (*old, new)

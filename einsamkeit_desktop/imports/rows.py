@@ -1,0 +1,332 @@
+"""One row of a table as values of records: an organisation, a person, or both with a function between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ..kinds.base import Kind
+from ..kinds.clean import clean_text
+from ..kinds.days import parse_day
+from ..kinds.fields import Choice, Day, Number, Terms, Text
+from ..kinds.names import PersonName, split_family_name, split_person_name, split_title
+from ..kinds.network import Organisation, Person, Role
+from ..kinds.points import ContactPoint
+from ..texts import _
+from . import reach
+from .headers import Columns
+from .tables import Table
+from .words import Words
+
+_ADDRESS_FIELDS = frozenset(
+    ("street", "house_number", "extra", "postal_code", "city", "place", "country", "po_box", "whole_address")
+)
+_KINDS: dict[str, type[Kind]] = {"organisation": Organisation, "person": Person, "role": Role}
+# Fields that only one of the three has; the shared ones go to what the row is about.
+_OWN = {name: owner for owner in ("role", "person", "organisation") for name in _KINDS[owner].fields}
+_MULTILINE = frozenset(("description", "former_names", "target_groups", "topics", "serves", "seat", "languages"))
+# What Google calls the groups everybody is in.
+_EMPTY_TAGS = frozenset(("my contacts", "mycontacts", "* mycontacts", "* starred", "starred", "imported"))
+_LABELS = {"private": "privat", "other": "weitere"}
+
+
+@dataclass
+class Entry:
+    """What a row says: values for each of the three kinds, empty where the row says nothing of it."""
+
+    row: int
+    organisation: dict[str, Any] = field(default_factory=dict)
+    person: dict[str, Any] = field(default_factory=dict)
+    role: dict[str, Any] = field(default_factory=dict)
+    uid: str = ""
+    parent: str = ""
+    leads: str = "organisation"
+    warnings: list[str] = field(default_factory=list)
+    failure: str = ""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What reading a row needs to know of the store: its words, its town's area code and postal codes, the day."""
+
+    words: Words
+    today: date
+    area_code: str = ""
+    postal_codes: frozenset[str] = frozenset()
+
+
+def entries(table: Table, columns: Columns, around: Surroundings) -> Iterator[Entry]:
+    """Yield what each row of the table says, in order; rows that name nobody carry their failure."""
+    for number, cells in zip(table.row_numbers, table.rows, strict=True):
+        yield _Row(table, columns, around, number, cells).read()
+
+
+class _Row:
+    """Reads one row; every method takes the cells of its own targets."""
+
+    def __init__(
+        self, table: Table, columns: Columns, around: Surroundings, number: int, cells: tuple[str, ...]
+    ) -> None:
+        self.entry = Entry(number, leads=columns.leads)
+        self.columns, self.around = columns, around
+        self.cells: dict[str, list[str]] = {}
+        self.notes: list[tuple[str, str]] = []
+        self.reach: list[tuple[str, str, str, str]] = []
+        self.address: dict[tuple[str, str], dict[str, list[str]]] = {}
+        for header, target, text in zip(table.headers, columns.targets, cells, strict=True):
+            if not text or target.field == "ignore":
+                continue
+            if target.field == "note":
+                known = table.targets is not None or header not in columns.unknown
+                self.notes.append((target.owner, text if known else f"{header}: {text}"))
+            elif target.field in ("phone", "mobile", "fax", "email", "web"):
+                self.reach.append((target.field, target.owner, target.use, text))
+            elif target.field in _ADDRESS_FIELDS:
+                self._part_of_address(target.owner, target.use, target.field, text)
+            else:
+                self.cells.setdefault(target.field, []).append(text)
+
+    def read(self) -> Entry:
+        entry = self.entry
+        self._person()
+        self._organisation_name()
+        if not entry.organisation and not entry.person:
+            entry.failure = self._failure()
+            return entry
+        if not (entry.organisation and entry.person):
+            entry.leads = "organisation" if entry.organisation else "person"
+        self._scalars()
+        self._addresses()
+        self._points()
+        self._tags()
+        self._remark()
+        return entry
+
+    def _take(self, name: str) -> str:
+        return " ".join(clean_text(text) for text in self.cells.pop(name, ()))
+
+    def _note(self, text: str, warning: str = "", owner: str = "") -> None:
+        self.notes.append((owner, text))
+        if warning:
+            self.entry.warnings.append(warning)
+
+    def _organisation_name(self) -> None:
+        name, *further = self.cells.pop("name", [""])
+        if name := clean_text(name):
+            self.entry.organisation["name"] = name
+        for text in further:
+            self._note(_("Weitere Organisation: {name}").format(name=clean_text(text)))
+
+    def _person(self) -> None:
+        whole, *further = re.split(r"[\n;]+", "\n".join(self.cells.pop("full_name", [""])))
+        for text in further:
+            if text.strip():
+                hint = _("Weitere Person in derselben Zelle, als Text übernommen: {name}.").format(
+                    name=clean_text(text)
+                )
+                self._note(_("Weitere Person: {name}").format(name=clean_text(text)), hint)
+        name = split_person_name(whole)
+        given = f"{self._take('given_name')} {self._take('middle_name')}".strip() or name.given_name
+        particle, family = split_family_name(self._take("family_name"))
+        family, particle = family or name.family_name, particle or self._take("particle") or name.particle
+        if not family:
+            given, family = "", given
+        if not family:
+            return
+        form, title, other = split_title(f"{self._take('form_of_address')} {self._take('academic_title')}")
+        if other:
+            # „Titel“ is a function in some programs' lists.
+            self.cells.setdefault("function" if "function" not in self.cells else "office_title", []).append(other)
+        suffix = self._take("name_suffix") or name.suffix
+        self._name_person(
+            PersonName(form or name.form_of_address, title or name.title, given, particle, family, suffix)
+        )
+
+    def _name_person(self, name: PersonName) -> None:
+        values = {
+            "form_of_address": name.form_of_address,
+            "academic_title": name.title,
+            "given_name": name.given_name,
+            "particle": name.particle,
+            "family_name": name.family_name,
+            "name_suffix": name.suffix,
+        }
+        for key, value in values.items():
+            if value:
+                self.entry.person[key] = self._fitted(Person, key, value)
+
+    def _failure(self) -> str:
+        shown = ", ".join(
+            text
+            for texts in (
+                *self.cells.values(),
+                [text for *_rest, text in self.reach],
+                [text for _owner, text in self.notes],
+            )
+            for text in texts
+        )
+        shown = clean_text(shown)
+        shown = shown[:80] + "…" if len(shown) > 80 else shown
+        return _("Weder eine Organisation noch eine Person ist genannt: {text}").format(text=shown)
+
+    def _scalars(self) -> None:
+        entry = self.entry
+        entry.uid = self._take("uid")
+        if parent := self._take("parent"):
+            if code := self.around.words.entry("ownership", parent):
+                self.cells.setdefault("ownership", []).append(code)
+            elif entry.organisation:
+                entry.parent = parent
+            else:
+                self._note(_("Träger: {name}").format(name=parent))
+        tags = self.cells.pop("tags", [])
+        for name, texts in list(self.cells.items()):
+            self._scalar(name, "\n".join(texts) if name in _MULTILINE else ", ".join(", ".join(texts).split("\n")))
+        self.cells = {"tags": tags} if tags else {}
+
+    def _scalar(self, name: str, text: str) -> None:
+        entry = self.entry
+        owner = _OWN.get(name, entry.leads)
+        if entry.leads in _KINDS and name in _KINDS[entry.leads].fields:
+            owner = entry.leads
+        kind = _KINDS[owner]
+        has_owner = {"organisation": entry.organisation, "person": entry.person}.get(
+            owner, entry.organisation and entry.person
+        )
+        value = self._value(kind, name, text) if has_owner else None
+        label = _(kind.fields[name].label)
+        if value is None and not isinstance(kind.fields[name], Terms):
+            hint = _("{label} „{text}“ ist nicht bekannt und steht in der Bemerkung.").format(
+                label=label, text=_short(text)
+            )
+            self._note(f"{label}: {text}", hint if has_owner else "")
+        elif value:
+            getattr(entry, owner)[name] = value
+
+    def _value(self, kind: type[Kind], name: str, text: str) -> Any:
+        described, words = kind.fields[name], self.around.words
+        if isinstance(described, Choice):
+            return words.entry(described.of, text)
+        if isinstance(described, Day):
+            day = parse_day(text, self.around.today)
+            return day if day is not None and described.problem(day) is None else None
+        if isinstance(described, Number):
+            digits = re.fullmatch(r"(\d{1,9})(?:\s*\D*)?", text.strip())
+            number = int(digits.group(1)) if digits else None
+            return number if number is not None and described.problem(number) is None else None
+        if isinstance(described, Terms):
+            return self._several(*words.entries(described.of, text), label=_(described.label))
+        if isinstance(described, Text):
+            return self._fitted(kind, name, text)
+        return self._several(*words.areas(text), label=_(described.label))
+
+    def _several(self, codes: tuple[str, ...], unknown: list[str], label: str) -> tuple[str, ...]:
+        if unknown:
+            texts = ", ".join(unknown)
+            hint = _("{label} „{text}“ ist nicht bekannt und steht in der Bemerkung.").format(
+                label=label, text=_short(texts)
+            )
+            self._note(f"{label}: {texts}", hint)
+        return codes
+
+    def _fitted(self, kind: type[Kind], name: str, text: str) -> str:
+        described = kind.fields[name]
+        assert isinstance(described, Text | Choice)
+        if isinstance(described, Choice):
+            return text
+        text = clean_text(text, multiline=described.multiline)
+        if len(text) > described.limit:
+            label = _(described.label)
+            self._note(
+                f"{label}: {text}",
+                _("{label} wurde gekürzt; der ganze Text steht in der Bemerkung.").format(label=label),
+            )
+            text = text[: described.limit - 1] + "…"
+        return text
+
+    def _part_of_address(self, owner: str, use: str, name: str, text: str) -> None:
+        parts = self.address.setdefault((owner, use), {})
+        # „Straße geschäftlich 2“ continues the street.
+        parts.setdefault("extra" if name == "street" and "street" in parts else name, []).append(text)
+
+    def _addresses(self) -> None:
+        for (owner, use), parts in self.address.items():
+            who = self._owner(owner or ("person" if use == "private" and self.entry.person else self.entry.leads))
+            found = reach.address_of(parts, _LABELS.get(use, ""), self.entry.warnings)
+            if found is not None:
+                values = getattr(self.entry, who)
+                values["addresses"] = (*values.get("addresses", ()), found)
+
+    def _owner(self, wanted: str) -> str:
+        return wanted if getattr(self.entry, wanted) else "person" if wanted == "organisation" else "organisation"
+
+    def _points(self) -> None:
+        for kind, owner, use, cell in self.reach:
+            label = _LABELS.get(use, "")
+            found: list[ContactPoint] = []
+            if kind == "email":
+                found, left = reach.mails(cell, label)
+                if left:
+                    self._note(
+                        _("E-Mail: {text}").format(text=left),
+                        _("„{text}“ ist keine E-Mail-Adresse.").format(text=_short(left)),
+                    )
+            elif kind == "web":
+                found = reach.webs(cell)
+                if not found:
+                    self._note(_("Webseite: {text}").format(text=cell))
+            else:
+                found = reach.phones(kind, cell, label, self._area_code())
+            for point in found:
+                values = getattr(self.entry, self._owner(owner or self._whose(point)))
+                values["contacts"] = reach.united((*values.get("contacts", ()), point))
+
+    def _whose(self, point: ContactPoint) -> str:
+        entry = self.entry
+        office = point.kind == "email" and reach.is_office_mailbox(point.value)
+        office = office or (point.kind == "web" and entry.leads == "organisation")
+        return "organisation" if entry.organisation and (office or not entry.person) else "person"
+
+    def _area_code(self) -> str:
+        """Return the town's area code where the row says it is in the town: only then a number may be completed."""
+        places = (*self.entry.organisation.get("addresses", ()), *self.entry.person.get("addresses", ()))
+        here = any(place.postal_code in self.around.postal_codes for place in places)
+        return self.around.area_code if here else ""
+
+    def _tags(self) -> None:
+        """Sort categories into target groups and topics; target groups only on organisations, never on people."""
+        entry, words = self.entry, self.around.words
+        for cell in self.cells.pop("tags", ()):
+            groups, left = words.entries("target_group", cell) if entry.organisation else ((), [cell])
+            topics, unknown = words.entries("topic", ";".join(left))
+            unknown = [text for text in unknown if text.casefold() not in _EMPTY_TAGS]
+            _add(entry.organisation, "target_groups", groups)
+            _add(getattr(entry, entry.leads), "topics", topics)
+            if unknown:
+                self._note(_("Kategorien: {names}").format(names=", ".join(unknown)))
+
+    def _remark(self) -> None:
+        for owner, text in self.notes:
+            values = getattr(self.entry, self._owner(owner or self.entry.leads))
+            cleaned = clean_text(text, multiline=True)
+            values["remark"] = "\n".join(part for part in (values.get("remark", ""), cleaned) if part)[:200_000]
+
+
+def _add(values: dict[str, Any], name: str, codes: tuple[str, ...]) -> None:
+    if codes:
+        values[name] = tuple(dict.fromkeys((*values.get(name, ()), *codes)))
+
+
+def _short(text: str) -> str:
+    line = clean_text(text)
+    return line if len(line) <= 60 else line[:60] + "…"
+
+
+def profile_surroundings(words: Words, today: date, profile: Mapping[str, Any]) -> Surroundings:
+    """Return the surroundings from the municipality's profile as the store keeps it."""
+    return Surroundings(
+        words, today, str(profile.get("phone_area_code", "")), frozenset(profile.get("postal_codes", ()))
+    )
