@@ -17,6 +17,7 @@ from .gui.preferences import Preferences
 from .gui.tasks import TaskRunner
 from .gui.unlock import UnlockPage
 from .gui.workbench import Workbench
+from .kinds import clock
 from .paths import default_store
 from .store import keys
 from .store.store import Store
@@ -152,7 +153,8 @@ class Application(QObject):
         except Trouble as trouble:
             self.first_start.show_problem(str(trouble))
             return
-        self._remember(Path(folder))
+        self.folder = Path(folder)
+        self._remember(self.folder)
         if self._recovery_key:
             self._waiting = store
             self.first_start.show_sheet(self._recovery_key)
@@ -175,7 +177,7 @@ class Application(QObject):
         from .exports.files import write_whole
 
         try:
-            write_whole(target, recovery_pdf(self._recovery_key, str(self._waiting.folder if self._waiting else "")))
+            write_whole(target, recovery_pdf(self._recovery_key, str(self.folder), clock.today()))
         except Trouble as trouble:
             self.first_start.show_problem(str(trouble))
 

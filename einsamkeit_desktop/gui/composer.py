@@ -82,7 +82,7 @@ class Composer(Card):
         row = QHBoxLayout()
         row.setSpacing(look.px(8))
         pills = FlowLayout()
-        for pill in (self.kind, self.moment, self.people, self.follow_up, self.more):
+        for pill in (self.kind, self.moment, self.follow_up, self.more):
             pills.addWidget(pill)
         row.addLayout(pills, 1)
         row.addWidget(self.save, 0, Qt.AlignmentFlag.AlignBottom)
@@ -90,6 +90,7 @@ class Composer(Card):
         self.body.addLayout(self._task_chips)
         self.body.addWidget(self._details)
         self.body.addWidget(self._problem)
+        self.body.addWidget(self.people)
         self.body.addLayout(row)
 
     def _build_details(self) -> QWidget:

@@ -64,7 +64,7 @@ class EntryView(QWidget):
         super().__init__(parent)
         look = theme.current()
         term = words.term("note_kind", entry.note_kind)
-        kind = term.label if term else ""
+        kind = term.short if term else ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, look.px(4), 0, look.px(8))
         row.setSpacing(look.px(13))
@@ -81,7 +81,7 @@ class EntryView(QWidget):
         if entry.confidential:
             head.addWidget(Chip(_("vertraulich"), "warning"))
         head.addWidget(PlainLabel(_when(entry), role="muted"))
-        edit = Button("", icon="pencil", look="quiet", name=f"edit-{entry.id}")
+        edit = Button("", icon="pencil", look="faint", name=f"edit-{entry.id}")
         edit.setAccessibleName(_("Vermerk öffnen: {title}").format(title=entry.title))
         edit.setToolTip(_("Vermerk öffnen"))
         edit.clicked.connect(lambda: self.opened.emit(entry.id))
@@ -107,10 +107,12 @@ class EntryView(QWidget):
         label = PlainLabel(task.text, role="muted" if task.done_on else "text")
         label.set_struck(task.done_on is not None)
         row.addWidget(label)
-        if task.waiting_for and task.done_on is None:
-            row.addWidget(Chip(_("wartet auf {name}").format(name=task.waiting_for)))
         if task.done_on is None:
-            row.addWidget(_due_chip(task))
+            if task.waiting_for and task.waiting_for not in task.text:
+                row.addWidget(PlainLabel(_("wartet auf {name}").format(name=task.waiting_for), role="muted"))
+            chip = _due_chip(task)
+            chip.setMinimumWidth(chip.sizeHint().width())
+            row.addWidget(chip)
         row.addStretch(1)
         return row
 

@@ -93,7 +93,7 @@ class ImportWindow(QDialog):
     def _cells(self, place: int) -> tuple[Cell, ...]:
         row = self._rows[place]
         text, tone = _OUTCOMES[row.outcome]
-        changes = [f"{change.label}: {change.before or '–'} → {change.after}" for change in row.changes]
+        changes = [f"{change.label}: {change.old or '–'} → {change.new}" for change in row.changes]
         why = "; ".join(part for part in (row.reason, *row.warnings, *changes) if part)
         return Cell(row.title or "–"), Cell(str(row.row)), Cell(_(text), tone), Cell(why)
 

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from ..kinds.registry import KINDS
 from ..queries import columns, lists
 from ..store.store import Store
 from ..texts import _
+from . import theme
 from .table import Cell, Column
+from .widgets import Button, PlainLabel
 
 _WIDTHS = {
-    "title": 220, "organisation_type": 110, "serves": 130, "seat": 130, "last_contact": 116, "priority": 50, "at": 120,
-    "due_on": 96, "organisation": 190, "function": 150, "phone": 130, "email": 190, "participants": 220, "about": 200,
-    "note_kind": 130, "starts_at": 120, "status": 120, "day": 90, "municipality": 150,
+    "title": 220, "organisation_type": 110, "serves": 130, "seat": 120, "last_contact": 116, "priority": 50, "at": 124,
+    "due_on": 100, "organisation": 170, "function": 120, "phone": 130, "email": 190, "participants": 150, "about": 150,
+    "waiting_for": 110, "note_kind": 90, "starts_at": 124, "status": 110, "day": 90, "municipality": 120,
+    "checked_on": 100, "deadline_on": 100, "file_reference": 110, "event_kind": 110, "provider": 140,
+    "exchange_kind": 100, "direction": 90, "federal_state": 120, "size_class": 110, "topics": 130,
 }  # fmt: skip
 _SHORT_LABELS = {"priority": "Prio"}
 
@@ -44,3 +51,39 @@ def _cell(cell: columns.Cell) -> Cell:
 def plural(kind: str) -> str:
     """Return the name of a kind's list."""
     return _(KINDS[kind].plural)
+
+
+def is_partner(kind: str) -> bool:
+    """Whether the list of a kind is a list of partners."""
+    return kind in {"organisation", "person", "municipality"}
+
+
+class EmptyList(QWidget):
+    """What an empty list says: what belongs there and how to fill it. Signals: import_wanted()."""
+
+    import_wanted = Signal()
+
+    def __init__(self, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self._text = PlainLabel("", role="muted", wrap=True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._import = Button(_("Partnerliste importieren"), icon="import", name="emptyImport")
+        self._import.clicked.connect(self.import_wanted)
+        look = theme.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, look.px(60), 0, 0)
+        column.setSpacing(look.px(12))
+        column.addWidget(self._text)
+        column.addWidget(self._import, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+
+    def say(self, total: int) -> None:
+        """Say why nothing is shown, `total` being how many records of the kind there are."""
+        text = _("Kein Eintrag passt zu den Filtern.")
+        if not total:
+            text = _("Hier stehen später Ihre {name}. Neu anlegen mit Strg+N.").format(name=plural(self._kind))
+            if self._kind == "contact_note":
+                text = _("Hier stehen später Ihre Kontaktvermerke. Einen schreiben mit Strg+Umschalt+V.")
+        self._text.setText(text)
+        self._import.setVisible(not total and is_partner(self._kind))

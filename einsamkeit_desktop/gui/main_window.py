@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -16,6 +17,7 @@ from ..queries.record import load
 from ..store.writing import Changes
 from ..texts import _
 from . import theme
+from .commands import CREATABLE, commands, key_sequence
 from .handing_out import HandingOut, open_with_system
 from .list_page import ListPage
 from .navigation import Navigation
@@ -25,15 +27,13 @@ from .search_popup import SearchPopup, Suggestion
 from .settings_page import SettingsPage
 from .statusline import StatusLine
 from .steps_page import StepsPage
-from .suggest import Command, Suggester
+from .suggest import Suggester
 from .taking_in import TakingIn
 from .tasks import ProgressStrip
 from .today_page import TodayPage
 from .topbar import TopBar
 from .trash_page import TrashPage
 from .workbench import Workbench
-
-_NEW = ("organisation", "person", "case", "reminder", "offer", "event", "practice", "exchange", "municipality", "body")
 
 
 class MainWindow(QMainWindow):
@@ -55,7 +55,8 @@ class MainWindow(QMainWindow):
         self.taking_in = TakingIn(workbench, self)
         self._pages: dict[str, QWidget] = {}
         self._build()
-        self.suggester = Suggester(workbench.store, self._commands())
+        self.commands = commands(self)
+        self.suggester = Suggester(workbench.store, self.commands)
         self.popup = SearchPopup(self.top_bar.search, self.suggester.suggest)
         self._wire()
         self._count()
@@ -93,12 +94,12 @@ class MainWindow(QMainWindow):
         self.popup.chosen.connect(self._take)
         self.popup.chosen_beside.connect(self._take)
         self.top_bar.note_wanted.connect(self.write_note)
-        self.top_bar.new_wanted.connect(self._show_new_menu)
+        self.top_bar.new_wanted.connect(self.show_new_menu)
         self.top_bar.lock_wanted.connect(self.lock_wanted)
         self.handing_out.written.connect(open_with_system)
-        for command in self._commands():
+        for command in self.commands:
             if command.shortcut:
-                self._add_key(_key(command.shortcut), command.run)
+                self._add_key(key_sequence(command.shortcut), command.run)
         self._add_key("Ctrl+K", self.search)
         self._add_key("Ctrl+Y", bench.redo)
         self._add_key("Ctrl+Left", lambda: self._go_by(-1))
@@ -106,40 +107,6 @@ class MainWindow(QMainWindow):
 
     def _add_key(self, keys: str, run: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(run)
-
-    def _commands(self) -> list[Command]:
-        new = [
-            Command(
-                f"new-{code}",
-                _("{kind} anlegen").format(kind=_(KINDS[code].label)),
-                lambda code=code: self.new_record(code),
-                "plus",
-            )
-            for code in _NEW
-        ]
-        places = [
-            Command(
-                f"go-{place.key}",
-                _("Gehe zu: {place}").format(place=place.label),
-                lambda key=place.key: self.go_to(key),
-                place.icon,
-            )
-            for section in sections()
-            for place in section.places
-        ]
-        return [
-            Command("note", _("Vermerk schreiben"), self.write_note, "notebook-pen", _("Strg+Umschalt+V")),
-            Command("new", _("Neuer Datensatz"), self._show_new_menu, "plus", _("Strg+N")),
-            Command("undo", _("Rückgängig"), self.workbench.undo, "undo-2", _("Strg+Z")),
-            Command("redo", _("Wiederholen"), self.workbench.redo, "redo-2", _("Strg+Umschalt+Z")),
-            Command("import", _("Partnerliste importieren"), self.taking_in.ask, "import", _("Strg+I")),
-            Command("export", _("Partnerliste als Excel"), self.export_list, "table-2", _("Strg+E")),
-            Command("briefing", _("Briefing drucken"), self.print_briefing, "file-text", _("Strg+P")),
-            Command("lock", _("Sperren"), self.lock_wanted.emit, "lock", _("Strg+L")),
-            *new,
-            *places,
-            *(Command(f"go-{p.key}", p.label, lambda key=p.key: self.go_to(key), p.icon) for p in bottom()),
-        ]
 
     def page(self, key: str) -> QWidget:
         """Return a page, made when it is first asked for."""
@@ -242,12 +209,13 @@ class MainWindow(QMainWindow):
         if what == "record":
             self.open_record(int(rest))
         elif what == "command":
-            next(command for command in self._commands() if command.key == rest).run()
+            next(command for command in self.commands if command.key == rest).run()
         else:
             kind, _colon, name = rest.partition(":")
             self.new_record(kind, {"name" if "name" in KINDS[kind].fields else "family_name": name})
 
-    def _show_new_menu(self) -> None:
+    def show_new_menu(self) -> None:
+        """Ask which kind of record is wanted."""
         menu = self.build_new_menu()
         button = self.top_bar.new_button
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
@@ -258,8 +226,8 @@ class MainWindow(QMainWindow):
         menu.aboutToHide.connect(menu.deleteLater)
         page = self.pages.currentWidget()
         shown = page.kind if isinstance(page, ListPage) else ""
-        for code in sorted(_NEW, key=lambda code: code != shown):
-            menu.addAction(_(KINDS[code].label), lambda code=code: self.new_record(code))
+        for code in sorted(CREATABLE, key=lambda code: code != shown):
+            menu.addAction(_(KINDS[code].label), partial(self.new_record, code))
         menu.setActiveAction(menu.actions()[0])
         return menu
 
@@ -275,7 +243,7 @@ class MainWindow(QMainWindow):
         found = counts.navigation(self.workbench.store)
         for section in sections():
             for place in section.places:
-                self.navigation.set_count(place.key, found.get(place.key, 0))
+                self.navigation.set_count(place.key, found.get(place.key) or None)
         self.navigation.set_count("trash", found["trash"] or None)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
@@ -287,7 +255,3 @@ class MainWindow(QMainWindow):
         self.workbench.runner.stop_all()
         self.closed.emit()
         super().closeEvent(event)
-
-
-def _key(german: str) -> str:
-    return german.replace("Strg", "Ctrl").replace("Umschalt", "Shift")

@@ -53,7 +53,7 @@ class RecordPane(QWidget):
     def _build(self) -> None:
         look = theme.current()
         self._title = PlainLabel("", size="title", weight="strong")
-        self._more = Button("", icon="ellipsis", look="quiet", name="recordMenu")
+        self._more = Button("", icon="ellipsis", look="faint", name="recordMenu")
         self._more.setAccessibleName(_("Mehr zu diesem Datensatz"))
         self._more.clicked.connect(self._show_menu)
         head = QHBoxLayout()

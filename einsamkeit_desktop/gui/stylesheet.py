@@ -44,6 +44,9 @@ QPushButton[look="primary"]:hover { background: $accent_strong; border-color: $a
 QPushButton[look="primary"]:disabled { background: $neutral_soft; color: $hint; border-color: $neutral_soft; }
 QPushButton[look="quiet"] { background: transparent; border: 1px solid transparent; color: $accent;
   padding: ${p3}px ${p6}px; min-height: ${p16}px; }
+QPushButton[look="faint"] { background: transparent; border: 2px solid transparent; padding: ${p2}px; }
+QPushButton[look="faint"]:hover { background: $hover; }
+QPushButton[look="faint"]:focus { border-color: $accent; padding: ${p2}px; }
 QPushButton[look="quiet"]:hover { background: $accent_soft; }
 QPushButton[look="quiet"]:disabled { color: $hint; background: transparent; }
 QPushButton:focus { border: 2px solid $accent; padding: ${q5}px ${q12}px; }

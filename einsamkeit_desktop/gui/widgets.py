@@ -272,7 +272,7 @@ class Button(QPushButton):
     def _dress(self) -> None:
         if self._icon_name:
             look = theme.current()
-            role = {"primary": "on_accent", "quiet": "accent"}.get(self.property("look"), "text")
+            role = {"primary": "on_accent", "quiet": "accent", "faint": "muted"}.get(self.property("look"), "text")
             self.setIcon(icons.icon(self._icon_name, role, look.px(16)))
             self.setIconSize(QSize(look.px(16), look.px(16)))
 

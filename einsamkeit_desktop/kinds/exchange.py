@@ -16,7 +16,7 @@ class Practice(Kind):
     label = mark("Gute Praxis")
     plural = mark("Gute Praxis")
     icon = "lightbulb"
-    columns = ("title", "municipality", "target_groups", "evidence", "transfer_status")
+    columns = ("title", "municipality", "evidence", "transfer_status")
 
     name = Text(mark("Titel"), required=True, searched=True)
     summary = Text(mark("Kurzfassung"), searched=True, multiline=True)
@@ -46,7 +46,7 @@ class Exchange(Kind):
     label = mark("Austausch")
     plural = mark("Austausch")
     icon = "arrow-left-right"
-    columns = ("day", "title", "municipality", "exchange_kind", "direction")
+    columns = ("title", "municipality", "exchange_kind", "direction", "day")
     order = ("day", True)
 
     subject = Text(mark("Betreff"), required=True, searched=True)

@@ -57,7 +57,7 @@ class Person(Kind):
     plural = mark("Personen")
     icon = "user"
     names_sorted = True
-    columns = ("title", "organisation", "function", "phone", "email", "last_contact")
+    columns = ("title", "organisation", "function", "last_contact")
 
     form_of_address = Choice(mark("Anrede"), of="form_of_address")
     academic_title = Text(mark("Titel"), searched=True, max_length=80)

@@ -17,7 +17,7 @@ class Offer(Kind):
     label = mark("Angebot")
     plural = mark("Angebote")
     icon = "hand-heart"
-    columns = ("title", "provider", "seat", "target_groups", "status", "checked_on")
+    columns = ("title", "provider", "seat", "status", "checked_on")
 
     name = Text(mark("Titel"), required=True, searched=True)
     provider = Ref(mark("Anbieter"), to=("organisation",), listed=True)
@@ -52,7 +52,7 @@ class Event(Kind):
     label = mark("Veranstaltung")
     plural = mark("Veranstaltungen")
     icon = "calendar-days"
-    columns = ("starts_at", "title", "event_kind", "status", "place")
+    columns = ("title", "event_kind", "status", "starts_at")
     order = ("starts_at", True)
 
     name = Text(mark("Titel"), required=True, searched=True)

@@ -17,7 +17,7 @@ class ContactNote(Kind):
     plural = mark("Kontaktvermerke")
     icon = "notebook-pen"
     named = False
-    columns = ("at", "title", "note_kind", "participants")
+    columns = ("title", "note_kind", "participants", "at")
     order = ("at", True)
 
     subject = Text(mark("Betreff"), searched=True)
@@ -49,7 +49,7 @@ class Reminder(Kind):
     plural = mark("Wiedervorlagen")
     icon = "alarm-clock"
     named = False
-    columns = ("due_on", "title", "about", "owner", "waiting_for")
+    columns = ("title", "about", "waiting_for", "due_on")
     order = ("due_on", False)
 
     text = Text(mark("Was"), required=True, searched=True, max_length=500)
@@ -72,7 +72,7 @@ class Case(Kind):
     label = mark("Vorgang")
     plural = mark("Vorgänge")
     icon = "folder-open"
-    columns = ("title", "file_reference", "case_kind", "status", "deadline_on")
+    columns = ("title", "file_reference", "status", "deadline_on")
 
     subject = Text(mark("Betreff"), required=True, searched=True)
     file_reference = Text(mark("Aktenzeichen"), listed=True, searched=True, max_length=80)

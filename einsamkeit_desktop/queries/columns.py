@@ -124,8 +124,7 @@ class ScalarColumn(Column):
 
     def _cell(self, value: Any, words: Vocabulary) -> Cell:
         if isinstance(self.field, fields.Choice):
-            label = words.label(self.field.of, value)
-            return Cell(label, label)
+            return Cell(words.short_label(self.field.of, value), words.label(self.field.of, value))
         if isinstance(value, datetime):
             return _moment_cell(value)
         return Cell(self.field.show(value), value if isinstance(value, date | int | str) else str(value))
@@ -257,8 +256,13 @@ class LastContactColumn(Column):
                 out[row_id] = Cell(_("noch nie"), None, "danger" if rhythm else "muted")
             else:
                 late = rhythm is not None and (today - day).days > rhythm
-                out[row_id] = Cell(relative_day(day, today), day, "danger" if late else "")
+                out[row_id] = Cell(_ago(day, today), day, "danger" if late else "")
         return out
+
+
+def _ago(day: date, today: date) -> str:
+    days = (today - day).days
+    return _("vor {days} T.").format(days=days) if days > 1 else relative_day(day, today)
 
 
 def rhythms(connection: Connection, kind: str, ids: list[int], words: Vocabulary) -> dict[int, int]:

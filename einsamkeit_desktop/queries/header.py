@@ -58,7 +58,7 @@ def _own_chips(found: Record, words: Vocabulary) -> list[ChipText]:
     kind_list = {"contact_note": "note_kind"}.get(found.kind, f"{found.kind}_kind")
     named = {"organisation": ("organisation_type", "organisation_type"), "municipality": ("size_class", "size_class")}
     field, list_code = named.get(found.kind, (kind_list, kind_list))
-    chips = [ChipText(words.label(list_code, values.get(field)) or _(KINDS[found.kind].label))]
+    chips = [ChipText(words.short_label(list_code, values.get(field)) or _(KINDS[found.kind].label))]
     if stage := values.get("cooperation_stage"):
         chips.append(ChipText(words.label("cooperation_stage", stage), _STAGES.get(stage, "neutral")))
     if values.get("priority"):

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from ..errors import NotFound
 from ..kinds import clock, fields
-from ..kinds.days import format_day
+from ..kinds.days import format_day, relative_day
 from ..kinds.points import POINT_LABELS
 from ..kinds.registry import KINDS
 from ..store.store import Store
@@ -150,7 +150,7 @@ def _last_contact(store: Store, entry: Record) -> tuple[Line, ...]:
         cell = column.cells(connection, [entry.id], vocabulary(store)).get(entry.id)
     if cell is None or not isinstance(cell.value, date):
         return ()
-    return (Line(_("Letzter Kontakt"), f"{format_day(cell.value)} ({cell.text})"),)
+    return (Line(_("Letzter Kontakt"), f"{format_day(cell.value)} ({relative_day(cell.value, clock.today())})"),)
 
 
 def facts(store: Store, entry: Record) -> tuple[Line, ...]:

@@ -12,6 +12,7 @@ from ..store.store import Store
 from ..store.tables import KIND_TABLES, record
 from ..texts import _
 from . import lists
+from .columns import columns_of
 from .briefing import Line
 from .settings import office
 from .sheet import Sheet, SheetColumn
@@ -51,7 +52,7 @@ def sheet(
 
 def _order(query: lists.ListQuery) -> str:
     name, descending = query.sorted_by()
-    label = _(lists.columns_of(query.kind)[name].label)
+    label = _(columns_of(query.kind)[name].label)
     return (
         _("{column}, absteigend").format(column=label)
         if descending

@@ -24,6 +24,11 @@ class Term:
     active: bool = True
     extra: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def short(self) -> str:
+        """The label for narrow places."""
+        return str(self.extra.get("short") or self.label)
+
 
 @dataclass(frozen=True)
 class Area:
@@ -51,6 +56,11 @@ class Vocabulary:
         """Return the label of a code, the code itself where the list does not know it, "" for None."""
         found = self.term(list_code, code)
         return found.label if found else (code or "")
+
+    def short_label(self, list_code: str, code: str | None) -> str:
+        """Return the short label of a code, as `label` does the whole one."""
+        found = self.term(list_code, code)
+        return found.short if found else (code or "")
 
     def area_name(self, code: str) -> str:
         """Return the name of an area code, or the code."""

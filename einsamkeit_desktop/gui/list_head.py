@@ -1,0 +1,83 @@
+"""What stands above a list: its name and count, what can be handed out, the chips of its filters, its saved lists."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ..queries import lists
+from ..texts import _, grouped
+from . import theme
+from .chips import FlowLayout, RemovableChip
+from .filter_menu import FilterMenu
+from .listing import is_partner, plural
+from .saved_lists import SavedLists
+from .widgets import Button, PlainLabel
+from .workbench import Workbench
+
+
+class ListHead(QWidget):
+    """Signals: query_changed(ListQuery): another list is wanted; export_wanted(), briefing_wanted(): hand it out."""
+
+    query_changed = Signal(object)
+    export_wanted = Signal()
+    briefing_wanted = Signal()
+
+    def __init__(self, workbench: Workbench, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workbench, self._kind = workbench, kind
+        self._query = lists.ListQuery(kind)
+        look = theme.current()
+        self._count = PlainLabel("", role="muted")
+        self._count.setObjectName("listCount")
+        export = Button(_("Partnerliste") if is_partner(kind) else _("Liste"), icon="table-2", name="exportButton")
+        export.clicked.connect(self.export_wanted)
+        briefing = Button(_("Briefing"), icon="file-text", name="briefingButton")
+        briefing.clicked.connect(self.briefing_wanted)
+        briefing.setVisible(is_partner(kind) or kind in {"body", "case"})
+        upper = QHBoxLayout()
+        upper.setSpacing(look.px(10))
+        upper.addWidget(PlainLabel(plural(kind), size="title", weight="strong"))
+        upper.addWidget(self._count)
+        upper.addStretch(1)
+        upper.addWidget(export)
+        upper.addWidget(briefing)
+        self._chips = FlowLayout()
+        self._filters = FilterMenu(workbench, kind, self)
+        self._filters.query_changed.connect(self.query_changed)
+        self.saved = SavedLists(workbench, kind)
+        self.saved.query_changed.connect(self.query_changed)
+        lower = QHBoxLayout()
+        lower.addLayout(self._chips, 1)
+        lower.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(8))
+        column.addLayout(upper)
+        column.addLayout(lower)
+
+    def show_query(self, query: lists.ListQuery, found: int, total: int) -> None:
+        """Show the chips of a query and how many records it finds of how many."""
+        self._query = query
+        shown = grouped(found)
+        if found != total:
+            shown = _("{found} von {total}").format(found=grouped(found), total=grouped(total))
+        self._count.setText(shown)
+        self._show_chips()
+        self.saved.show_query(query)
+
+    def _show_chips(self) -> None:
+        words = self._workbench.words()
+        self._chips.clear()
+        for wanted in self._query.filters:
+            chip = RemovableChip(lists.filter_text(wanted, self._kind, words))
+            chip.removed.connect(partial(self._drop, wanted))
+            self._chips.addWidget(chip)
+        more = Button(_("+ Filter"), look="quiet", name="filterButton")
+        more.clicked.connect(lambda: self._filters.pop(more, self._query))
+        self._chips.addWidget(more)
+
+    def _drop(self, wanted: lists.Filter) -> None:
+        self.query_changed.emit(lists.toggled(self._query, wanted, on=False))
