@@ -12,8 +12,12 @@ from .scene import Draft, Scene, words
 _CLOSED = ("zda", "zda", "zda", "erledigt", "weitergeleitet")
 _RESULTS = ("beantwortet", "beantwortet", "vermittelt", "angebot_entstanden", "nicht_umsetzbar", "keine_rueckmeldung")
 _OUTCOMES = (
-    "Schriftlich beantwortet.", "An das zuständige Haus vermittelt.", "Angebot ist angelaufen.", "Keine Rückmeldung mehr.", None,
-)  # fmt: skip
+    "Schriftlich beantwortet.",
+    "An das zuständige Haus vermittelt.",
+    "Angebot ist angelaufen.",
+    "Keine Rückmeldung mehr.",
+    None,
+)
 
 
 def add_cases(scene: Scene) -> None:
@@ -54,7 +58,7 @@ def _ordinary(
         subject = form["subject"] if still_open and at < len(forms) else f"{form['subject']} – {partner.name}"
         opened = _opened(scene, dice, still_open)
         closed = None if still_open else _closed(scene, dice, opened)
-        parties = [partner.id, *(post.member.id for post in partner.posts[:1])]
+        parties = [partner.id, *(member.id for member in partner.now()[:1])]
         if form["kind"] == "anfrage_kommune":
             parties = [row_id for name, row_id in scene.index.items() if name.startswith("municipality:")][:1]
         deadline = scene.next_working_day(dice.randint(3, 30)) if still_open else opened + timedelta(days=30)
@@ -79,6 +83,8 @@ def _citizens(
     scene: Scene, dice: Dice, forms: list[Mapping[str, Any]], count: int, still_open: bool
 ) -> Iterator[Draft]:
     """Yield what citizens ask: a code without meaning, an age band, a district, at most the partner it went to."""
+    if still_open:  # a warning of a crisis is passed on at once
+        forms = [form for form in forms if not form.get("crisis")]
     for at in range(count):
         form = forms[at % len(forms)]
         opened = _opened(scene, dice, still_open)
@@ -86,8 +92,8 @@ def _citizens(
         partner = dice.choice([partner for partner in scene.partners if partner.active])
         values = {
             "subject": form["subject"],
-            "case_kind": "akuter_hinweis" if "Sorgen" in form["subject"] else "anfrage_buerger",
-            "status": dice.choice(("neu", "in_bearbeitung", "wartet_extern")) if still_open else dice.choice(_CLOSED),
+            "case_kind": "akuter_hinweis" if form.get("crisis") else "anfrage_buerger",
+            "status": _status(dice, form, still_open),
             "priority": "normal",
             "opened_on": opened,
             "deadline_on": None,
@@ -100,6 +106,12 @@ def _citizens(
             **_ending(dice, closed),
         }
         yield Draft(values, opened, closed)
+
+
+def _status(dice: Dice, form: Mapping[str, Any], still_open: bool) -> str:
+    if form.get("crisis"):
+        return "weitergeleitet"
+    return dice.choice(("neu", "in_bearbeitung", "in_bearbeitung") if still_open else _CLOSED)
 
 
 def _opened(scene: Scene, dice: Dice, still_open: bool) -> date:

@@ -1,4 +1,4 @@
-"""The contact notes: the shown ones, appointments to come, and as many talks, meetings and mails as the size asks for."""
+"""The contact notes: the shown ones, appointments to come, and as many talks and meetings as the size asks for."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ _TALKS = {
     "intern": (2, (15, 30)),
 }
 _OUTGOING = ("email_aus", "email_aus", "email_aus", "brief_aus", "rundmail", "vermerk", "social_media")
+_SPOKEN = frozenset({"telefonat", "gespraech", "besuch", "videokonferenz"})
 _MEETING_SHARE = 0.04
 _OUTGOING_SHARE = 0.08
 
@@ -121,7 +122,8 @@ class _Maker:
         if partner.type == "medien" and dice.chance(0.7):
             kind = "presse"
         names = [member.name for member in people]
-        written = self._writer.talk(partner.type, self._writer.blanks(day, names, partner.name, partner.district.name))
+        blanks = self._writer.blanks(day, names, partner.name, partner.district.name)
+        written = self._writer.talk(partner.type, blanks, spoken=kind in _SPOKEN)
         if written.tasks and dice.chance(self._rate):
             text, whose = dice.choice(written.tasks)
             waits = next((member for member in people if member.name in text), people[0] if people else None)
@@ -169,9 +171,9 @@ class _Maker:
         """Return up to so many other people who work for some partner on that day and may be spoken to."""
         found: dict[int, Member] = {}
         for member in self._dice.choices(self._scene.members, k=count * 3):
-            if len(found) < count and member not in without and member.may_speak(day):
-                if any(post.on(day) for post in member.posts):
-                    found[member.id] = member
+            works = any(post.on(day) for post in member.posts)
+            if works and len(found) < count and member not in without and member.may_speak(day):
+                found[member.id] = member
         return list(found.values())
 
     def _note(self, day: date, kind: str, participants: tuple[int, ...], **values: Any) -> Draft:

@@ -45,13 +45,15 @@ def _chosen(scene: Scene, dice: Dice) -> Iterator[tuple[Mapping[str, Any], Partn
     for partner in scene.partners:
         if partner.active:
             by_type.setdefault(partner.type, []).append(partner)
+    weights = dict(zip((area.code for area in scene.districts), scene.weights(), strict=True))
     patterns = [form for form in forms if "by" not in form]
     proper = words("places")["proper"]
     for _ in range(scene.size.offers):
         form = dice.choice(patterns)
         types = [code for code in form.get("types", [form.get("type")]) if code in by_type]
         if types:
-            partner = dice.choice(by_type[dice.choice(types)])
+            houses = by_type[dice.choice(types)]
+            partner = dice.choices(houses, [weights.get(house.district.code, 1.0) for house in houses])[0]
             yield {**form, "name": form["name"].format(proper=dice.choice(proper))}, partner
 
 
@@ -133,7 +135,7 @@ def _event(
         "duration_minutes": form["minutes"],
         "place": dice.choice(source["places"]),
         "organisers": tuple(host.id for host in hosts),
-        "people": tuple(post.member.id for host in hosts for post in host.posts[:1]),
+        "people": tuple(member.id for host in hosts for member in host.now()[:1]),
         "target_groups": tuple(form["groups"]),
         "topics": tuple(form["topics"]),
         "seat": (area.code,),

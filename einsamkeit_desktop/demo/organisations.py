@@ -23,7 +23,8 @@ _STAGES = [
     "kooperation",
     "kooperation_vertraglich",
 ]
-_WEIGHTS = [0.3, 0.5, 0.8, 1.0, 1.0, 1.2, 1.5, 4.0]
+# A fifth of the partners has more than half of the contacts.
+_WEIGHTS = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.5, 2.0, 5.0]
 
 
 def add_partners(scene: Scene) -> None:

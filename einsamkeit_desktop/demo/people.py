@@ -34,7 +34,10 @@ def add_people(scene: Scene) -> None:
     ids = scene.add("person", drafts)
     scene.members = [Member(row_id, _title(draft.values)) for row_id, draft in zip(ids, drafts, strict=True)]
     scene.index |= {member.name: member.id for member in reversed(scene.members)}
-    _give_functions(scene, dice, posts)
+    functions = _Functions(scene, dice)
+    for member, (partner, _name, fixed) in zip(scene.members, posts, strict=False):
+        functions.give(member, partner, fixed)
+    scene.add("role", functions.drafts)
 
 
 class _Names:
@@ -47,7 +50,7 @@ class _Names:
         self._weights = [origin["weight"] for origin in self._origins]
         self._titles = source["titles"]
         self.known = {_title(_fields(name)): name for name in source["known"]}
-        for title in fixed - self.known.keys():
+        for title in sorted(fixed - self.known.keys()):
             given, _, family = title.rpartition(" ")
             form = "frau" if any(given in origin["frau"] for origin in self._origins) else "herr"
             self.known[title] = {"given": given, "family": family, "form": form}
@@ -135,38 +138,55 @@ def _guest(scene: Scene, dice: Dice, reach: Reach, name: Name) -> Draft:
     return Draft(_values(scene, dice, name, contacts, created), created)
 
 
-def _give_functions(scene: Scene, dice: Dice, posts: Sequence[tuple[Partner, Name, Sequence[Any]]]) -> None:
-    """Make the functions: the first contact stays, of the others some left and some of these went to another partner."""
-    lists = words("work")
-    drafts: list[Draft] = []
-    first: set[int] = set()
-    busy = [partner for partner in scene.partners if partner.active and partner.last and partner.people is None]
-    targets = cycle(dice.sample(busy, min(len(busy), 400)))
+class _Functions:
+    """Makes the functions: the first contact stays, of the others some left and some of these work elsewhere now."""
 
-    def begin(
-        member: Member, partner: Partner, function: Sequence[str], since: date, until: date | None, main: bool
+    def __init__(self, scene: Scene, dice: Dice) -> None:
+        source = words("work")
+        self.drafts: list[Draft] = []
+        self._scene = scene
+        self._dice = dice
+        self._usual = source["functions"]
+        self._by_type = source["functions_by_type"]
+        busy = [partner for partner in scene.partners if partner.active and partner.last and partner.people is None]
+        self._others = cycle(dice.sample(busy, len(busy)))
+
+    def give(self, member: Member, partner: Partner, fixed: Sequence[Any]) -> None:
+        """Give a person the function here, and to some an earlier, a later or a second one elsewhere."""
+        dice, scene, other = self._dice, self._scene, next(self._others)
+        function = fixed or dice.choice(self._by_type.get(partner.type, self._usual))
+        since = partner.created - timedelta(days=dice.randint(20, 2500))
+        if not partner.now() or fixed:
+            self._begin(member, partner, function, since, None)
+        elif dice.chance(0.2):
+            until = scene.between(dice, scene.start + timedelta(days=60), scene.today - timedelta(days=20))
+            self._begin(member, partner, function, min(since, scene.start), until)
+            if other is not partner and dice.chance(0.6):
+                self._begin(member, other, dice.choice(self._usual), until + timedelta(days=1), None)
+        else:
+            self._begin(member, partner, function, since, None)
+            if other is not partner and dice.chance(0.06):
+                self._begin(member, other, ("vorstand", "Vorstand (Ehrenamt)"), since, None)
+        if not fixed and other is not partner and dice.chance(0.14):
+            earlier = since - timedelta(days=dice.randint(1, 90))
+            self._begin(
+                member, other, dice.choice(self._usual), earlier - timedelta(days=dice.randint(300, 3000)), earlier
+            )
+
+    def _begin(
+        self, member: Member, partner: Partner, function: Sequence[str], since: date, until: date | None
     ) -> None:
+        main = until is None and not partner.now()
         post = Post(member, partner, since, until)
         member.posts.append(post)
         partner.posts.append(post)
-        values = {"person": member.id, "organisation": partner.id, "role_kind": function[0], "function": function[1]}
-        values |= {"since": since, "until": until, "main_contact": main}
-        drafts.append(Draft(values, max(partner.created, min(since, scene.today)), until))
-
-    for member, (partner, _name, fixed) in zip(scene.members, posts, strict=False):
-        choices = lists["functions_by_type"].get(partner.type, lists["functions"])
-        function = fixed or dice.choice(choices)
-        main = partner.id not in first
-        first.add(partner.id)
-        since = partner.created - timedelta(days=dice.randint(20, 2500))
-        until = None
-        if not main and not fixed and dice.chance(0.2):
-            since = min(since, scene.start)
-            until = scene.between(dice, scene.start + timedelta(days=60), scene.today - timedelta(days=20))
-        begin(member, partner, function, since, until, main)
-        target = next(targets)
-        if until is not None and target is not partner and dice.chance(0.6):
-            begin(member, target, dice.choice(lists["functions"]), until + timedelta(days=1), None, False)
-        elif not main and not fixed and target is not partner and dice.chance(0.03):
-            begin(member, target, ("vorstand", "Vorstand (Ehrenamt)"), since, None, False)
-    scene.add("role", drafts)
+        values = {
+            "person": member.id,
+            "organisation": partner.id,
+            "role_kind": function[0],
+            "function": function[1],
+            "since": since,
+            "until": until,
+            "main_contact": main,
+        }
+        self.drafts.append(Draft(values, max(partner.created, min(since, self._scene.today)), until))

@@ -15,7 +15,7 @@ _RECENT_DAYS = 100
 
 
 def add_reminders(scene: Scene, note_ids: list[int], promises: list[Promise]) -> None:
-    """Make all reminders: the shown ones, then open ones from recent notes and cases, then done ones from older notes."""
+    """Make all reminders: shown ones, open ones from recent notes and cases, done ones from older notes."""
     dice = scene.dice("reminders")
     maker = _Maker(scene, dice, note_ids)
     shown = list(maker.shown())
@@ -47,6 +47,7 @@ class _Maker:
         self._scene = scene
         self._dice = dice
         self._note_ids = note_ids
+        self._asked = [partner for partner in scene.partners if partner.active and partner.now()]
         source = words("work")
         self._forms: list[str] = source["reminders"]
         self._results: list[str | None] = source["results"]
@@ -79,7 +80,8 @@ class _Maker:
             text = self._forms[0].format(s=name.removeprefix("waits:").partition(" #")[0])
             return self._draft(text, due, case_id, None, None, scene.today - timedelta(days=dice.randint(3, 40)))
         if recent:
-            promise = recent.pop(dice.randrange(len(recent)))
+            wanted = [number for number, promise in enumerate(recent) if (promise.member is not None) == (at % 3 == 1)]
+            promise = recent.pop(dice.choice(wanted) if wanted else 0)
             return self._kept(promise, due, None)
         return self._question(due, scene.today - timedelta(days=dice.randint(3, 40)), None)
 
@@ -106,11 +108,9 @@ class _Maker:
         return self._draft(promise.text, due, promise.partner.id, waits, note_id, promise.day, done)
 
     def _question(self, due: date, created: date, done: date | None) -> Draft:
-        scene, dice = self._scene, self._dice
-        partner = dice.choice(scene.partners)
-        while not partner.active or not partner.posts:
-            partner = dice.choice(scene.partners)
-        text = dice.choice(self._forms[1:]).format(o=partner.name, p=partner.posts[0].member.name)
+        dice = self._dice
+        partner = dice.choice(self._asked)
+        text = dice.choice(self._forms[1:]).format(o=partner.name, p=partner.now()[0].name)
         return self._draft(text, due, partner.id, None, None, created, done)
 
     def _draft(

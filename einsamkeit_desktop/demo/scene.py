@@ -80,13 +80,17 @@ class Partner:
         """Return whether a contact on that day would not be later than the latest one."""
         return self.last is not None and day <= self.last
 
+    def now(self) -> list[Member]:
+        """Return who works here to this day, first contacts first."""
+        return [post.member for post in self.posts if post.until is None]
+
     def members_on(self, day: date) -> list[Member]:
         """Return who worked here on that day, first contacts first."""
         return [post.member for post in self.posts if post.on(day)]
 
 
 class Scene:
-    """Everything the makers of records share. Each purpose has its own `dice`, so one maker does not disturb another."""
+    """Everything the makers of records share; each purpose has its own `dice` and so disturbs no other."""
 
     def __init__(self, store: Store, size: Size, today: date, seed: int, profile: Mapping[str, Any]) -> None:
         self.store = store

@@ -12,8 +12,9 @@ from .dice import Dice
 from .scene import words
 
 _MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
-)  # fmt: skip
+    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+)
 
 
 @dataclass(frozen=True)
@@ -34,16 +35,16 @@ class Writer:
         self._source = words("notes")
         self._family = {code: name for name, codes in self._source["families"].items() for code in codes}
 
-    def talk(self, partner_type: str, blanks: Mapping[str, str]) -> Written:
-        """Return a note of a talk; without a second person (`q`) no sentence names one."""
+    def talk(self, partner_type: str, blanks: Mapping[str, str], *, spoken: bool = True) -> Written:
+        """Return a note of a talk or of a mail; without a second person (`q`) no sentence names one."""
         dice, topics = self._dice, self._source["topics"]
         family = self._family.get(partner_type, "allgemein")
         topic = dice.choice(topics["allgemein"] if dice.chance(0.3) else topics[family])
-        if dice.chance(0.02) and "q" in blanks:
+        if spoken and dice.chance(0.02) and "q" in blanks:
             return self._filled(topic["s"], self._source["long"], topic["a"], topic["t"], blanks)
         facts = _fitting(topic["f"], blanks)
         sentences = dice.some(facts, 1, 3) if facts else []
-        opening = dice.choice(_fitting(self._source["openings"], blanks))
+        opening = dice.choice(_fitting(self._source["openings"], blanks)) if spoken else ""
         closing = dice.choice(_fitting(self._source["closings"], blanks))
         text = " ".join(part for part in (opening.strip(), *sentences, closing) if part)
         agreements = _fitting(topic["a"], blanks) if dice.chance(0.65) else []
