@@ -74,7 +74,8 @@ class Preferences:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
             return False
-        self._loaded = self._choices()
+        if self._loaded is not None:
+            self._loaded = self._choices()
         return True
 
     def _choices(self) -> dict[str, Any]:
