@@ -79,7 +79,7 @@ class Application(QObject):
 
     def show_demo(self) -> None:
         """Make a fresh demo store in a temporary folder and open it."""
-        from .demo import make_demo
+        from .demo.making import make_demo
 
         folder = Path(tempfile.mkdtemp(prefix="gem-einsamkeit-demo-")) / "Beispiel"
         try:

@@ -45,7 +45,9 @@ class RecordForm(QWidget):
         self.kind = kind
         self.record: Record | None = None
         self.ask: Callable[[str], Answer] = self._ask_in_words
-        self._blocks = {name: FieldBlock(field, workbench) for name, field in kind.fields.items()}
+        self._blocks = {
+            name: FieldBlock(field, workbench) for name, field in kind.fields.items() if not field.automatic
+        }
         self._baseline: dict[str, Any] = {}
         self._edited: set[str] = set()
         self._is_showing = False
@@ -58,7 +60,9 @@ class RecordForm(QWidget):
         look = theme.current()
         self._groups = [
             FieldGroup(_(heading) if heading else "", [self._blocks[field.name] for field in fields])
-            for heading, fields in groupby(self.kind.fields.values(), key=lambda field: field.group)
+            for heading, fields in groupby(
+                (block.field for block in self._blocks.values()), key=lambda field: field.group
+            )
         ]
         room = QWidget()
         room.setObjectName("scrolled")

@@ -25,7 +25,8 @@ class Field:
     """What every field has.
 
     `listed` fields are offered as columns and filters, `searched` ones enter the search text, `group` is the heading
-    under which the form shows the field, `spine` fields are columns of `record` itself.
+    under which the form shows the field, `spine` fields are columns of `record` itself, `automatic` ones are
+    written by the program and stand in no form.
     """
 
     label: str
@@ -33,6 +34,7 @@ class Field:
     listed: bool = _field(default=False, kw_only=True)
     searched: bool = _field(default=False, kw_only=True)
     spine: bool = _field(default=False, kw_only=True)
+    automatic: bool = _field(default=False, kw_only=True)
     group: str = _field(default="", kw_only=True)
     hint: str = _field(default="", kw_only=True)
     name: str = _field(default="", init=False)

@@ -57,10 +57,10 @@ class Reminder(Kind):
     owner = Choice(mark("Wer"), of="reminder_owner", required=True, listed=True)
     waiting_for = Ref(mark("Warten auf"), to=ANY_PARTNER, listed=True)
     about = Ref(mark("Zu"), listed=True)
-    origin = Ref(mark("Aus Vermerk"), to=("contact_note",))
+    origin = Ref(mark("Aus Vermerk"), to=("contact_note",), automatic=True)
     priority = Choice(mark("Priorität"), of="reminder_priority", listed=True)
-    first_due_on = Day(mark("Ursprünglich fällig am"))
-    postponed = Number(mark("Verschoben"), unit=mark("mal"))
+    first_due_on = Day(mark("Ursprünglich fällig am"), automatic=True)
+    postponed = Number(mark("Verschoben"), unit=mark("mal"), automatic=True)
     done_on = Day(mark("Erledigt am"), listed=True)
     result = Text(mark("Ergebnis"), searched=True, multiline=True)
 

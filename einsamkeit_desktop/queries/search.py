@@ -17,6 +17,8 @@ from ..store.store import Store
 from ..store.tables import KIND_TABLES, contact_point, record
 
 _SNIPPET = 120
+# Whom one looks for most; they come before cases, offers and events of the same name.
+_FIRST = ("organisation", "person", "municipality", "body")
 Mark = tuple[int, int]
 
 
@@ -39,7 +41,7 @@ def find(store: Store, words: str, limit: int = 50, kinds: Sequence[str] = ()) -
     """Return live records that hold every word as the beginning of one of theirs; umlauts and order do not matter."""
     asked = query_words(words)
     with store.reading() as connection:
-        found = index.search(connection, words, limit, kinds)
+        found = index.search(connection, words, limit, kinds, first=_FIRST)
         spine = _spine(connection, [hit.record_id for hit in found])
         texts = _texts(connection, [spine[hit.record_id] for hit in found if hit.record_id in spine])
     hits = []
@@ -48,7 +50,7 @@ def find(store: Store, words: str, limit: int = 50, kinds: Sequence[str] = ()) -
         if row is None:
             continue
         title_marks = found_words(row["title"], asked)
-        snippet, marks = ("", ()) if hit.in_names and title_marks else _snippet(texts.get(hit.record_id, []), asked)
+        snippet, marks = ("", ()) if title_marks else _snippet(texts.get(hit.record_id, []), asked)
         hits.append(
             Hit(
                 row["id"],

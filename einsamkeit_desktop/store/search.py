@@ -42,20 +42,25 @@ def match_expression(words: str, *, names_only: bool = False) -> str:
     return f"names : ({joined})" if joined and names_only else joined
 
 
-def search(connection: Connection, words: str, limit: int = 50, kinds: Sequence[str] = ()) -> list[Found]:
+def search(
+    connection: Connection, words: str, limit: int = 50, kinds: Sequence[str] = (), first: Sequence[str] = ()
+) -> list[Found]:
     """Return live records that hold every word (as prefix), those with them in their names first, newest first.
 
-    One letter alone is looked for in names only.
+    Among names the kinds in `first` lead. One letter alone is looked for in names only.
     """
     expression = match_expression(words, names_only=True)
     if not expression:
         return []
-    found = [Found(row_id, True) for row_id in _rows(connection, expression, limit, kinds)]
-    if len(found) < limit and len("".join(forms[0] for forms in query_words(words))) > 1:
-        seen = {hit.record_id for hit in found}
-        more = _rows(connection, match_expression(words), limit, kinds)
-        found += [Found(row_id, False) for row_id in more if row_id not in seen]
-    return found[:limit]
+    ids: dict[int, bool] = {}
+    if first and not kinds:
+        ids.update(dict.fromkeys(_rows(connection, expression, limit, first), True))
+    if len(ids) < limit:
+        ids.update(dict.fromkeys(_rows(connection, expression, limit, kinds), True))
+    if len(ids) < limit and len("".join(forms[0] for forms in query_words(words))) > 1:
+        for row_id in _rows(connection, match_expression(words), limit, kinds):
+            ids.setdefault(row_id, False)
+    return [Found(row_id, in_names) for row_id, in_names in list(ids.items())[:limit]]
 
 
 def _rows(connection: Connection, expression: str, limit: int, kinds: Sequence[str]) -> list[int]:
