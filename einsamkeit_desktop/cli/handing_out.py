@@ -1,0 +1,102 @@
+"""`export` and `brief`: lists, cards and briefings as files, each written down in the store's export log."""
+
+from __future__ import annotations
+
+import argparse
+
+from ..actions.lists import log_export
+from ..errors import BadTarget
+from ..exports.cards import KINDS_WITH_CARDS, cards
+from ..exports.handing import write_briefing, write_list
+from ..exports.replacing import check_target
+from ..exports.vcards import write_vcf
+from ..kinds.registry import KINDS
+from ..queries import lists, packs, sheets, where
+from ..store.store import Store
+from ..texts import _, ngettext
+from . import opening, speaking
+
+_ENDINGS = (".xlsx", ".csv", ".pdf")
+
+
+def export_list(chosen: argparse.Namespace) -> int:
+    """Write the records of a kind that match as a list or as cards.
+
+    The store is opened for writing: what leaves the house must be logged, so a store held elsewhere is refused.
+    """
+    is_cards = chosen.target.suffix.casefold() == ".vcf"
+    _require_target(chosen, is_cards)
+    with opening.open_store(chosen.store, chosen.passphrase_file) as store:
+        query = lists.ListQuery(chosen.kind, where.conditions(store, chosen.kind, chosen.where))
+        ids = lists.ids(store, query)
+        kept = sheets.open_ids(store, ids)
+        with speaking.progress(chosen.target.name) as progress:
+            if is_cards:
+                write_vcf(cards(store, kept), chosen.target, progress, len(kept))
+                named = kept if chosen.kind == "person" else []
+            else:
+                write_list(sheets.sheet(store, query, ids), chosen.target, progress)
+                named = sheets.persons_named(store, query, kept)
+        log_export(
+            store,
+            _(KINDS[chosen.kind].plural),
+            chosen.target.name,
+            count=len(kept),
+            person_ids=named,
+            left_out=len(ids) - len(kept),
+            sentence=lists.sentence(store, query),
+        )
+    text = ngettext("{count} Eintrag geschrieben", "{count} Einträge geschrieben", len(kept))
+    if len(ids) > len(kept):
+        text += ngettext(
+            ", {count} vertraulicher ausgelassen", ", {count} vertrauliche ausgelassen", len(ids) - len(kept)
+        )
+    speaking.say(f"{text}: {chosen.target}")
+    return 0
+
+
+def _require_target(chosen: argparse.Namespace, is_cards: bool) -> None:
+    check_target(chosen.target)
+    ending = chosen.target.suffix
+    if is_cards and chosen.kind not in KINDS_WITH_CARDS:
+        raise BadTarget(
+            _("Als .vcf gibt es nur Personen und Organisationen. Bitte „{kind}“ als .xlsx oder .csv schreiben.").format(
+                kind=_(KINDS[chosen.kind].plural)
+            )
+        )
+    if not is_cards and ending.casefold() not in _ENDINGS:
+        raise BadTarget(
+            _("Mit der Endung „{ending}“ kann das Programm nichts schreiben. Gut sind .xlsx, .csv und .vcf.").format(
+                ending=ending
+            )
+        )
+
+
+def write_brief(chosen: argparse.Namespace) -> int:
+    """Write the briefing pack on the named records."""
+    check_target(chosen.target)
+    if chosen.target.suffix.casefold() != ".pdf":
+        raise BadTarget(_("Ein Briefing wird als PDF geschrieben. Bitte einen Namen mit .pdf am Ende angeben."))
+    with opening.open_store(chosen.store, chosen.passphrase_file) as store:
+        count = _write_pack(store, chosen)
+    speaking.say(
+        ngettext("Briefing zu {count} Eintrag geschrieben", "Briefing zu {count} Einträgen geschrieben", count)
+        + f": {chosen.target}"
+    )
+    return 0
+
+
+def _write_pack(store: Store, chosen: argparse.Namespace) -> int:
+    ids = list(dict.fromkeys(packs.find_records(store, chosen.names)))
+    pack = packs.pack(store, ids)
+    with speaking.progress(chosen.target.name) as progress:
+        write_briefing(pack, chosen.target, progress)
+    log_export(
+        store,
+        _("Briefing"),
+        chosen.target.name,
+        count=len(pack.profiles),
+        person_ids=packs.persons_of(store, ids),
+        left_out=len(ids) - len(pack.profiles),
+    )
+    return len(pack.profiles)
