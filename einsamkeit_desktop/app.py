@@ -37,7 +37,7 @@ class Application(QObject):
         self.window: MainWindow | None = None
         self.entrance = QStackedWidget()
         self.entrance.setWindowTitle("Gem-Einsamkeit")
-        self.first_start = FirstStart()
+        self.first_start = FirstStart(str(self.folder))
         self.unlock = UnlockPage()
         self.entrance.addWidget(self.first_start)
         self.entrance.addWidget(self.unlock)

@@ -73,6 +73,7 @@ class Profile:
     open_points: tuple[OpenPoint, ...]
     offers: tuple[OfferLine, ...]
     hidden_notes: int = 0
+    people_label: str = ""
 
 
 @dataclass(frozen=True)

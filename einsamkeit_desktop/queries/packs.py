@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import select
 from ..errors import NotFound
 from ..kinds import clock, fields
 from ..kinds.days import format_day, relative_day
+from ..kinds.folding import fold
 from ..kinds.points import POINT_LABELS
 from ..kinds.registry import KINDS
 from ..store.store import Store
@@ -35,14 +36,17 @@ _NOT_FACTS = frozenset(
 
 @dataclass(frozen=True)
 class PackWishes:
-    """What a pack is for and how much goes into it; confidential notes only where they are asked for."""
+    """What a pack is for and how much goes into it; confidential notes only where they are asked for.
+
+    `notes` is how many of the last contacts each partner shows; 0: five for one partner, three for several.
+    """
 
     occasion: str = ""
     place: str = ""
     starts_at: datetime | None = None
     participants: tuple[str, ...] = ()
     talking_points: tuple[str, ...] = ()
-    notes: int = 5
+    notes: int = 0
     with_confidential: bool = False
 
 
@@ -55,11 +59,12 @@ def pack(store: Store, record_ids: Sequence[int], wishes: PackWishes | None = No
     found = [r for r in load_many(store, record_ids) if not r.restricted and r.trashed_at is None]
     if not found:
         raise NotFound(_("Für das Briefing ist kein Datensatz übrig. Gesperrte und gelöschte bleiben draußen."))
+    wishes = replace(wishes, notes=wishes.notes or (5 if len(found) == 1 else 3))
     profiles = tuple(_profile(store, entry, wishes) for entry in found)
-    title = found[0].title if len(found) == 1 else _("Briefing zu {count} Partnern").format(count=len(found))
+    title = found[0].title if len(found) == 1 else wishes.occasion
     return Briefing(
-        title=title,
-        occasion=wishes.occasion,
+        title=title or _("{count} Partner").format(count=len(found)),
+        occasion=wishes.occasion if wishes.occasion != title else "",
         place=wishes.place,
         starts_at=wishes.starts_at,
         participants=wishes.participants,
@@ -98,17 +103,28 @@ def _with_employers(store: Store, involved: Sequence[int]) -> list[int]:
 
 
 def find_records(store: Store, texts: Sequence[str], kinds: Sequence[str] = ()) -> list[int]:
-    """Return the ids that uids or names mean. Raises errors.NotFound naming the first text nothing fits."""
-    found = []
-    for text in texts:
-        with store.reading() as connection:
-            by_uid = connection.execute(select(record.c.id).where(record.c.uid == text)).scalar()
-        hits = [] if by_uid else search.find(store, text, limit=20, kinds=kinds)
-        exact = [hit for hit in hits if hit.title.casefold() == text.casefold()]
-        if by_uid is None and not hits:
-            raise NotFound(_("Zu „{text}“ wurde nichts gefunden.").format(text=text))
-        found.append(by_uid or (exact or hits)[0].record_id)
-    return found
+    """Return the ids that uids or names mean; a part of a name will do where only one record has it.
+
+    Raises errors.NotFound naming the first text that nothing or more than one record fits.
+    """
+    return [_found(store, text, kinds) for text in texts]
+
+
+def _found(store: Store, text: str, kinds: Sequence[str]) -> int:
+    with store.reading() as connection:
+        by_uid = connection.execute(select(record.c.id).where(record.c.uid == text)).scalar()
+    if by_uid is not None:
+        return by_uid
+    hits = [hit for hit in search.find(store, text, limit=20, kinds=kinds) if hit.in_names]
+    fitting = [hit for hit in hits if fold(hit.title) == fold(text)] or hits
+    if not fitting:
+        raise NotFound(_("Zu „{text}“ wurde nichts gefunden.").format(text=text))
+    if len(fitting) > 1:
+        names = "; ".join(hit.title for hit in fitting[:5])
+        raise NotFound(
+            _("Zu „{text}“ passen mehrere: {names}. Bitte den ganzen Namen angeben.").format(text=text, names=names)
+        )
+    return fitting[0].record_id
 
 
 def _profile(store: Store, entry: Record, wishes: PackWishes) -> Profile:
@@ -127,6 +143,7 @@ def _profile(store: Store, entry: Record, wishes: PackWishes) -> Profile:
         open_points=tuple(_open_point(task) for task in akte.open_tasks(store, entry.id)),
         offers=_offers(store, entry.id, words),
         hidden_notes=len(past) - len(shown),
+        people_label=_("Organisationen") if entry.kind == "person" else "",
     )
 
 
@@ -204,7 +221,7 @@ def _person_line(line: people.RoleLine) -> PersonLine:
 def _note_line(entry: akte.Entry, words: Vocabulary) -> NoteLine:
     return NoteLine(
         day=entry.at.astimezone().date(),
-        kind=words.label("note_kind", entry.note_kind),
+        kind=words.short_label("note_kind", entry.note_kind),
         title=entry.title,
         content=entry.content if entry.content != entry.title else "",
         agreement=entry.agreement,

@@ -88,8 +88,8 @@ def _write_search_text(connection: Connection, kind: type[Kind], ids: Sequence[i
         for name in searched:
             if row[name]:
                 (names if name in _NAME_FIELDS else body)[row_id].append(row[name])
-    for row_id, is_name, text in _hanging(connection, kind, ids):
-        (names if is_name else body)[row_id].append(text)
+    for row_id, text in _hanging(connection, kind, ids):
+        body[row_id].append(text)
     rows = [
         {"record_id": row_id, "names": fold(" ".join(names[row_id])), "body": fold(" ".join(body[row_id]))}
         for row_id in ids
@@ -103,23 +103,23 @@ def _write_search_text(connection: Connection, kind: type[Kind], ids: Sequence[i
     )
 
 
-def _hanging(connection: Connection, kind: type[Kind], ids: Sequence[int]) -> Iterator[tuple[int, bool, str]]:
-    """Yield (record id, counts as name, text) of contact points, addresses and terms."""
+def _hanging(connection: Connection, kind: type[Kind], ids: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Yield (record id, text) of contact points, addresses and terms."""
     if kind.of_type(Contacts):
         columns = (contact_point.c.record_id, contact_point.c.value)
         for row_id, value in connection.execute(select(*columns).where(contact_point.c.record_id.in_(ids))):
             digits = "".join(c for c in value if c.isdigit())
-            yield row_id, True, f"{value} {digits}" if len(digits) > 4 else value
+            yield row_id, f"{value} {digits}" if len(digits) > 4 else value
     if kind.of_type(Addresses):
         for row in connection.execute(select(address).where(address.c.record_id.in_(ids))).mappings():
             parts = (row["street"], row["extra"], row["postal_code"], row["city"], row["po_box"])
-            yield row["record_id"], False, " ".join(part for part in parts if part)
+            yield row["record_id"], " ".join(part for part in parts if part)
     fields = [name for name, field in kind.of_type(Terms).items() if field.searched]
     if fields:
         query = select(record_term.c.record_id, term.c.label).join(term, term.c.id == record_term.c.term_id)
         found = connection.execute(query.where(record_term.c.record_id.in_(ids), record_term.c.field.in_(fields)))
         for row_id, label in found:
-            yield row_id, False, label
+            yield row_id, label
 
 
 def _count_contacts(connection: Connection, note_ids: Iterable[int]) -> None:

@@ -26,7 +26,7 @@ def tell_profile(story: Story, profile: Profile) -> Node:
     story.rule(above=7, below=types.gap * 0.4)
     story.prose(shortened(profile.description, NOTE_LIMIT), types.body)
     story.facts(profile.facts, types.label, types.cell, 104, above=types.gap * 0.35)
-    _tell_people(story, profile.people)
+    _tell_people(story, profile.people, profile.people_label or _("Ansprechpersonen"))
     _tell_notes(story, profile.notes, profile.hidden_notes)
     _tell_agreements(story, profile.notes)
     _tell_open_points(story, profile.open_points)
@@ -42,11 +42,11 @@ def _heads(story: Story, *labels: str) -> list[Run]:
     return [story.run(label, story.types.head) for label in labels]
 
 
-def _tell_people(story: Story, people: Sequence[PersonLine]) -> None:
+def _tell_people(story: Story, people: Sequence[PersonLine], label: str) -> None:
     if not people:
         return
     types = story.types
-    _section(story, _("Ansprechpersonen"))
+    _section(story, label)
     rows: list[list[list[Run]]] = []
     for person in people:
         mail = story.mail(person.email, types.cell, person.name)
