@@ -112,7 +112,7 @@ def find_records(store: Store, texts: Sequence[str], kinds: Sequence[str] = ()) 
 
 def _found(store: Store, text: str, kinds: Sequence[str]) -> int:
     with store.reading() as connection:
-        by_uid = connection.execute(select(record.c.id).where(record.c.uid == text)).scalar()
+        by_uid: int | None = connection.execute(select(record.c.id).where(record.c.uid == text)).scalar()
     if by_uid is not None:
         return by_uid
     hits = [hit for hit in search.find(store, text, limit=20, kinds=kinds) if hit.in_names]
