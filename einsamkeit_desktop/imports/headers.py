@@ -13,7 +13,7 @@ _PERSON_FIELDS = frozenset(("full_name", "given_name", "family_name"))
 _ORGANISATION_FIELDS = frozenset(
     ("organisation_type", "ownership", "legal_form", "parent", "cooperation_stage", "target_groups", "serves", "seat")
 )
-_REACH_FIELDS = frozenset(("phone", "mobile", "fax", "email", "web"))
+_REACH_FIELDS = frozenset(("phone", "mobile", "fax", "email"))
 _OFFICE_WORDS = re.compile(
     r"\be\. ?v\b|gmbh|\bag\b|\beg\b|stiftung|verein|verband|kirche|gemeinde|\bstadt|amt\b|büro|zentrum|haus\b|treff"
     r"|schule|initiative|werk|kreis|dienst|stelle|agentur|club|caritas|diakonie|\bawo\b|\bdrk\b|[0-9&]",
@@ -76,15 +76,15 @@ def _names_offices(table: Table, column: int) -> bool:
 
 
 def _with_owners(targets: list[Target]) -> list[Target]:
-    """Say whose a phone is in a list of organisations: before the person's column the organisation's, after it hers."""
+    """Say whose a phone is in a list of organisations: before the person's column it is the organisation's."""
     fields = [target.field for target in targets]
     person = next((at for at, field in enumerate(fields) if field in _PERSON_FIELDS), None)
     organisation = next((at for at, field in enumerate(fields) if field == "name"), None)
     if person is None or organisation is None or organisation > person:
         return targets
     return [
-        replace(target, owner="organisation" if at < person else "person")
-        if target.field in _REACH_FIELDS and not target.owner
+        replace(target, owner="organisation")
+        if at < person and target.field in _REACH_FIELDS and not target.owner
         else target
         for at, target in enumerate(targets)
     ]

@@ -10,7 +10,7 @@ from ..kinds.phones import normalise_phone, split_phones
 from ..kinds.points import Address, ContactPoint, PointKind
 from ..texts import _
 
-_MAIL = re.compile(r"[^\s;,<>()\[\]\"']+@[^\s;,<>()\[\]\"']+")
+_BETWEEN_MAILS = re.compile(r"[\s;,<>()\[\]\"']+")
 _PLACE = re.compile(r"(?:(?:D|DE)[- ]?)?(\d{4,5})\s+(.+)")
 _GERMANY = frozenset({"deutschland", "germany", "de", "d", "brd", "bundesrepublik deutschland"})
 _BOX = re.compile(r"(?:postfach|po box|p\. ?o\. box)\s*", re.IGNORECASE)
@@ -49,7 +49,8 @@ def phones(kind: str, cell: str, label: str, area_code: str) -> list[ContactPoin
 
 def mails(cell: str, label: str) -> tuple[list[ContactPoint], str]:
     """Return the mail addresses of one cell, and its text where it holds none."""
-    found = [text.rstrip(".").removeprefix("mailto:") for text in _MAIL.findall(cell)]
+    texts = (text.rstrip(".").removeprefix("mailto:") for text in _BETWEEN_MAILS.split(cell))
+    found = [text for text in texts if "@" in text.strip("@")]
     left = "" if found or cell.strip().casefold() in _NOTHING else cell
     return [ContactPoint("email", text[:300], "", label) for text in dict.fromkeys(found)], left
 
@@ -135,10 +136,10 @@ def _postal_code(code: str, country: str, warnings: list[str]) -> str:
 def filled(old: Sequence[Address], new: Address) -> tuple[Address, ...]:
     """Return the addresses with the new one in: it fills gaps of, or replaces, the one with the same label."""
     names = ("street", "extra", "postal_code", "city", "country", "po_box")
+    given = {name: getattr(new, name) for name in names if getattr(new, name)}
+    if any(all(getattr(known, name).casefold() == text.casefold() for name, text in given.items()) for known in old):
+        return tuple(old)
     for at, known in enumerate(old):
-        given = {name: getattr(new, name) for name in names if getattr(new, name)}
-        if all(getattr(known, name).casefold() == text.casefold() for name, text in given.items()):
-            return tuple(old)
         if known.label != new.label:
             continue
         if all(

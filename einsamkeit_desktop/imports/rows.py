@@ -116,7 +116,7 @@ class _Row:
     def _organisation_name(self) -> None:
         name, *further = self.cells.pop("name", [""])
         if name := clean_text(name):
-            self.entry.organisation["name"] = name
+            self.entry.organisation["name"] = self._fitted(Organisation, "name", name)
         for text in further:
             self._note(_("Weitere Organisation: {name}").format(name=clean_text(text)))
 

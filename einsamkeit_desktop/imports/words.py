@@ -66,7 +66,7 @@ def _split(cell: str, names: dict[str, str]) -> tuple[tuple[str, ...], list[str]
     """Divide at semicolons and lines; at commas, slashes and „und“ only where the whole names nothing."""
     codes: dict[str, None] = {}
     unknown: list[str] = []
-    for piece in (text.strip() for text in _HARD.split(cell)):
+    for piece in (" ".join(text.split()) for text in _HARD.split(cell)):
         if not piece or piece in {"-", "–"}:
             continue
         found, left = _longest_first(_SOFT.split(piece), names)
