@@ -1,0 +1,93 @@
+"""Measure opening the list of all persons in several orders, and jumping about in it.
+
+    python -m tests.benchmarks.lists STORE
+
+Reference: the bare driver reading the same ids in the same order and the first 200 rows of the spine by id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+from einsamkeit_desktop.kinds import clock
+from einsamkeit_desktop.queries import lists
+from einsamkeit_desktop.queries.lists import ListQuery
+from einsamkeit_desktop.store.store import Store
+
+from .figures import Figure, folders, median_pair, opened, show
+
+PAGE = 200
+JUMPS = 50
+_FROM = (
+    "SELECT record.id FROM record JOIN person ON person.id = record.id"
+    " WHERE record.kind = 'person' AND record.restricted = 0 AND record.trashed_at IS NULL"
+    " ORDER BY {key} ASC NULLS LAST, record.id"
+)
+_ORDERS = {
+    "title": "record.sort_key",
+    "changed_at": "record.changed_at",
+    "checked_on": "person.checked_on",
+    "email": "(SELECT min(value) FROM contact_point c WHERE c.record_id = record.id AND c.kind = 'email')",
+    "last_contact": "(SELECT max(day) FROM contact_day d WHERE d.record_id = record.id AND d.day <= '{today}')",
+    "organisation": (
+        "(SELECT min(o.sort_key) FROM role f JOIN record o ON o.id = f.organisation WHERE f.person = record.id"
+        " AND (f.since IS NULL OR f.since <= '{today}') AND (f.until IS NULL OR f.until >= '{today}'))"
+    ),
+}
+
+
+def bare_page(cursor: Any, ids: list[int]) -> list[Any]:
+    """Read spine rows by id with the bare driver."""
+    marks = ",".join("?" * len(ids))
+    return list(cursor.execute(f"SELECT id, title, subtitle FROM record WHERE id IN ({marks})", ids).fetchall())
+
+
+def openings(store: Store, cursor: Any, name: str) -> tuple[Callable[[], object], Callable[[], object]]:
+    """Return our way of opening the list in one order, and the bare one."""
+    query = ListQuery("person", sort=name)
+    sql = _FROM.format(key=_ORDERS[name].format(today=clock.today().isoformat()))
+
+    def ours() -> None:
+        found = lists.ids(store, query)
+        lists.rows(store, query, found[:PAGE])
+
+    def bare() -> None:
+        found = [row[0] for row in cursor.execute(sql).fetchall()]
+        bare_page(cursor, found[:PAGE])
+
+    return ours, bare
+
+
+def jumps(store: Store, cursor: Any) -> Figure:
+    """Measure fifty pages anywhere in the list."""
+    query = ListQuery("person", sort="title")
+    found = lists.ids(store, query)
+    chance = Random(7)
+    starts = [chance.randrange(max(len(found) - PAGE, 1)) for _ in range(JUMPS)]
+
+    def ours() -> None:
+        for start in starts:
+            lists.rows(store, query, found[start : start + PAGE])
+
+    def bare() -> None:
+        for start in starts:
+            bare_page(cursor, found[start : start + PAGE])
+
+    return Figure(f"jump {JUMPS} times in {len(found):,} persons", *median_pair(ours, bare), times=5)
+
+
+def main() -> None:
+    for folder in folders():
+        with opened(folder) as (store, cursor):
+            count = lists.count(store, ListQuery("person"))
+            figures = []
+            for name in _ORDERS:
+                ours, reference = median_pair(*openings(store, cursor, name))
+                figures.append(Figure(f"open {count:,} persons by {name}", ours, reference, 1.5, frames=1))
+            show([*figures, jumps(store, cursor)])
+
+
+if __name__ == "__main__":
+    main()
