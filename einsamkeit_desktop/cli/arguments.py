@@ -174,9 +174,7 @@ def _export(commands: Any) -> None:
         action="extend",
         default=[],
         metavar="FIELD=VALUE",
-        help=_(
-            "nur passende: organisation_type=verein, 'Stufe=Im Gespräch', priority=A, last_contact=überfällig, topics= (leer)"
-        ),
+        help=_("nur passende: organisation_type=verein, 'Stufe=Im Gespräch', last_contact=überfällig, topics= (leer)"),
     )
 
 

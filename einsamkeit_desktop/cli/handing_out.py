@@ -12,11 +12,14 @@ from ..exports.replacing import check_target
 from ..exports.vcards import write_vcf
 from ..kinds.registry import KINDS
 from ..queries import lists, packs, sheets, where
+from ..queries.columns import columns_of
 from ..store.store import Store
 from ..texts import _, ngettext
 from . import opening, speaking
 
 _ENDINGS = (".xlsx", ".csv", ".pdf")
+# Nobody can show a column here, and a list without a way to reach people is of no use.
+_REACH = ("contact_person", "phone", "email")
 
 
 def export_list(chosen: argparse.Namespace) -> int:
@@ -27,7 +30,9 @@ def export_list(chosen: argparse.Namespace) -> int:
     is_cards = chosen.target.suffix.casefold() == ".vcf"
     _require_target(chosen, is_cards)
     with opening.open_store(chosen.store, chosen.passphrase_file) as store:
-        query = lists.ListQuery(chosen.kind, where.conditions(store, chosen.kind, chosen.where))
+        query = lists.ListQuery(
+            chosen.kind, where.conditions(store, chosen.kind, chosen.where), columns=_columns(chosen.kind)
+        )
         ids = lists.ids(store, query)
         kept = sheets.open_ids(store, ids)
         with speaking.progress(chosen.target.name) as progress:
@@ -55,6 +60,11 @@ def export_list(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _columns(kind: str) -> tuple[str, ...]:
+    """Return the columns the list shows at first on the screen, and how to reach whom it names."""
+    return tuple(dict.fromkeys((*KINDS[kind].columns, *(name for name in _REACH if name in columns_of(kind)))))
+
+
 def _require_target(chosen: argparse.Namespace, is_cards: bool) -> None:
     check_target(chosen.target)
     ending = chosen.target.suffix
@@ -78,15 +88,16 @@ def write_brief(chosen: argparse.Namespace) -> int:
     if chosen.target.suffix.casefold() != ".pdf":
         raise BadTarget(_("Ein Briefing wird als PDF geschrieben. Bitte einen Namen mit .pdf am Ende angeben."))
     with opening.open_store(chosen.store, chosen.passphrase_file) as store:
-        count = _write_pack(store, chosen)
+        titles = _write_pack(store, chosen)
+    text = ngettext("Briefing zu {count} Eintrag", "Briefing zu {count} Einträgen", len(titles))
     speaking.say(
-        ngettext("Briefing zu {count} Eintrag geschrieben", "Briefing zu {count} Einträgen geschrieben", count)
-        + f": {chosen.target}"
+        _("{text} geschrieben: {target} ({titles})").format(text=text, target=chosen.target, titles=", ".join(titles))
     )
     return 0
 
 
-def _write_pack(store: Store, chosen: argparse.Namespace) -> int:
+def _write_pack(store: Store, chosen: argparse.Namespace) -> list[str]:
+    """Write the pack, log it and return the titles in it: a name may have meant another record than one thought."""
     ids = list(dict.fromkeys(packs.find_records(store, chosen.names)))
     pack = packs.pack(store, ids)
     with speaking.progress(chosen.target.name) as progress:
@@ -99,4 +110,4 @@ def _write_pack(store: Store, chosen: argparse.Namespace) -> int:
         person_ids=packs.persons_of(store, ids),
         left_out=len(ids) - len(pack.profiles),
     )
-    return len(pack.profiles)
+    return [profile.title for profile in pack.profiles]
