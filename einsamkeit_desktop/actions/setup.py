@@ -13,28 +13,22 @@ from ..store.keys import DEFAULT_COST, KdfCost
 from ..store.store import Store
 from ..store.tables import area, setting, term
 from ..store.writing import Write
-from ..texts import _
-
-DEFAULT_PROFILE = "dortmund"
 
 
 def create_store(
-    folder: Path, passphrase: str | None = None, profile: str = DEFAULT_PROFILE, *, cost: KdfCost = DEFAULT_COST
+    folder: Path, passphrase: str | None = None, profile: str = "", *, cost: KdfCost = DEFAULT_COST
 ) -> tuple[Store, str]:
     """Make a store ready for work; return it and its recovery key ("" without a passphrase).
 
-    `profile` names a folder in resources/profiles. Raises as Store.create.
+    `profile` names a folder in resources/profiles; without one it is the default of profiles.json. Raises as Store.create.
     """
-    store, recovery_key = Store.create(folder, passphrase, cost=cost)
-    try:
-        with store.writing(_("Bestand angelegt")) as write:
-            write.journaled = False
-            _add_value_lists(write)
-            _add_profile(write, resource(f"profiles/{profile}"))
-    except BaseException:
-        store.close()
-        raise
-    return store, recovery_key
+    described = resource(f"profiles/{profile}")
+
+    def fill(write: Write) -> None:
+        _add_value_lists(write)
+        _add_profile(write, described)
+
+    return Store.create(folder, passphrase, cost=cost, fill=fill)
 
 
 def _add_value_lists(write: Write) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
@@ -22,10 +23,13 @@ from ..errors import NoRoom, StoreDamaged, StoreExists, StoreMissing
 from ..texts import _
 from . import keys
 from .engine import translated
+from .files import files_translated, fresh_folder, put_in_place, sync_folder
+from .lock import StoreLock
 from .store import BACKUPS, DATABASE, Store
 
 _SHEET = "sicherung.json"
 _RESERVE = 50 * 1024 * 1024
+_STALE_SECONDS = 3600
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,15 @@ def back_up(store: Store, reason: str = "von-hand") -> Backup:
 
 def back_up_file(path: Path, data_key: bytes, reason: str) -> Backup:
     """Like `back_up` for a database file that is not opened as a store yet (before an upgrade)."""
-    home = path.parent / BACKUPS
-    home.mkdir(exist_ok=True)
-    _require_room(path)
+    with files_translated():
+        home = path.parent / BACKUPS
+        home.mkdir(exist_ok=True)
+        _require_room(path)
+        _sweep(home)
+        return _back_up_into(home, path, data_key, reason)
+
+
+def _back_up_into(home: Path, path: Path, data_key: bytes, reason: str) -> Backup:
     number = max((backup.number for backup in backups(path.parent)), default=0) + 1
     moment = datetime.now()
     name = f"{number:06d}_{moment:%Y-%m-%d_%H%M}_{reason}"
@@ -59,17 +69,24 @@ def back_up_file(path: Path, data_key: bytes, reason: str) -> Backup:
     try:
         with translated():
             _copy(path, data_key, temporary / DATABASE)
-        shutil.copy2(path.parent / keys.KEY_FILE, temporary / keys.KEY_FILE)
+        _copy_durably(path.parent / keys.KEY_FILE, temporary / keys.KEY_FILE)
         counts = verify(temporary / DATABASE, data_key)
         size = (temporary / DATABASE).stat().st_size
         backup = Backup(str(home / name), number, f"{moment:%Y-%m-%dT%H:%M:%S}", reason, size, counts)
-        (temporary / _SHEET).write_text(json.dumps(asdict(backup), indent=1), encoding="utf-8")
+        _write_durably(temporary / _SHEET, json.dumps(asdict(backup), indent=1))
         os.replace(temporary, home / name)
-        keys.sync_folder(home)
+        sync_folder(home)
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
         raise
     return backup
+
+
+def _sweep(home: Path) -> None:
+    """Remove what backups left that were killed; a younger one may belong to another program at work."""
+    for stale in home.glob("neu_*"):
+        if time.time() - stale.stat().st_mtime > _STALE_SECONDS:
+            shutil.rmtree(stale, ignore_errors=True)
 
 
 def backups(folder: Path) -> list[Backup]:
@@ -99,7 +116,8 @@ def restore(backup: Path, target: Path, passphrase: str | None = None, recovery_
     """Put a backup back as the store in `target`; return where the state of before was kept, if there was one.
 
     The backup is opened and checked first, copied beside the target, and takes its place by one rename.
-    Raises errors.WrongKey, StoreDamaged, StoreMissing, NoRoom; StoreExists if the target holds other things.
+    Raises errors.WrongKey, StoreDamaged, StoreMissing, NoRoom; StoreExists if the target holds other things, StoreBusy
+    if somebody has the target open. After an error the target is as it was.
     """
     source = backup / DATABASE
     if not source.exists():
@@ -110,20 +128,24 @@ def restore(backup: Path, target: Path, passphrase: str | None = None, recovery_
         raise StoreExists(
             _("Der Ordner „{folder}“ enthält andere Dateien. Bitte einen leeren Ordner wählen.").format(folder=target)
         )
-    _require_room(source, target.absolute().parent)
-    fresh = target.with_name(f"{target.name}.neu")
-    shutil.rmtree(fresh, ignore_errors=True)
-    (fresh / BACKUPS).mkdir(parents=True)
-    for name in (DATABASE, keys.KEY_FILE):
-        _copy_durably(backup / name, fresh / name)
-    kept = _set_aside(target) if holds_store else None
-    if kept is None and target.exists():
-        target.rmdir()
-    os.replace(fresh, target)
-    keys.sync_folder(target.absolute().parent)
-    if kept is not None:
-        _take_over_backups(kept, target)
-    return kept
+    if holds_store:
+        StoreLock.take(target).release()
+    with files_translated():
+        _require_room(source, target.absolute().parent)
+        with fresh_folder(target) as fresh:
+            (fresh / BACKUPS).mkdir()
+            for name in (DATABASE, keys.KEY_FILE):
+                _copy_durably(backup / name, fresh / name)
+            kept = _set_aside(target) if holds_store else None
+            try:
+                put_in_place(fresh, target)
+            except OSError:
+                if kept is not None:
+                    os.replace(kept, target)
+                raise
+        if kept is not None:
+            _take_over_backups(kept, target)
+        return kept
 
 
 def check(store: Store) -> list[str]:
@@ -204,6 +226,13 @@ def _take_over_backups(kept: Path, target: Path) -> None:
     if (kept / BACKUPS).is_dir():
         (target / BACKUPS).rmdir()
         os.replace(kept / BACKUPS, target / BACKUPS)
+
+
+def _write_durably(target: Path, text: str) -> None:
+    with open(target, "w", encoding="utf-8") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def _copy_durably(source: Path, target: Path) -> None:

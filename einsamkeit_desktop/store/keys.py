@@ -18,6 +18,7 @@ from typing import Any
 
 from ..errors import StoreDamaged, StoreForeign, StoreMissing, StoreTooNew, WrongKey
 from ..texts import _
+from .files import files_translated, sync_folder
 
 KEY_FILE = "schluessel.json"
 FORMAT = 1
@@ -130,15 +131,20 @@ def read_slots(folder: Path) -> list[dict[str, Any]]:
 
 
 def write_slots(folder: Path, slots: tuple[dict[str, Any], ...]) -> None:
-    """Write the key file whole: temporary file, fsync, replace."""
+    """Write the key file whole: temporary file, fsync, replace. Raises errors.NoRoom, ReadOnly; the old one stays."""
     target = folder / KEY_FILE
     temporary = target.with_suffix(".neu")
-    with open(temporary, "w", encoding="utf-8") as out:
-        json.dump({"format": FORMAT, "slots": list(slots)}, out, indent=1)
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(temporary, target)
-    sync_folder(folder)
+    with files_translated():
+        try:
+            with open(temporary, "w", encoding="utf-8") as out:
+                json.dump({"format": FORMAT, "slots": list(slots)}, out, indent=1)
+                out.flush()
+                os.fsync(out.fileno())
+            os.replace(temporary, target)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
+        sync_folder(folder)
 
 
 def change_passphrase(folder: Path, data_key: bytes, passphrase: str, cost: KdfCost = DEFAULT_COST) -> None:
@@ -146,17 +152,6 @@ def change_passphrase(folder: Path, data_key: bytes, passphrase: str, cost: KdfC
     kept = [slot for slot in read_slots(folder) if slot["kind"] == "recovery"]
     slot = _slot("passphrase", _passphrase_bytes(passphrase), data_key, cost)
     write_slots(folder, (slot, *kept))
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename inside the folder durable where the system can (not on Windows)."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _passphrase_bytes(passphrase: str) -> bytes:

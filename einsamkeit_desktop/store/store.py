@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from ..errors import ReadOnly, StoreDamaged, StoreExists, StoreMissing
+from ..errors import ReadOnly, StoreDamaged, StoreExists, StoreMissing, StoreTrouble
 from ..texts import _
 from . import derived, keys, upgrades
 from .engine import make_engine, translated
+from .files import files_translated, fresh_folder, put_in_place
 from .lock import StoreLock
 from .writing import Changes, Write
 
@@ -41,29 +42,35 @@ class Store:
 
     @classmethod
     def create(
-        cls, folder: Path, passphrase: str | None = None, *, cost: keys.KdfCost = keys.DEFAULT_COST
+        cls,
+        folder: Path,
+        passphrase: str | None = None,
+        *,
+        cost: keys.KdfCost = keys.DEFAULT_COST,
+        fill: Callable[[Write], None] | None = None,
     ) -> tuple[Store, str]:
         """Make a new store in an empty or missing folder; return it and the recovery key ("" without a passphrase).
 
-        Raises errors.StoreExists if the folder holds something, errors.ReadOnly if it cannot be made.
+        `fill` writes what a new store is born with. The folder appears whole or not at all.
+        Raises errors.StoreExists if the folder holds something, ReadOnly or NoRoom if it cannot be made.
         """
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise StoreExists(
-                _("Der Ordner „{folder}“ ist nicht leer. Bitte einen leeren oder neuen Ordner wählen.").format(
-                    folder=folder
+        with files_translated():
+            if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+                raise StoreExists(
+                    _("Der Ordner „{folder}“ ist nicht leer. Bitte einen leeren oder neuen Ordner wählen.").format(
+                        folder=folder
+                    )
                 )
-            )
-        new = keys.new_keys(passphrase, cost)
-        try:
-            (folder / BACKUPS).mkdir(parents=True, exist_ok=True)
-            upgrades.make_database(folder / DATABASE, new.data_key)
-            keys.write_slots(folder, new.slots)
-        except OSError as error:
-            raise ReadOnly(
-                _("Im Ordner „{folder}“ lässt sich kein Bestand anlegen: {reason}.").format(
-                    folder=folder, reason=error.strerror
-                )
-            ) from error
+            new = keys.new_keys(passphrase, cost)
+            with fresh_folder(folder) as fresh:
+                (fresh / BACKUPS).mkdir()
+                upgrades.make_database(fresh / DATABASE, new.data_key)
+                keys.write_slots(fresh, new.slots)
+                if fill is not None:
+                    with cls(fresh, new.data_key, StoreLock.take(fresh)) as store, store.writing("") as write:
+                        write.journaled = False
+                        fill(write)
+                put_in_place(fresh, folder)
         return cls(folder, new.data_key, StoreLock.take(folder)), new.recovery_key
 
     @classmethod
@@ -150,14 +157,13 @@ class Store:
         return self._engine.raw_connection()
 
     def close(self) -> None:
-        """Fold the write-ahead log into the file, close every connection, give up the lock and forget the key."""
-        if self.writable:
-            with translated():
-                connection = self._engine.raw_connection()
-                try:
-                    connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                finally:
-                    connection.close()
+        """Fold the write-ahead log into the file, close every connection, give up the lock and forget the key.
+
+        Where the log cannot be folded in (full disk, vanished share) it stays beside the file and nothing is lost.
+        """
+        if self._lock is not None:
+            with suppress(StoreTrouble), translated(), closing(self._engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._engine.dispose()
         if self._lock is not None:
             self._lock.release()

@@ -32,7 +32,7 @@ def run_and_kill(writer: subprocess.Popen[str], first: int, after_seconds: float
     assert what == "pid"
     time.sleep(after_seconds)
     os.kill(int(worker), signal.SIGKILL)
-    said = []
+    said: list[str] = []
     for line in writer.stdout:
         if line.startswith("ended"):
             return said

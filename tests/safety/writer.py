@@ -15,6 +15,7 @@ from pathlib import Path
 from einsamkeit_desktop.actions.notes import NewTask
 from einsamkeit_desktop.actions.putting import add_records
 from einsamkeit_desktop.actions.records import undo
+from einsamkeit_desktop.errors import WrongKey
 from einsamkeit_desktop.kinds.network import Person
 from einsamkeit_desktop.kinds.points import ContactPoint
 from einsamkeit_desktop.store import keys
@@ -37,7 +38,7 @@ def open_store(folder: Path) -> Store:
     for passphrase in PASSPHRASES:
         try:
             return Store.open(folder, passphrase)
-        except keys.WrongKey:
+        except WrongKey:
             continue
     raise AssertionError("neither passphrase opens the store")
 

@@ -1,0 +1,80 @@
+"""What the errors of plain files mean to a person, and folders that appear whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..errors import NoRoom, ReadOnly, StoreTrouble
+from ..texts import _
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+@contextmanager
+def files_translated() -> Iterator[None]:
+    """Turn the system's errors about files into troubles with a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise file_trouble(error) from error
+
+
+def file_trouble(error: OSError) -> StoreTrouble:
+    """Return the trouble that an error about a file means."""
+    place, reason = error.filename or "", error.strerror or str(error)
+    if error.errno in _FULL:
+        return NoRoom(
+            _(
+                "Auf dem Datenträger ist kein Platz mehr. Es wurde nichts geändert. Bitte Platz schaffen "
+                "und noch einmal versuchen."
+            )
+        )
+    if error.errno in _FORBIDDEN:
+        return ReadOnly(
+            _("„{place}“ lässt sich nicht beschreiben: {reason}. Bitte die Rechte prüfen.").format(
+                place=place, reason=reason
+            )
+        )
+    return StoreTrouble(
+        _("„{place}“ lässt sich nicht bearbeiten: {reason}. Es wurde nichts geändert.").format(
+            place=place, reason=reason
+        )
+    )
+
+
+@contextmanager
+def fresh_folder(target: Path) -> Iterator[Path]:
+    """Give an empty folder beside the target; whoever fills it moves it there. After an error it is gone."""
+    fresh = target.with_name(f"{target.name}.neu")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    try:
+        yield fresh
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+
+
+def put_in_place(fresh: Path, target: Path) -> None:
+    """Let a fresh folder become the target, which must be missing or empty, by one rename."""
+    if target.exists():
+        target.rmdir()
+    os.replace(fresh, target)
+    sync_folder(target.absolute().parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename inside the folder durable where the system can (not on Windows)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
