@@ -16,7 +16,7 @@ from einsamkeit_desktop.kinds.registry import KINDS
 from einsamkeit_desktop.store.store import Store
 from einsamkeit_desktop.store.tables import export_log
 
-from .makers import make_note, make_organisation, make_person, make_role
+from ..makers import make_note, make_organisation, make_person, make_role
 
 Run = Callable[..., int]
 

@@ -1,0 +1,56 @@
+"""A whole file: its sheets added up, and sheets that hold no address list left out."""
+
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from einsamkeit_desktop.imports.whole import import_file
+from einsamkeit_desktop.queries import counts
+from einsamkeit_desktop.store import journal
+from einsamkeit_desktop.store.store import Store
+
+LIST = [("Organisation", "Telefon"), ("Treff Nord", "030 23125-001"), ("Treff Süd", "")]
+MORE = [("Organisation", "PLZ"), ("Treff Nord", "01067"), ("", "1")]
+CRITERIA = [("Angabe", "Inhalt"), ("Filter", "alle"), ("Stand", "heute")]
+
+
+def write_book(path: Path, **sheets: list[tuple[str, ...]]) -> Path:
+    book = Workbook()
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.remove(book.worksheets[0])
+    book.save(path)
+    return path
+
+
+def test_sheets_are_added_up_and_problems_name_theirs(store: Store, tmp_path: Path):
+    report = import_file(store, write_book(tmp_path / "a.xlsx", Eins=LIST, Zwei=MORE))
+
+    assert (report.read, report.new, report.updated, report.failed) == (4, 2, 1, 1)
+    assert report.rows[0].reason.startswith("Blatt „Zwei“: ") and report.rows[0].row == 3
+    assert report.step_id == journal.undoable(store).id  # type: ignore[union-attr]
+
+
+def test_a_sheet_without_names_beside_a_list_is_left_out_with_a_word(store: Store, tmp_path: Path):
+    report = import_file(store, write_book(tmp_path / "a.xlsx", Liste=LIST, Kriterien=CRITERIA))
+
+    assert (report.read, report.failed) == (2, 0)
+    assert "„Kriterien“" in report.rows[0].reason and not report.rows[0].failed
+
+
+def test_a_file_without_any_name_says_so_row_by_row(store: Store, tmp_path: Path):
+    report = import_file(store, write_book(tmp_path / "a.xlsx", Eins=CRITERIA, Zwei=CRITERIA))
+
+    assert (report.read, report.failed) == (4, 4)
+
+
+def test_a_dry_run_tells_the_same_and_writes_nothing(store: Store, tmp_path: Path):
+    path = write_book(tmp_path / "a.xlsx", Liste=[*LIST, ("", "030 1")])
+
+    foreseen = import_file(store, path, dry_run=True)
+    assert counts.by_kind(store)["organisation"] == 0 and foreseen.step_id == 0
+
+    done = import_file(store, path)
+    assert (done.read, done.new, done.failed, done.rows) == (3, 2, 1, foreseen.rows)
