@@ -1,23 +1,23 @@
 """Every trouble a person can meet, as a tree; bugs are not here and are not caught.
 
-    Trouble                     its text is the sentence to show: what happened, what to do
-    ├── StoreTrouble            the store as a whole
-    │   ├── StoreMissing        there is no store in this folder
-    │   ├── StoreExists         the folder already holds something
-    │   ├── StoreBusy           another program holds the store
-    │   ├── StoreDamaged        the file cannot be read although the key is right
-    │   ├── StoreTooNew         written by a newer version of the program
-    │   ├── StoreForeign        not a store of this program
-    │   ├── WrongKey            passphrase or recovery key do not open the store
-    │   ├── NoRoom              disk full
-    │   └── ReadOnly            the folder cannot be written
-    ├── Conflict                somebody (or a later step) changed the row meanwhile
-    ├── NotFound                no record fits the name, uid or id
-    ├── BadValues               values that the kind's own rules refuse; carries them per field
-    ├── BadSearch               a filter that cannot be understood
-    ├── BadFile                 a file that cannot be read
-    ├── BadTarget               a file that cannot be written
-    └── Cancelled               the person stopped a long piece of work
+Trouble                     its text is the sentence to show: what happened, what to do
+├── StoreTrouble            the store as a whole
+│   ├── StoreMissing        there is no store in this folder
+│   ├── StoreExists         the folder already holds something
+│   ├── StoreBusy           another program holds the store
+│   ├── StoreDamaged        the file cannot be read although the key is right
+│   ├── StoreTooNew         written by a newer version of the program
+│   ├── StoreForeign        not a store of this program
+│   ├── WrongKey            passphrase or recovery key do not open the store
+│   ├── NoRoom              disk full
+│   └── ReadOnly            the folder cannot be written
+├── Conflict                somebody (or a later step) changed the row meanwhile
+├── NotFound                no record fits the name, uid or id
+├── BadValues               values that the kind's own rules refuse; carries them per field
+├── BadSearch               a filter that cannot be understood
+├── BadFile                 a file that cannot be read
+├── BadTarget               a file that cannot be written
+└── Cancelled               the person stopped a long piece of work
 """
 
 from __future__ import annotations

@@ -170,7 +170,7 @@ def _area_rows(write: Write, field: Areas, name: str, codes: Iterable[str]) -> I
 
 def _ids_by_code(write: Write, key: str, query: Any) -> dict[str, int]:
     if key not in write.kept:
-        write.kept[key] = dict(write.connection.execute(query).tuples().all())
+        write.kept[key] = dict(write.connection.execute(query).all())
     found: dict[str, int] = write.kept[key]
     return found
 

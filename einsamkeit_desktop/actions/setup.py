@@ -20,15 +20,22 @@ def create_store(
 ) -> tuple[Store, str]:
     """Make a store ready for work; return it and its recovery key ("" without a passphrase).
 
-    `profile` names a folder in resources/profiles; without one it is the default of profiles.json. Raises as Store.create.
+    `profile` names a folder in resources/profiles; without one the default of profiles.json.
+    Raises as Store.create.
     """
-    described = resource(f"profiles/{profile}")
+    described = resource(f"profiles/{profile or default_profile()}")
 
     def fill(write: Write) -> None:
         _add_value_lists(write)
         _add_profile(write, described)
 
     return Store.create(folder, passphrase, cost=cost, fill=fill)
+
+
+def default_profile() -> str:
+    """Return the municipality profile that a new store gets unless another is asked for."""
+    listed = json.loads(resource("profiles/profiles.json").read_text(encoding="utf-8"))
+    return str(listed["default"])
 
 
 def _add_value_lists(write: Write) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from ..actions.setup import DEFAULT_PROFILE, create_store
+from ..actions.setup import create_store, default_profile
 from ..kinds import clock
 from ..store.store import Store
 from . import cases, exchange, notes, offers, organisations, people, reminders
@@ -20,17 +20,18 @@ def make_demo(
     seed: int = 1,
     passphrase: str | None = None,
     *,
-    profile: str = DEFAULT_PROFILE,
+    profile: str = "",
 ) -> Store:
     """Make a store full of invented records and return it open; sizes are klein, 15-monate, 10-jahre and stress.
 
-    The same arguments give the same titles, uids, values and moments. Raises as Store.create, and errors.NotFound for
-    a size that does not exist.
+    The same arguments give the same titles, uids, values and moments. `profile` names a municipality in
+    resources/profiles, the default one where it is empty. Raises as Store.create, and errors.NotFound for a size that
+    does not exist.
     """
     volumes = size_named(size)
     store, _recovery_key = create_store(folder, passphrase, profile)
     try:
-        scene = Scene(store, volumes, today or clock.today(), seed, profile_of(profile))
+        scene = Scene(store, volumes, today or clock.today(), seed, profile_of(profile or default_profile()))
         organisations.add_partners(scene)
         people.add_people(scene)
         exchange.add_municipalities(scene)

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from ..actions.setup import DEFAULT_PROFILE
+from ..actions.setup import default_profile
 from ..kinds.days import format_day
 from ..paths import resource
 from .contactpoints import Reach, domain, mail
@@ -48,7 +48,7 @@ _REMARKS = (
 _WIDTHS = (44, 24, 26, 8, 16, 20, 34, 30, 20, 30, 38, 30)
 
 
-def demo_partner_list(target: Path, today: date, *, profile: str = DEFAULT_PROFILE, seed: int = 1) -> None:
+def demo_partner_list(target: Path, today: date, *, profile: str = "", seed: int = 1) -> None:
     """Write the list as .xlsx: forty rows, a third of them partners of the demo store, with the mess of real lists.
 
     There are two phones in one cell, numbers in many spellings, missing values, postal codes that became numbers, and
@@ -64,7 +64,7 @@ def demo_partner_list(target: Path, today: date, *, profile: str = DEFAULT_PROFI
     sheet.append(COLUMNS)
     for cell in sheet[1]:
         cell.font = Font(bold=True)
-    for row in _rows(Dice(f"{seed} partner list"), today, profile):
+    for row in _rows(Dice(f"{seed} partner list"), today, profile or default_profile()):
         sheet.append(row)
     for number, width in enumerate(_WIDTHS, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width

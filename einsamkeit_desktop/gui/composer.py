@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from ..actions.lists import keep_setting
 from ..actions.notes import NewNote, NewTask, write_note
@@ -167,7 +167,7 @@ class Composer(Card):
             self.written.emit(changes.record_id)
 
     def _note(self, moment: object) -> NewNote:
-        ids = [int(key) for key in self.people.keys()]
+        ids = [int(key) for key in self.people.keys()]  # noqa: SIM118
         kinds = {row_id: entry.kind for row_id, entry in named(self._workbench.store, ids).items()}
         content = self.text.toPlainText().strip()
         subject = self.subject.text().strip() or ("" if content or not self._tasks else self._tasks[0].text)

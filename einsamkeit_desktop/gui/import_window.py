@@ -14,7 +14,8 @@ from ..progress import Progress
 from ..store.writing import Changes
 from ..texts import _, grouped, ngettext
 from . import theme
-from .table import Cell, Column, ListTable, PagedModel
+from .cells import Cell, Column
+from .table import ListTable, PagedModel
 from .tasks import Outcome
 from .widgets import Button, Card, PlainLabel
 from .workbench import Workbench

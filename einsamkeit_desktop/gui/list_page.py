@@ -20,10 +20,11 @@ from ..queries.settings import kept_setting
 from ..store.writing import Changes
 from ..texts import _
 from . import theme
+from .cells import Cell
 from .list_head import ListHead
 from .listing import EmptyList, is_partner, plural, table_cells, table_columns
 from .record_pane import RecordPane
-from .table import Cell, ListTable, PagedModel
+from .table import ListTable, PagedModel
 from .workbench import Workbench
 
 _FIRST_FILTERS = {"reminder": (lists.Filter("done_on", "open"),), "case": (lists.Filter("closed_on", "open"),)}

@@ -12,7 +12,7 @@ from ..queries import columns, lists
 from ..store.store import Store
 from ..texts import _
 from . import theme
-from .table import Cell, Column
+from .cells import Cell, Column
 from .widgets import Button, PlainLabel
 
 _WIDTHS = {

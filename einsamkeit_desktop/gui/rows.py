@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from . import icons, theme
+from .cells import Cell, Column
 from .widgets import WEIGHTS, draw_ring, draw_triangle
-
-if TYPE_CHECKING:
-    from .table import Cell, ListTable, PagedModel
 
 NOWHERE = QModelIndex()
 PADDING = 8
@@ -20,12 +19,24 @@ SIGNS = {"danger": "triangle-alert", "warning": "triangle-alert"}
 """Icon per tone, so that red is never the only sign."""
 
 
+class RowModel(Protocol):
+    """What painting asks of the table's model."""
+
+    @property
+    def columns(self) -> tuple[Column, ...]: ...
+    def row_cells(self, row: int) -> Sequence[Cell]: ...
+    def columnCount(self) -> int: ...  # noqa: N802
+    def sorted_by(self) -> tuple[str, bool]: ...
+
+    sort_wanted: Any
+
+
 class RowDelegate(QStyledItemDelegate):
     """Paints one cell; `hovered_row` is the row under the mouse, -1 for none."""
 
-    def __init__(self, table: ListTable) -> None:
+    def __init__(self, table: QTableView, shows_ring: Callable[[], bool]) -> None:
         super().__init__(table)
-        self._table = table
+        self._table, self._shows_ring = table, shows_ring
         self.hovered_row = -1
 
     def hover(self, row: int) -> None:
@@ -39,7 +50,7 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint ground, hairline, sign, text."""
         look = theme.current()
-        model = cast("PagedModel", index.model())
+        model = cast("RowModel", index.model())
         cells = model.row_cells(index.row())
         area: QRect = option.rect
         state: QStyle.StateFlag = option.state
@@ -50,7 +61,7 @@ class RowDelegate(QStyledItemDelegate):
         if index.column() < len(cells):
             column = model.columns[index.column()]
             self._paint_cell(painter, area, cells[index.column()], column.tone, column.is_right, is_selected)
-        if index.row() == self._table.currentIndex().row() and self._table.shows_ring():
+        if index.row() == self._table.currentIndex().row() and self._shows_ring():
             self._paint_focus(painter, area, index.column(), model.columnCount())
 
     def sizeHint(  # noqa: N802
@@ -58,7 +69,7 @@ class RowDelegate(QStyledItemDelegate):
     ) -> QSize:
         """Return the width of the whole text (double click at the edge of a heading)."""
         look = theme.current()
-        model = cast("PagedModel", index.model())
+        model = cast("RowModel", index.model())
         cells = model.row_cells(index.row())
         text = cells[index.column()].text if index.column() < len(cells) else ""
         width = self._table.fontMetrics().horizontalAdvance(text) + look.px(2 * PADDING + 24)
@@ -99,7 +110,7 @@ class ListHeader(QHeaderView):
     By keyboard: Tab reaches it, arrows choose a column, Enter or Space sorts, the menu key asks for the columns.
     """
 
-    def __init__(self, model: PagedModel, parent: QTableView) -> None:
+    def __init__(self, model: RowModel, parent: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._paged = model
         self._section = 0

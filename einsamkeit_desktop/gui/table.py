@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -26,6 +25,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent,
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from . import theme
+from .cells import Cell, Column
 from .rows import NOWHERE, ListHeader, RowDelegate
 from .widgets import KeyboardRing
 
@@ -36,31 +36,6 @@ COPIED_ROWS_AT_MOST = 20_000
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What stands in one place of a list.
-
-    `tone` is "" (the column's own), text, muted, danger, warning or positive; danger and warning get a sign before the
-    text, other `icon`s are Lucide names.
-    """
-
-    text: str
-    tone: str = ""
-    icon: str = ""
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: `width` is its first width in the design's px, `tone` the colour of its texts."""
-
-    key: str
-    label: str
-    width: int = 110
-    tone: str = "muted"
-    is_right: bool = False
-    can_sort: bool = True
 
 
 Load = Callable[[Sequence[int]], Sequence[Sequence[Cell | str]]]
@@ -202,7 +177,7 @@ class ListTable(KeyboardRing, QTableView):
         self._paged = model
         self.setHorizontalHeader(ListHeader(model, self))
         self.setModel(model)
-        self._delegate = RowDelegate(self)
+        self._delegate = RowDelegate(self, self.shows_ring)
         self.setItemDelegate(self._delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

@@ -246,7 +246,7 @@ class LastContactColumn(Column):
         today = clock.today()
         query = select(contact_day.c.record_id, func.max(contact_day.c.day)).where(contact_day.c.record_id.in_(ids))
         days = dict(
-            connection.execute(query.where(contact_day.c.day <= today).group_by(contact_day.c.record_id)).tuples().all()
+            connection.execute(query.where(contact_day.c.day <= today).group_by(contact_day.c.record_id)).all()
         )
         wanted = rhythms(connection, self.kind, ids, words)
         out = {}

@@ -18,7 +18,7 @@ def by_kind(store: Store) -> dict[str, int]:
         .group_by(record.c.kind)
     )
     with store.reading() as connection:
-        found: dict[str, int] = dict(connection.execute(query).tuples().all())
+        found: dict[str, int] = dict(connection.execute(query).all())
     return {code: found.get(code, 0) for code in KINDS}
 
 

@@ -247,7 +247,6 @@ def _offers(store: Store, organisation_id: int, words: Vocabulary) -> tuple[Offe
             connection.execute(
                 select(address.c.record_id, address.c.street).where(address.c.record_id.in_([row.id for row in found]))
             )
-            .tuples()
             .all()
         )
     return tuple(
