@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -14,7 +15,7 @@ from ..kinds.base import Kind
 from ..queries.record import Record
 from ..texts import _, ngettext
 from . import theme
-from .form_parts import Answer, FieldBlock, FieldGroup, LeaveQuestion
+from .form_parts import Answer, FieldBlock, FieldGroup, ask_in_words
 from .statusline import announce
 from .widgets import Button, Hairline, PlainLabel
 from .workbench import Workbench
@@ -44,7 +45,7 @@ class RecordForm(QWidget):
         self.setAccessibleName(_(kind.label))
         self.kind = kind
         self.record: Record | None = None
-        self.ask: Callable[[str], Answer] = self._ask_in_words
+        self.ask: Callable[[str], Answer] = partial(ask_in_words, self)
         self._blocks = {
             name: FieldBlock(field, workbench) for name, field in kind.fields.items() if not field.automatic
         }
@@ -251,12 +252,6 @@ class RecordForm(QWidget):
         self._said.setText(text)
         if is_trouble:
             announce(self, text, is_urgent=True)
-
-    def _ask_in_words(self, title: str) -> Answer:
-        question = LeaveQuestion(title, self)
-        question.exec()
-        question.deleteLater()
-        return question.answer
 
 
 def _is_ours(event: QKeyEvent) -> bool:

@@ -173,3 +173,11 @@ class LeaveQuestion(QDialog):
     def _take(self, answer: Answer) -> None:
         self.answer = answer
         self.accept()
+
+
+def ask_in_words(parent: QWidget, title: str) -> Answer:
+    """Ask what shall become of unsaved changes to the record of this title ("" for a new one)."""
+    question = LeaveQuestion(title, parent)
+    question.exec()
+    question.deleteLater()
+    return question.answer

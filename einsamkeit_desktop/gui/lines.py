@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -63,12 +63,13 @@ class LineRow(QAbstractButton):
         self.setText(title.replace("&", "&&"))
         self.setAccessibleName(title)
         self.setAccessibleDescription(", ".join(part for part in (subtitle, more) if part))
+        self.setBackgroundRole(QPalette.ColorRole.Window)  # else the texts inside take the colour of button texts
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look = theme.current()
         row = QHBoxLayout(self)
-        row.setContentsMargins(look.px(31 if icon else 6), look.px(5), look.px(2), look.px(5))
+        row.setContentsMargins(look.px(35 if icon else 6), look.px(7), look.px(6), look.px(7))
         row.setSpacing(look.px(10))
         texts = QVBoxLayout()
         texts.setSpacing(look.px(1))
@@ -111,7 +112,7 @@ class LineRow(QAbstractButton):
             painter.drawRoundedRect(area, 6, 6)
         if self.icon_name:
             size = look.px(16)
-            icons.paint(painter, self.icon_name, self.icon_role, look.px(3), (self.height() - size) / 2, size)
+            icons.paint(painter, self.icon_name, self.icon_role, look.px(7), (self.height() - size) / 2, size)
         if self.hasFocus():
             draw_ring(painter, area, 6, look.colour("accent"))
         painter.end()

@@ -147,7 +147,7 @@ class RoleRow(QWidget):
         self._end.hide()
         self._question = QWidget()
         row = QHBoxLayout(self._question)
-        row.setContentsMargins(look.px(31), 0, 0, look.px(6))
+        row.setContentsMargins(look.px(35), 0, 0, look.px(6))
         row.setSpacing(look.px(9))
         self.day = DayEdit(name=f"endDay-{self._line.id}", label=_("Letzter Tag"))
         self.day.set_day(clock.today())

@@ -1,0 +1,291 @@
+"""Heute: what is overdue and due, whom one meets today, whom one has not spoken to for too long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QWidget
+
+from ..actions.reminders import complete_reminder, postpone_reminder
+from ..kinds import clock
+from ..kinds.days import WEEKDAYS, format_day, format_day_long
+from ..kinds.registry import KINDS
+from ..queries.akte import Entry, Task
+from ..queries.due import Neglected, Today
+from ..queries.due import today as todays
+from ..queries.lists import Filter
+from ..queries.settings import profile
+from ..store.writing import Changes
+from ..texts import _, ngettext
+from . import theme
+from .chips import Chip, PillButton
+from .lines import LineRow, ScrollColumn, clear_layout
+from .today_parts import NumberCard, Panel, TaskRow, short_day
+from .widgets import Button, PlainLabel
+from .workbench import Workbench
+
+MOST_TASKS = 40
+CLOCK_MS = 30_000
+FOUR_CARDS_FROM, TWO_PANELS_FROM, TWO_CARDS_FROM = 760, 760, 360  # widths in px at 13 px text
+
+_OPEN = Filter("done_on", "open")
+
+
+class TodayPage(ScrollColumn):
+    """The first page.
+
+    Signals:
+        list_wanted(str, tuple[Filter, …]): the list of a kind behind a number.
+        briefing_wanted(int): a briefing pack for the appointment with this id.
+    """
+
+    list_wanted = Signal(str, object)
+    briefing_wanted = Signal(int)
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__("todayPage", _("Heute"), parent)
+        self._workbench = workbench
+        self._shown: tuple[date, str] | None = None
+        self._is_stale = True
+        self._build()
+        workbench.changed.connect(self._hear)
+        self._clock = QTimer(self)
+        self._clock.setInterval(CLOCK_MS)
+        self._clock.timeout.connect(self._look_at_clock)
+        self._clock.start()
+        self.refresh()
+
+    def _build(self) -> None:
+        look = theme.current()
+        self._title = PlainLabel("", size="title", weight="strong", wrap=True)
+        self._title.setObjectName("todayTitle")
+        self._week = PlainLabel("", role="muted")
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._week, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._cards = {
+            "overdue": NumberCard("triangle-alert", "danger", _("überfällig"), "cardOverdue"),
+            "due": NumberCard("alarm-clock", "warning", _("heute fällig"), "cardDue"),
+            "neglected": NumberCard("heart-handshake", "accent", _("ohne Kontakt über Ziel"), "cardNeglected"),
+            "offers": NumberCard("clipboard-check", "accent", _("Angebote prüfen"), "cardOffers"),
+        }
+        for key, card in self._cards.items():
+            card.clicked.connect(lambda _checked=False, key=key: self._show_list(key))
+        self._card_grid = QGridLayout()
+        self._card_grid.setSpacing(look.px(12))
+        self._tasks = Panel("tasksPanel", _("Fällig"))
+        self._meetings = Panel("meetingsPanel", _("Termine und Kontakte"))
+        self._panels = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._panels.setSpacing(look.px(12))
+        self._panels.addWidget(self._tasks, 1)
+        self._panels.addWidget(self._meetings, 1)
+        self.column.setContentsMargins(look.px(24), look.px(17), look.px(24), look.px(24))
+        self.column.setSpacing(look.px(14))
+        self.column.addLayout(head)
+        self.column.addLayout(self._card_grid)
+        self.column.addLayout(self._panels)
+        self.column.addStretch(1)
+        self._columns = 0
+
+    def refresh(self) -> None:
+        """Read everything again; the focus stays at its place in the list."""
+        place = self._focused_place()
+        shown = todays(self._workbench.store, neglected_limit=6)
+        self._shown = (clock.today(), greeting(clock.now().astimezone()))
+        self._is_stale = False
+        day = shown.day
+        long_day = f"{_(WEEKDAYS[day.weekday()])}, {format_day_long(day)}".replace(". ", ".\u00a0")
+        self._title.setText(f"{self._shown[1]} – {long_day}")
+        self._week.setText(_("KW {week}").format(week=day.isocalendar().week))
+        self._show_numbers(shown)
+        self._show_tasks(shown)
+        self._show_meetings(shown)
+        self._focus_place(place)
+
+    def task_rows(self) -> list[TaskRow]:
+        """Return the tasks on the page, from top to bottom."""
+        items = (self._tasks.column.itemAt(place) for place in range(self._tasks.column.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, TaskRow)]
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Read again what changed while the page was hidden."""
+        super().showEvent(event)
+        if self._is_stale:
+            self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Four cards in a row where there is room, else two or one; panels side by side or below each other."""
+        super().resizeEvent(event)
+        look, width = theme.current(), self.viewport().width()
+        columns = 4 if width >= look.px(FOUR_CARDS_FROM) else 2 if width >= look.px(TWO_CARDS_FROM) else 1
+        is_wide = width >= look.px(TWO_PANELS_FROM)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._panels.setDirection(across if is_wide else down)
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, card in enumerate(self._cards.values()):
+            self._card_grid.removeWidget(card)
+            self._card_grid.addWidget(card, place // columns, place % columns)
+        for column in range(4):
+            self._card_grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _show_numbers(self, shown: Today) -> None:
+        oldest = max((task.days_overdue for task in shown.overdue), default=0)
+        theirs = sum(task.whose == "theirs" for task in shown.due_today)
+        mine = len(shown.due_today) - theirs
+        self._cards["overdue"].show_number(
+            len(shown.overdue),
+            ngettext("älteste seit {count} Tag", "älteste seit {count} Tagen", oldest) if oldest else _("nichts offen"),
+        )
+        counts = ((mine, _("{count} von mir")), (theirs, _("{count} von anderen")))
+        due_note = ", ".join(text.format(count=count) for count, text in counts if count)
+        self._cards["due"].show_number(len(shown.due_today), due_note or _("nichts für heute"))
+        partners = ngettext("von {count} aktivem Partner", "von {count} aktiven Partnern", shown.active_partners)
+        self._cards["neglected"].show_number(shown.neglected_count, partners)
+        self._cards["offers"].show_number(shown.offers_to_check, _("zuletzt geprüft vor > 12 Monaten"))
+
+    def _show_tasks(self, shown: Today) -> None:
+        panel, column = self._tasks, self._tasks.column
+        clear_layout(column)
+        panel.add_heading(_("Fällig"), is_first=True)
+        due = (*shown.overdue, *shown.due_today)
+        self._add_tasks(due)
+        if not due:
+            panel.add_words(_("Heute ist nichts fällig. Wiedervorlagen entstehen beim Vermerk oder über „Neu“."))
+        if shown.this_week:
+            panel.add_heading(_("Diese Woche"))
+            self._add_tasks(shown.this_week)
+        known = {task.id for task in (*due, *shown.this_week)}
+        waiting = [task for task in shown.waiting if task.id not in known]
+        panel.add_heading(_("Warten auf andere"))
+        self._add_tasks(waiting[:8])
+        if not waiting:
+            panel.add_words(_("Sonst steht von anderen nichts aus."))
+        column.addStretch(1)
+
+    def _add_tasks(self, tasks: Iterable[Task]) -> None:
+        state = str(profile(self._workbench.store).get("federal_state", ""))
+        listed = list(tasks)
+        for task in listed[:MOST_TASKS]:
+            row = TaskRow(task, state)
+            row.done.connect(lambda task_id: self._workbench.do(complete_reminder, task_id))
+            row.postponed.connect(lambda task_id, day: self._workbench.do(postpone_reminder, task_id, day))
+            row.opened.connect(lambda record_id: self._workbench.open_wanted.emit(record_id, False))
+            self._tasks.column.addWidget(row)
+        if len(listed) > MOST_TASKS:
+            text = ngettext("{count} weitere zeigen", "{count} weitere zeigen", len(listed) - MOST_TASKS)
+            more = Button(text, look="quiet", name="moreTasks")
+            more.clicked.connect(lambda: self._show_list("open"))
+            self._tasks.column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_meetings(self, shown: Today) -> None:
+        panel, column = self._meetings, self._meetings.column
+        clear_layout(column)
+        panel.add_heading(_("Termine"), is_first=True)
+        for entry in shown.appointments:
+            column.addWidget(self._appointment(entry))
+        if not shown.appointments:
+            panel.add_words(_("In den nächsten sieben Tagen stehen keine Termine an."))
+        panel.add_heading(_("Länger nicht gesprochen"))
+        for neglected in shown.neglected:
+            column.addWidget(self._neglected(neglected))
+        if not shown.neglected:
+            panel.add_words(_("Mit allen Partnern gab es Kontakt innerhalb ihres Rhythmus."))
+        column.addStretch(1)
+
+    def _appointment(self, entry: Entry) -> QWidget:
+        local = entry.at.astimezone()
+        when = f"{local:%H:%M}"
+        if local.date() != clock.today():
+            near = local.date() == clock.today() + timedelta(days=1)
+            when = f"{_('morgen') if near else short_day(local.date())} {when}"
+        term = self._workbench.words().term("note_kind", entry.note_kind)
+        icon = str(term.extra.get("icon", "calendar")) if term else "calendar"
+        briefing = PillButton(_("Briefing"), "accent", name=f"briefing-{entry.id}")
+        briefing.setAccessibleName(_("Briefing zu {title}").format(title=entry.title))
+        briefing.clicked.connect(lambda: self.briefing_wanted.emit(entry.id))
+        row = LineRow(f"{when}  {entry.title}", _with_whom(entry), icon=icon, name=f"appointment-{entry.id}")
+        row.clicked.connect(lambda: self._workbench.open_wanted.emit(entry.id, False))
+        both = QWidget()
+        line = QHBoxLayout(both)
+        line.setContentsMargins(0, 0, theme.current().px(6), 0)
+        line.addWidget(row, 1)
+        line.addWidget(briefing)
+        return both
+
+    def _neglected(self, line: Neglected) -> QWidget:
+        parts = [_("Priorität {letter}").format(letter=line.priority)] if line.priority else []
+        if line.last_day is None:
+            chip = Chip(_("noch nie"), "danger")
+            parts.append(_("noch kein Gespräch"))
+        else:
+            days = (clock.today() - line.last_day).days
+            chip = Chip(ngettext("{count} Tag", "{count} Tage", days), "danger")
+            parts.append(_("zuletzt am {day}").format(day=format_day(line.last_day)))
+        row = LineRow(
+            line.record.title,
+            " · ".join(parts),
+            icon=KINDS[line.record.kind].icon,
+            trailing=(chip,),
+            name=f"neglected-{line.record.id}",
+        )
+        row.clicked.connect(lambda: self._workbench.open_wanted.emit(line.record.id, False))
+        return row
+
+    def _show_list(self, key: str) -> None:
+        day = clock.today()
+        until, since = Filter("due_on", "before", (day,)), Filter("due_on", "since", (day,))
+        tomorrow = Filter("due_on", "before", (day + timedelta(days=1),))
+        wanted: dict[str, tuple[str, tuple[Filter, ...]]] = {
+            "overdue": ("reminder", (_OPEN, until)),
+            "due": ("reminder", (_OPEN, since, tomorrow)),
+            "open": ("reminder", (_OPEN,)),
+            "neglected": ("organisation", (Filter("last_contact", "overdue"),)),
+            "offers": (
+                "offer",
+                (Filter("checked_on", "older", (365,)), Filter("status", "in", ("aktiv", "saisonal"))),
+            ),
+        }
+        self.list_wanted.emit(*wanted[key])
+
+    def _hear(self, _changes: Changes) -> None:
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._is_stale = True
+
+    def _look_at_clock(self) -> None:
+        """Begin a new day at midnight, also after the machine slept through it."""
+        if self._shown != (clock.today(), greeting(clock.now().astimezone())):
+            self._is_stale = True
+            if self.isVisible():
+                self.refresh()
+
+    def _focused_place(self) -> int:
+        return next((place for place, row in enumerate(self.task_rows()) if row.hasFocus()), -1)
+
+    def _focus_place(self, place: int) -> None:
+        rows = self.task_rows()
+        if place >= 0 and rows:
+            row = rows[min(place, len(rows) - 1)]
+            row.show()
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def greeting(moment: datetime) -> str:
+    """Return the greeting of the hour."""
+    if moment.hour < 11:
+        return _("Guten Morgen")
+    return _("Guten Tag") if moment.hour < 18 else _("Guten Abend")
+
+
+def _with_whom(entry: Entry) -> str:
+    names = [person.title for person in entry.people]
+    many = ngettext("{count} Beteiligte", "{count} Beteiligte", len(names))
+    said = many if len(names) > 2 else ", ".join(names)
+    return " · ".join(part for part in (entry.place, said) if part)
