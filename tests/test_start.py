@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from einsamkeit_desktop import __main__ as start
-from einsamkeit_desktop import __version__, cli
+from einsamkeit_desktop import __version__, cli, system_libraries
 from einsamkeit_desktop.system_libraries import LibraryMissing, NoDisplay
 
 from .children import ROOT
@@ -90,7 +90,7 @@ def test_a_missing_library_is_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys
     def lacking() -> None:
         raise LibraryMissing(["libEGL.so.1"])
 
-    monkeypatch.setattr(start.system_libraries, "check", lacking)
+    monkeypatch.setattr(system_libraries, "check", lacking)
 
     assert start.main([]) == 1
     assert "sudo apt-get install libegl1" in capsys.readouterr().err

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from ..errors import Trouble
@@ -105,9 +106,17 @@ def _errors_raised() -> Iterator[None]:
 
     before = sys.excepthook
     sys.excepthook = keep
+    heard = qInstallMessageHandler(_hear)
     try:
         yield
     finally:
         sys.excepthook = before
+        qInstallMessageHandler(heard)
     if met:
         raise met[0]
+
+
+def _hear(_kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+    """Pass on what Qt says, but for the platform without a screen having no windows to size."""
+    if "propagateSizeHints" not in text and sys.stderr is not None:
+        sys.stderr.write(f"{text}\n")

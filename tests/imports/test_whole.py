@@ -1,5 +1,6 @@
 """A whole file: its sheets added up, and sheets that hold no address list left out."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -14,7 +15,7 @@ MORE = [("Organisation", "PLZ"), ("Treff Nord", "01067"), ("", "1")]
 CRITERIA = [("Angabe", "Inhalt"), ("Filter", "alle"), ("Stand", "heute")]
 
 
-def write_book(path: Path, **sheets: list[tuple[str, ...]]) -> Path:
+def write_book(path: Path, **sheets: Sequence[tuple[str, ...]]) -> Path:
     book = Workbook()
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)

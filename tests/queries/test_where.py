@@ -7,6 +7,7 @@ import pytest
 from einsamkeit_desktop.errors import BadSearch, NotFound
 from einsamkeit_desktop.queries import lists, where
 from einsamkeit_desktop.queries.lists import Filter, ListQuery
+from einsamkeit_desktop.queries.terms import vocabulary
 from einsamkeit_desktop.store.store import Store
 
 from ..makers import make_note, make_organisation, make_person, make_reminder, make_role
@@ -28,7 +29,7 @@ def test_a_field_named_twice_matches_either_and_different_fields_both(store: Sto
 
 
 def test_areas_match_the_whole_town_unless_told_otherwise(store: Store):
-    area = next(entry for entry in lists.vocabulary(store).areas if entry.level == 1)
+    area = next(entry for entry in vocabulary(store).areas if entry.level == 1)
 
     assert conditions(store, "organisation", f"serves={area.name}") == (Filter("serves", "in", (area.code,), True),)
     assert conditions(store, "organisation", f"serves=nur {area.code}") == (Filter("serves", "in", (area.code,)),)
