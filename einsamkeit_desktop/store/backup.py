@@ -207,7 +207,10 @@ def _copy(path: Path, data_key: bytes, target: Path) -> None:
 
 def _require_room(path: Path, where: Path | None = None) -> None:
     needed = 3 * path.stat().st_size + _RESERVE
-    free = shutil.disk_usage(where or path.parent).free
+    place = where or path.parent
+    while not place.exists():
+        place = place.parent
+    free = shutil.disk_usage(place).free
     if free < needed:
         raise NoRoom(
             _("Für eine Sicherung fehlt Platz: {needed} MB werden gebraucht, {free} MB sind frei.").format(
@@ -217,7 +220,11 @@ def _require_room(path: Path, where: Path | None = None) -> None:
 
 
 def _set_aside(target: Path) -> Path:
-    kept = target.with_name(f"{target.name}.vorher_{datetime.now():%Y-%m-%d_%H%M%S}")
+    first = kept = target.with_name(f"{target.name}.vorher_{datetime.now():%Y-%m-%d_%H%M%S}")
+    again = 1
+    while kept.exists():
+        again += 1
+        kept = first.with_name(f"{first.name}_{again}")
     os.replace(target, kept)
     return kept
 
