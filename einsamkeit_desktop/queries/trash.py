@@ -21,7 +21,6 @@ class Trashed:
     id: int
     kind: str
     title: str
-    subtitle: str
     trashed_at: datetime
 
 
@@ -34,15 +33,12 @@ def trashed_ids(store: Store) -> list[int]:
 
 def trashed(store: Store, ids: Sequence[int]) -> list[Trashed | None]:
     """Return the records of the ids in that order; None stands for one that has left the trash meanwhile."""
-    columns = (record.c.id, record.c.kind, record.c.title, record.c.subtitle, record.c.trashed_at)
+    columns = (record.c.id, record.c.kind, record.c.title, record.c.trashed_at)
     found: dict[int, Trashed] = {}
     with store.reading() as connection:
         for start in range(0, len(ids), _PART):
             query = select(*columns).where(*_in_trash(), record.c.id.in_(ids[start : start + _PART]))
-            found |= {
-                row.id: Trashed(row.id, row.kind, row.title, row.subtitle or "", row.trashed_at)
-                for row in connection.execute(query)
-            }
+            found |= {row.id: Trashed(row.id, row.kind, row.title, row.trashed_at) for row in connection.execute(query)}
     return [found.get(record_id) for record_id in ids]
 
 
@@ -54,7 +50,7 @@ def trashed_by_kind(store: Store, ids: Sequence[int]) -> dict[str, int]:
             query = select(record.c.kind, func.count(record.c.id)).where(
                 *_in_trash(), record.c.id.in_(ids[start : start + _PART])
             )
-            for kind, count in connection.execute(query.group_by(record.c.kind)).tuples():
+            for kind, count in connection.execute(query.group_by(record.c.kind)):
                 counts[kind] = counts.get(kind, 0) + count
     return dict(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
 

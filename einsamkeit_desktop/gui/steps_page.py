@@ -1,0 +1,238 @@
+"""The steps: everything that was done in the store, across all sessions, and the way back from each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView
+from shiboken6 import isValid
+
+from ..actions import records
+from ..errors import Conflict, Trouble
+from ..queries.steps import step_ids, steps_named
+from ..store import journal
+from ..store.journal import Step, TakenBack
+from ..store.writing import Changes
+from ..texts import _, grouped, mark, ngettext
+from .cells import Cell, Column
+from .chips import FlowLayout
+from .day_edit import format_moment
+from .statusline import announce
+from .table_page import TablePage
+from .tasks import Outcome
+from .widgets import Button, Card, PlainLabel
+from .workbench import Workbench
+
+SENTENCE = mark(
+    "Strg+Z nimmt den neuesten Schritt zurück, Strg+Umschalt+Z wiederholt ihn; auch nach einem Neustart. "
+    "In Textfeldern gelten beide nur für den Text."
+)
+EMPTY = mark("Noch kein Schritt. Was Sie anlegen, ändern oder importieren, steht hier und lässt sich zurücknehmen.")
+AT_ONCE = 50  # records; a larger step is taken back in the background
+
+
+class StepsPage(TablePage):
+    """Takes back one step whole, or of a large one what was not changed since."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__(
+            workbench,
+            key="steps",
+            title=_("Schritte"),
+            sentence=_(SENTENCE),
+            empty=_(EMPTY),
+            columns=(
+                Column("name", _("Schritt"), 300, "text", can_sort=False),
+                Column("at", _("Wann"), 140, can_sort=False),
+                Column("count", _("Datensätze"), 96, is_right=True, can_sort=False),
+                Column("state", _("Stand"), 150, can_sort=False),
+            ),
+        )
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._is_working = False
+        self._refused: Step | None = None
+        self.redo_button = Button(_("Wiederholen"), icon="redo-2", name="redoButton")
+        self.undo_button = Button(_("Diesen Schritt zurücknehmen"), icon="undo-2", name="undoButton")
+        self.buttons.addWidget(self.redo_button)
+        self.buttons.addWidget(self.undo_button)
+        self._add_notice()
+        self.undo_button.clicked.connect(self.take_back_current)
+        self.redo_button.clicked.connect(self._redo)
+        self.table.row_changed.connect(self._go_on)
+        self.table.opened.connect(self._lead_to_button)
+
+    def _add_notice(self) -> None:
+        """Make the place that tells of a refused step and asks for what can be taken back of it."""
+        self.notice = Card()
+        self.notice.setObjectName("stepNotice")
+        self._notice_text = PlainLabel("", wrap=True)
+        self._notice_text.setObjectName("stepNoticeText")
+        self.part_button = Button(_("Zurücknehmen, was unverändert ist"), name="takeBackPartButton")
+        self.close_button = Button(_("Schließen"), look="quiet", name="closeNoticeButton")
+        self.notice.body.addWidget(self._notice_text)
+        answers = FlowLayout()
+        answers.addWidget(self.part_button)
+        answers.addWidget(self.close_button)
+        self.notice.body.addLayout(answers)
+        self.notice.hide()
+        self._column.insertWidget(2, self.notice)
+        self.part_button.clicked.connect(self._take_back_part)
+        self.close_button.clicked.connect(self._close_notice)
+
+    def find_ids(self) -> list[int]:
+        """Return all steps."""
+        return step_ids(self._workbench.store)
+
+    def cells(self, ids: Sequence[int]) -> list[tuple[Cell, ...]]:
+        """Return the cells of one page of ids."""
+        return [() if step is None else _cells(step) for step in steps_named(self._workbench.store, ids)]
+
+    def after_reading(self) -> None:
+        """Offer what the current step allows."""
+        step = self._current()
+        self.undo_button.setEnabled(not self._is_working and step is not None and step.undone_at is None)
+        self.undo_button.setAccessibleDescription(step.name if step is not None else "")
+        again = journal.redoable(self._workbench.store)
+        self.redo_button.setEnabled(not self._is_working and again is not None)
+        self.redo_button.setAccessibleDescription(again.name if again is not None else "")
+        self.redo_button.setToolTip(_("Wiederholen: {step}").format(step=again.name) if again is not None else "")
+
+    def take_back_current(self) -> None:
+        """Take the current step back as a whole."""
+        step = self._current()
+        if step is None or step.undone_at is not None or self._is_working:
+            return
+        self._close_notice()
+        store = self._workbench.store
+
+        def then(outcome: Outcome) -> None:
+            if isinstance(outcome.error, Conflict) and step.record_count > 1:
+                self._offer_part(step, str(outcome.error))
+            else:
+                self._told(outcome)
+
+        self._work(step, lambda: records.undo(store, step.id), then)
+
+    def _take_back_part(self) -> None:
+        step, self._refused = self._refused, None
+        if step is None:
+            return
+        store = self._workbench.store
+
+        def then(outcome: Outcome) -> None:
+            self._close_notice()
+            if isinstance(outcome.error, Trouble):
+                self._workbench.troubled.emit(str(outcome.error))
+                return
+            taken: TakenBack = outcome.result()
+            self._workbench.tell(taken.changes)
+            self._show_notice(_result(step, taken), is_question=False)
+
+        self._work(step, lambda: records.take_back_import(store, step.id), then)
+
+    def _work(self, step: Step, work: Callable[[], object], then: Callable[[Outcome], None]) -> None:
+        """Do it at once, or in the background where the step is large; the page takes no second one meanwhile."""
+        if step.record_count <= AT_ONCE:
+            then(_done(work))
+            return
+        self._is_working = True
+        self.part_button.setEnabled(False)
+        self.after_reading()
+
+        def ended(outcome: Outcome) -> None:
+            if isValid(self):
+                self._is_working = False
+                self.part_button.setEnabled(True)
+                self.after_reading()
+                then(outcome)
+
+        self._workbench.runner.run(_("Schritt wird zurückgenommen"), lambda _progress: work(), ended)
+
+    def _told(self, outcome: Outcome) -> None:
+        if isinstance(outcome.error, Trouble):
+            self._workbench.troubled.emit(str(outcome.error))
+            return
+        changes: Changes = outcome.result()
+        self._workbench.tell(changes)
+
+    def _redo(self) -> None:
+        self._close_notice()
+        self._workbench.redo()
+
+    def _offer_part(self, step: Step, trouble: str) -> None:
+        self._refused = step
+        self._show_notice(trouble, is_question=True)
+        self.part_button.setFocus()
+
+    def _show_notice(self, text: str, *, is_question: bool) -> None:
+        self._notice_text.setText(text)
+        self.part_button.setVisible(is_question)
+        self.close_button.setText(_("So lassen") if is_question else _("Schließen"))
+        self.close_button.setAccessibleName(self.close_button.text())
+        self.undo_button.setVisible(not is_question)
+        self.say("")
+        self.notice.show()
+        announce(self, text, is_urgent=is_question)
+
+    def _close_notice(self) -> None:
+        had_focus = self.notice.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+        self._refused = None
+        self.notice.hide()
+        self.undo_button.show()
+        self.say(_(SENTENCE))
+        if had_focus:
+            self.table.setFocus()
+
+    def _go_on(self, step_id: int) -> None:
+        if self._refused is not None and step_id not in (-1, self._refused.id):
+            self._close_notice()
+        self.after_reading()
+
+    def _lead_to_button(self, _step_id: int) -> None:
+        """Enter leads to the button, it takes nothing back by itself."""
+        if self.undo_button.isEnabled():
+            self.undo_button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _current(self) -> Step | None:
+        step_id = self.table.current_id()
+        return None if step_id is None else steps_named(self._workbench.store, [step_id])[0]
+
+
+def _done(work: Callable[[], object]) -> Outcome:
+    try:
+        return Outcome(value=work())
+    except Trouble as trouble:
+        return Outcome(error=trouble)
+
+
+def _cells(step: Step) -> tuple[Cell, ...]:
+    is_undone = step.undone_at is not None
+    return (
+        Cell(step.name, "muted" if is_undone else ""),
+        Cell(format_moment(step.at)),
+        Cell(grouped(step.record_count)),
+        Cell(_("zurückgenommen"), icon="undo-2") if is_undone else Cell(_("gilt")),
+    )
+
+
+def _result(step: Step, taken: TakenBack) -> str:
+    """Say the three results in words."""
+    parts = [ngettext("{count} Datensatz zurückgenommen", "{count} Datensätze zurückgenommen", taken.taken_back)]
+    if taken.kept:
+        parts.append(
+            ngettext(
+                "{count} behalten, weil er seither bearbeitet wurde",
+                "{count} behalten, weil sie seither bearbeitet wurden",
+                len(taken.kept),
+            )
+        )
+    if taken.failed:
+        parts.append(
+            ngettext(
+                "{count} nicht zurückgenommen, weil andere Datensätze darauf verweisen",
+                "{count} nicht zurückgenommen, weil andere Datensätze darauf verweisen",
+                len(taken.failed),
+            )
+        )
+    return _("„{step}“: {results}.").format(step=step.name, results="; ".join(parts))

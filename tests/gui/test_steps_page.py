@@ -1,0 +1,210 @@
+"""The steps: each can be taken back, a large one in part, and what became of it is said in words."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel
+
+from einsamkeit_desktop.actions import records
+from einsamkeit_desktop.actions.putting import add_records
+from einsamkeit_desktop.gui import steps_page, theme
+from einsamkeit_desktop.gui.steps_page import StepsPage
+from einsamkeit_desktop.gui.tasks import TaskRunner
+from einsamkeit_desktop.gui.workbench import Workbench
+from einsamkeit_desktop.kinds.registry import KINDS
+from einsamkeit_desktop.queries.record import load
+from einsamkeit_desktop.store.store import Store
+
+from ..makers import make_organisation, make_person, make_role
+
+
+@pytest.fixture
+def bench(qapp, store, today):
+    theme.apply(qapp, dark=False)
+    return Workbench(store, TaskRunner(inline=True))
+
+
+def shown(bench, qtbot) -> StepsPage:
+    page = StepsPage(bench)
+    qtbot.addWidget(page)
+    page.resize(1000, 500)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    return page
+
+
+def column(page: StepsPage, place: int) -> list[str]:
+    model = page.table.model()
+    return [model.index(row, place).data() for row in range(model.rowCount())]
+
+
+def button(page: StepsPage, name: str) -> QAbstractButton:
+    found = page.findChild(QAbstractButton, name)
+    assert isinstance(found, QAbstractButton)
+    return found
+
+
+def press(page: StepsPage, name: str, qtbot) -> None:
+    assert button(page, name).isVisible() and button(page, name).isEnabled()
+    qtbot.mouseClick(button(page, name), Qt.MouseButton.LeftButton)
+
+
+def notice(page: StepsPage) -> str:
+    found = page.findChild(QLabel, "stepNoticeText")
+    assert isinstance(found, QLabel)
+    return found.text() if found.isVisible() else ""
+
+
+@pytest.fixture
+def bulk(store):
+    """Three persons put into the trash in one step, one of them brought back by hand since."""
+    ids = [make_person(store, name) for name in ("Çelik", "Weiß", "Øst")]
+    changes = records.trash(store, ids)
+    records.restore(store, ids[:1])
+    return ids, changes.step_id
+
+
+def test_all_steps_stand_there_the_newest_first(bench, store, qtbot):
+    make_person(store, "Özdemir")
+    make_organisation(store, "Treff")
+    page = shown(bench, qtbot)
+
+    assert column(page, 0) == ["Organisation „Treff“ angelegt", "Person „Özdemir“ angelegt"]
+    assert column(page, 2) == ["1", "1"] and column(page, 3) == ["gilt", "gilt"]
+    assert all(when.startswith("heute ") for when in column(page, 1))
+
+
+def test_steps_of_earlier_sessions_stand_there_and_can_be_taken_back(store_folder, qapp, qtbot):
+    theme.apply(qapp, dark=False)
+    with Store.open(store_folder) as earlier:
+        make_person(earlier, "Özdemir")
+    with Store.open(store_folder) as store:
+        page = shown(Workbench(store, TaskRunner(inline=True)), qtbot)
+        press(page, "undoButton", qtbot)
+
+        assert column(page, 3) == ["zurückgenommen"]
+
+
+def test_an_older_step_is_taken_back_past_newer_ones(bench, store, qtbot):
+    person = make_person(store, "Özdemir")
+    step = records.save_record(store, "person", person, {"given_name": "Ayşe"}).step_id
+    make_organisation(store)
+    page = shown(bench, qtbot)
+    page.table.go_to(step)
+    press(page, "undoButton", qtbot)
+
+    assert not load(store, person).values["given_name"]
+    assert column(page, 3) == ["gilt", "zurückgenommen", "gilt"]
+    assert page.table.current_id() == step and not button(page, "undoButton").isEnabled()
+
+
+def test_the_newest_undone_step_is_done_again(bench, store, qtbot):
+    person = make_person(store, "Özdemir")
+    page = shown(bench, qtbot)
+    assert not button(page, "redoButton").isEnabled()
+    bench.undo()
+    press(page, "redoButton", qtbot)
+
+    assert load(store, person).title == "Özdemir"
+    assert column(page, 3) == ["gilt"] and not button(page, "redoButton").isEnabled()
+
+
+def test_a_conflict_of_one_record_is_told_and_nothing_is_offered(bench, store, qtbot):
+    person = make_person(store, "Özdemir")
+    step = records.save_record(store, "person", person, {"given_name": "Ayşe"}).step_id
+    records.save_record(store, "person", person, {"given_name": "Aylin"})
+    page = shown(bench, qtbot)
+    page.table.go_to(step)
+    with qtbot.waitSignal(bench.troubled) as told:
+        press(page, "undoButton", qtbot)
+
+    assert "Es wurde nichts geändert" in told.args[0] and notice(page) == ""
+    assert load(store, person).values["given_name"] == "Aylin"
+
+
+def test_a_large_step_is_taken_back_in_part_after_asking(bench, store, bulk, qtbot):
+    ids, step = bulk
+    page = shown(bench, qtbot)
+    page.table.go_to(step)
+    press(page, "undoButton", qtbot)
+    assert "Es wurde nichts geändert" in notice(page) and button(page, "takeBackPartButton").hasFocus()
+    assert load(store, ids[1]).trashed_at is not None
+    press(page, "takeBackPartButton", qtbot)
+
+    assert "2 Datensätze zurückgenommen; 1 behalten, weil er seither bearbeitet wurde." in notice(page)
+    assert all(load(store, record_id).trashed_at is None for record_id in ids)
+    assert not button(page, "takeBackPartButton").isVisible()
+
+
+def test_what_others_refer_to_by_now_is_counted_apart(bench, store, qtbot):
+    with store.writing("Import") as write:
+        made = add_records(write, KINDS["person"], [{"family_name": n} for n in ("Çelik", "Weiß")])
+    make_role(store, made[0], make_organisation(store))
+    page = shown(bench, qtbot)
+    page.table.go_to(write.changes.step_id)
+    press(page, "undoButton", qtbot)
+    press(page, "takeBackPartButton", qtbot)
+
+    assert "1 Datensatz zurückgenommen; 1 nicht zurückgenommen, weil andere" in notice(page)
+
+
+def test_leaving_it_changes_nothing_and_gives_the_focus_back(bench, store, bulk, qtbot):
+    ids, step = bulk
+    page = shown(bench, qtbot)
+    page.table.go_to(step)
+    press(page, "undoButton", qtbot)
+    press(page, "closeNoticeButton", qtbot)
+
+    assert notice(page) == "" and button(page, "undoButton").isVisible() and page.table.hasFocus()
+    assert load(store, ids[1]).trashed_at is not None
+
+
+def test_another_step_takes_the_question_away(bench, bulk, qtbot):
+    page = shown(bench, qtbot)
+    page.table.go_to(bulk[1])
+    press(page, "undoButton", qtbot)
+    page.table.go_by(-1)
+
+    assert notice(page) == ""
+
+
+def test_a_large_step_runs_in_the_background_and_takes_no_second_one(store, bulk, qapp, qtbot, monkeypatch):
+    monkeypatch.setattr(steps_page, "AT_ONCE", 2)
+    records.trash(store, bulk[0][:1])
+    bench = Workbench(store, TaskRunner())
+    page = shown(bench, qtbot)
+    page.table.go_to(bulk[1])
+    with qtbot.waitSignal(bench.runner.finished):
+        press(page, "undoButton", qtbot)
+        assert not button(page, "undoButton").isEnabled()
+
+    qtbot.waitUntil(lambda: notice(page) != "")
+    assert bench.runner.stop_all()
+
+
+def test_enter_leads_to_the_button_and_takes_nothing_back(bench, store, qtbot):
+    make_person(store, "Özdemir")
+    page = shown(bench, qtbot)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert column(page, 3) == ["gilt"] and button(page, "undoButton").hasFocus()
+    qtbot.keyClick(button(page, "undoButton"), Qt.Key.Key_Space)
+
+    assert column(page, 3) == ["zurückgenommen"]
+
+
+def test_an_empty_list_says_what_will_stand_there(bench, qtbot):
+    page = shown(bench, qtbot)
+    words = page.findChild(QLabel, "stepsEmpty")
+
+    assert isinstance(words, QLabel) and words.isVisible() and "Noch kein Schritt" in words.text()
+    assert not button(page, "undoButton").isEnabled() and not button(page, "redoButton").isEnabled()
+
+
+def test_everything_has_a_name(bench, store, qtbot):
+    make_person(store)
+    page = shown(bench, qtbot)
+
+    for widget in (page, page.table, *page.findChildren(QAbstractButton)):
+        if not widget.objectName().startswith("qt_") and widget.isVisible():
+            assert widget.objectName() and widget.accessibleName(), widget
