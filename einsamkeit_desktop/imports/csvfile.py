@@ -14,7 +14,6 @@ from .tables import Remark, Table, make_table
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 200_000
-LONGEST_CELL = 32_767
 MOST_CELLS = 5_000_000
 _SEPARATORS = ";\t,|"
 _SAMPLE_ROWS = 300
@@ -67,16 +66,27 @@ def table_of(name: str, text: str) -> Table:
 
 
 def _parsed(text: str, separator: str) -> tuple[list[list[str]], list[Remark]]:
-    """Return the rows; one quotation mark that is never closed must not swallow the rest of the file."""
+    """Return the rows; one quotation mark that is never closed must not swallow the rows after it."""
     csv.field_size_limit(MOST_BYTES)
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    if not any(len(cell) > LONGEST_CELL for row in rows for cell in row):
+    if not _has_swallowed(rows, separator):
         return rows, []
     plain = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE))
-    if len(plain) <= len(rows) + 2:
-        return rows, []
     remark = _("Ein Anführungszeichen wird nicht geschlossen; die Datei wurde ohne Anführungszeichen gelesen.")
     return [[cell.strip('"') for cell in row] for row in plain], [Remark(0, remark)]
+
+
+def _has_swallowed(rows: list[list[str]], separator: str) -> bool:
+    """Whether a cell holds whole rows: lines of which most have as many separators as the rows of the file."""
+    widths = Counter(len(row) for row in rows if any(row))
+    columns = max(widths, key=lambda width: (widths[width], width), default=0)
+    for row in rows if columns > 1 else ():
+        for cell in row:
+            if "\n" in cell:
+                inner = [line for line in cell.splitlines()[1:] if line.strip()]
+                if sum(line.count(separator) == columns - 1 for line in inner) * 2 > len(inner):
+                    return True
+    return False
 
 
 def _likely_separator(text: str) -> str:

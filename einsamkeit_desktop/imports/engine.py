@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -163,13 +163,29 @@ class _Planner:
         made, changes, subjects = False, list[Change](), list[Subject]()
         if entry.organisation:
             self._set_parent(entry)
-            organisation, is_new = self._bring(Organisation, organisation, entry.organisation, changes, entry.uid)
+            organisation, is_new = self._bring(
+                Organisation,
+                organisation,
+                entry.organisation,
+                changes,
+                entry.uid if entry.leads == "organisation" else "",
+            )
             made, subjects = made or is_new, [*subjects, organisation]
         if entry.person:
-            person, is_new = self._bring(Person, person, entry.person, changes, entry.uid)
+            person, is_new = self._bring(
+                Person, person, entry.person, changes, entry.uid if entry.leads == "person" else ""
+            )
             made, subjects = made or is_new, [*subjects, person]
         if organisation is not None and person is not None:
             subjects += self._role(entry, person, organisation, changes)
+        for colleague in entry.colleagues:
+            further = replace(entry, person=colleague, role={}, uid="", leads="organisation")
+            found = self.stock.person(further, organisation)
+            if found is None or not found.restricted:
+                found, is_new = self._bring(Person, found, colleague, changes)
+                made, subjects = made or is_new, [*subjects, found]
+                if organisation is not None:
+                    subjects += self._role(further, found, organisation, changes)
         outcome = NEW if made else UPDATED if changes else SKIPPED
         why = _("Unverändert: Alle Angaben stehen schon im Bestand.") if outcome == SKIPPED else ""
         return PlannedRow(entry.row, outcome, title, why, tuple(changes), tuple(entry.warnings), tuple(subjects))
@@ -186,7 +202,8 @@ class _Planner:
                 self.stock.add(known)
             changes += found
             return known, False
-        subject = Subject(kind, None, {**kind.empty_values(), "source": self.source, **values})
+        values = {**kind.empty_values(), "source": self.source, **values}
+        subject = Subject(kind, None, values, uid=self.stock.free_uid(uid))
         self.touched[subject] = None
         self.stock.add(subject)
         return subject, True
@@ -203,6 +220,10 @@ class _Planner:
     def _role(self, entry: Entry, person: Subject, organisation: Subject, changes: list[Change]) -> list[Subject]:
         known = self.stock.roles(person, organisation)
         function = fold(entry.role.get("function", ""))
+        functions = {fold(part) for part in (entry.role.get("function") or "").split(", ")}
+        if len(functions) > 1 and functions <= {fold(role.values.get("function") or "") for role in known}:
+            # The lists of this program name all functions of a person in one cell.
+            return []
         same = [role for role in known if not function or fold(role.values.get("function") or "") in ("", function)]
         if not same:
             # A function that no other row of this file confirms has got another name.
@@ -301,7 +322,8 @@ def _write(write: Write, subjects: Sequence[Subject], progress: Progress) -> Non
             for start in range(0, len(ready), _CHUNK):
                 progress.step(len(ids), len(subjects))
                 chunk = ready[start : start + _CHUNK]
-                made = add_records(write, kind, [resolved(subject.values) for subject in chunk])
+                spines = [{"uid": subject.uid} if subject.uid else {} for subject in chunk]
+                made = add_records(write, kind, [resolved(subject.values) for subject in chunk], spines)
                 ids.update(zip(chunk, made, strict=True))
             waiting = [subject for subject in waiting if subject not in ids]
     for done, subject in enumerate((s for s in subjects if s.id is not None), start=len(ids)):

@@ -42,6 +42,9 @@ FIELDS: dict[str, str] = {
     "languages": mark("Sprachen"),
     "legal_basis": mark("Rechtsgrundlage"),
     "informed_on": mark("Informiert am"),
+    "informal": mark("Per Du"),
+    "confidential": mark("Vertraulich"),
+    "role_kind": mark("Art der Funktion"),
     "function": mark("Funktion"),
     "department": mark("Abteilung"),
     "since": mark("Funktion seit"),
@@ -150,6 +153,9 @@ _WORDS: dict[str, str] = {
     "salutation": "briefanrede, eigene briefanrede",
     "languages": "sprachen",
     "legal_basis": "rechtsgrundlage",
+    "informal": "per du, du",
+    "confidential": "vertraulich",
+    "role_kind": "art funktion, funktionsart",
     "informed_on": "informiert am",
     "function": (
         "funktion, position, rolle, role, job title, jobtitle, organization title, stellenbezeichnung, "
@@ -157,7 +163,7 @@ _WORDS: dict[str, str] = {
     ),
     "department": "abteilung, department, organization department, referat, fachbereich, amt",
     "since": "funktion seit, seit",
-    "until": "funktion bis",
+    "until": "bis, funktion bis",
     "phone": (
         "telefon, tel, telefonnummer, telefonnr, telefon nr, tel nr, rufnummer, fon, phone, phone number, "
         "telephone, festnetz, durchwahl, contact number, phone value"
@@ -227,6 +233,8 @@ _WHOLE: dict[str, Target] = {
     "e mail display name": Target("ignore"),
     "e mail type": Target("ignore"),
     "letzter kontakt": Target("ignore"),
+    "geändert": Target("ignore"),
+    "erstellt": Target("ignore"),
     "privat": Target("ignore"),
     "private": Target("ignore"),
     "priority": Target("ignore"),

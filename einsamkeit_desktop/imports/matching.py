@@ -5,6 +5,7 @@ Everything is looked up at once before the first row; records that earlier rows 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -23,13 +24,16 @@ from .merging import Subject
 from .reach import same_point
 from .rows import Entry
 
+_UID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,35}")
+
 
 class Stock:
     """The organisations, persons and functions of the store that rows may speak of, and those of earlier rows."""
 
     def __init__(self, connection: Connection, entries: Iterable[Entry]) -> None:
         self._subjects: dict[int, Subject] = {}
-        self._uids: dict[str, int] = {}
+        self._uids: dict[str, Subject] = {}
+        self._taken: set[str] = set()
         self._by_name: dict[tuple[str, str], list[Subject]] = defaultdict(list)
         self._by_mail: dict[str, list[Subject]] = defaultdict(list)
         self._roles: dict[tuple[Subject, Subject], list[Subject]] = defaultdict(list)
@@ -42,7 +46,12 @@ class Stock:
         """Return the organisation a row speaks of, or None when it is a new one."""
         if entry.leads == "organisation" and (known := self._of_uid(entry, Organisation)):
             return known
-        found = self._by_name[("organisation", name_key(entry.organisation["name"]))]
+        name = entry.organisation["name"]
+        found = self._by_name[("organisation", name_key(name))]
+        if not found and (several := self._several(name)):
+            # The lists of this program name all organisations of a person in one cell; whose function is whose is lost.
+            entry.role.clear()
+            return several[0]
         if not found:
             return None
         near = [subject for subject in found if not _elsewhere(subject, entry)]
@@ -57,6 +66,11 @@ class Stock:
                 _("Mehrere Organisationen heißen „{name}“; die erste wurde genommen.").format(name=near[0].title)
             )
         return (shared or near)[0]
+
+    def _several(self, name: str) -> list[Subject]:
+        """Return the organisations that a name with commas lists, if all of them are known."""
+        known = [self.named(part) for part in name.split(", ")] if ", " in name else []
+        return [subject for subject in known if subject is not None] if all(known) else []
 
     def named(self, name: str) -> Subject | None:
         """Return the first organisation of this name, or None."""
@@ -92,6 +106,8 @@ class Stock:
 
     def add(self, subject: Subject) -> None:
         """Make a record known to later rows."""
+        if subject.uid:
+            self._uids[subject.uid] = subject
         for key in _names(subject):
             if subject not in self._by_name[(subject.kind.code, key)]:
                 self._by_name[(subject.kind.code, key)].append(subject)
@@ -105,8 +121,14 @@ class Stock:
         self._roles[(person, organisation)].append(role)
         self._organisations_of[person].add(organisation)
 
+    def free_uid(self, uid: str) -> str:
+        """Return the uid for a new record if it looks like one and no record bears it, the trash included; else ""."""
+        if uid in self._taken or uid in self._uids or not _UID.fullmatch(uid):
+            return ""
+        return uid
+
     def _of_uid(self, entry: Entry, kind: type[Organisation] | type[Person]) -> Subject | None:
-        subject = self._subjects.get(self._uids.get(entry.uid, 0)) if entry.uid else None
+        subject = self._uids.get(entry.uid) if entry.uid else None
         return subject if subject is not None and subject.kind is kind else None
 
     def _could_be(self, subject: Subject, entry: Entry, organisation: Subject | None) -> bool:
@@ -121,11 +143,12 @@ class Stock:
     def _candidates(self, connection: Connection, names: set[str], mails: set[str], uids: set[str]) -> set[int]:
         live = record.c.trashed_at.is_(None)
         ids: set[int] = set()
-        spine = select(record.c.id, record.c.uid).where(record.c.kind.in_(("organisation", "person")), live)
-        for row_id, uid in connection.execute(spine) if uids else ():
+        spine = select(record.c.id, record.c.uid, record.c.trashed_at)
+        for row_id, uid, trashed_at in connection.execute(spine) if uids else ():
             if uid in uids:
-                self._uids[uid] = row_id
-                ids.add(row_id)
+                self._taken.add(uid)
+                if trashed_at is None:
+                    ids.add(row_id)
         own = KIND_TABLES["organisation"]
         query = select(own.c.id, own.c.name, own.c.short_name, own.c.former_names).join(record, record.c.id == own.c.id)
         for row_id, *texts in connection.execute(query.where(live)):
@@ -178,9 +201,10 @@ def _asked(entries: Iterable[Entry]) -> tuple[set[str], set[str], set[str]]:
     """Return the keys of the names, the mail addresses and the uids that rows mention."""
     names, mails, uids = set[str](), set[str](), set[str]()
     for entry in entries:
-        names.update(name_key(text) for text in (entry.organisation.get("name"), entry.parent) if text)
+        name = entry.organisation.get("name", "")
+        names.update(name_key(text) for text in (name, entry.parent, *name.split(", ")) if text)
+        names.update(_person_key(values) for values in (entry.person, *entry.colleagues) if values)
         if entry.person:
-            names.add(_person_key(entry.person))
             mails.update(p.value.casefold() for p in entry.person.get("contacts", ()) if p.kind == "email")
         if entry.uid:
             uids.add(entry.uid)

@@ -11,8 +11,8 @@ from typing import Any
 from ..kinds.base import Kind
 from ..kinds.clean import clean_text
 from ..kinds.days import parse_day
-from ..kinds.fields import Choice, Day, Number, Terms, Text
-from ..kinds.names import PersonName, split_family_name, split_person_name, split_title
+from ..kinds.fields import Choice, Day, Flag, Number, Terms, Text
+from ..kinds.names import PersonName, split_family_name, split_people, split_person_name, split_title
 from ..kinds.network import Organisation, Person, Role
 from ..kinds.points import ContactPoint
 from ..texts import _
@@ -35,12 +35,16 @@ _LABELS = {"private": "privat", "other": "weitere"}
 
 @dataclass
 class Entry:
-    """What a row says: values for each of the three kinds, empty where the row says nothing of it."""
+    """What a row says: values for each of the three kinds, empty where the row says nothing of it.
+
+    `colleagues` are further people named in the same cell.
+    """
 
     row: int
     organisation: dict[str, Any] = field(default_factory=dict)
     person: dict[str, Any] = field(default_factory=dict)
     role: dict[str, Any] = field(default_factory=dict)
+    colleagues: list[dict[str, Any]] = field(default_factory=list)
     uid: str = ""
     parent: str = ""
     leads: str = "organisation"
@@ -121,13 +125,8 @@ class _Row:
             self._note(_("Weitere Organisation: {name}").format(name=clean_text(text)))
 
     def _person(self) -> None:
-        whole, *further = re.split(r"[\n;]+", "\n".join(self.cells.pop("full_name", [""])))
-        for text in further:
-            if text.strip():
-                hint = _("Weitere Person in derselben Zelle, als Text übernommen: {name}.").format(
-                    name=clean_text(text)
-                )
-                self._note(_("Weitere Person: {name}").format(name=clean_text(text)), hint)
+        whole, *further = split_people("\n".join(self.cells.pop("full_name", []))) or [""]
+        self.entry.colleagues = [self._named(split_person_name(text)) for text in further]
         name = split_person_name(whole)
         given = f"{self._take('given_name')} {self._take('middle_name')}".strip() or name.given_name
         particle, family = split_family_name(self._take("family_name"))
@@ -141,11 +140,10 @@ class _Row:
             # „Titel“ is a function in some programs' lists.
             self.cells.setdefault("function" if "function" not in self.cells else "office_title", []).append(other)
         suffix = self._take("name_suffix") or name.suffix
-        self._name_person(
-            PersonName(form or name.form_of_address, title or name.title, given, particle, family, suffix)
-        )
+        whole_name = PersonName(form or name.form_of_address, title or name.title, given, particle, family, suffix)
+        self.entry.person = self._named(whole_name)
 
-    def _name_person(self, name: PersonName) -> None:
+    def _named(self, name: PersonName) -> dict[str, Any]:
         values = {
             "form_of_address": name.form_of_address,
             "academic_title": name.title,
@@ -154,9 +152,7 @@ class _Row:
             "family_name": name.family_name,
             "name_suffix": name.suffix,
         }
-        for key, value in values.items():
-            if value:
-                self.entry.person[key] = self._fitted(Person, key, value)
+        return {key: self._fitted(Person, key, value) for key, value in values.items() if value}
 
     def _failure(self) -> str:
         shown = ", ".join(
@@ -208,6 +204,8 @@ class _Row:
 
     def _value(self, kind: type[Kind], name: str, text: str) -> Any:
         described, words = kind.fields[name], self.around.words
+        if isinstance(described, Flag):
+            return described.parse(text)
         if isinstance(described, Choice):
             return words.entry(described.of, text)
         if isinstance(described, Day):

@@ -90,6 +90,22 @@ def split_person_name(text: str) -> PersonName:
     )
 
 
+def split_people(text: str) -> list[str]:
+    """Return the names of one cell: divided at lines, semicolons and „und“, and at commas between whole names."""
+    people: list[str] = []
+    for piece in re.split(r"[\n;|]+| und (?!zu )| & ", text):
+        parts = [part.strip() for part in clean_text(piece).split(",") if part.strip()]
+        suffixless = [part for part in parts if not _is_suffix(part)]
+        whole = [len(_leading(_words(part))[2]) > 1 for part in suffixless]
+        if len(suffixless) > 1 and all(whole) and not _is_particle(parts[0].split(" ")[0]) and parts == suffixless:
+            people += parts
+        elif parts:
+            people.append(", ".join(parts))
+    if len(people) == 2 and people[0].rstrip(".").casefold() in _FORM_WORDS:
+        return [" und ".join(people)]
+    return people
+
+
 def join_person_name(name: PersonName) -> str:
     """Return the name in one line, as it is read aloud; `split_person_name` gives the same parts again."""
     words = (_FORM_SHOWN.get(name.form_of_address, ""), name.title, name.given_name, name.particle, name.family_name)

@@ -58,6 +58,15 @@ def test_a_quotation_mark_that_is_never_closed_swallows_nothing():
     assert "Anführungszeichen" in table.remarks[0].text
 
 
+def test_long_cells_with_many_lines_are_cells_like_others():
+    long = "\n".join(f"Zeile {i}; mit Semikolon" for i in range(2000))
+
+    table = table_of("a.csv", f'Organisation;Telefon;Bemerkung\nA;1;"{long}"\nB;2;x\n')
+
+    assert len(table.rows) == 2
+    assert table.remarks == ()
+
+
 def test_cells_keep_their_lines_and_lose_what_is_invisible():
     table = table_of("a.csv", 'Name;Bemerkung\nAn\0na;"eins\r\nzwei"\n\u202eböse;x\n')
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from einsamkeit_desktop.actions.records import save_record, trash, undo
 from einsamkeit_desktop.errors import Cancelled, Trouble
+from einsamkeit_desktop.exports.vcards import Card, as_vcard
 from einsamkeit_desktop.imports import engine
 from einsamkeit_desktop.imports.csvfile import table_of
 from einsamkeit_desktop.imports.files import read
@@ -19,6 +20,7 @@ from einsamkeit_desktop.store import journal
 from einsamkeit_desktop.store.tables import record
 
 from ..content import content
+from ..hostile import HOSTILE
 from ..makers import make_organisation, make_person, make_role
 from .corpora import every_file, needed
 
@@ -385,3 +387,90 @@ def test_every_real_file_ends_in_a_report_that_adds_up_and_again_in_no_change(st
         assert report.read == report.new + report.updated + report.skipped + report.failed
         assert (again.new, again.updated, again.step_id) == (0, 0, 0)
         assert sum(problem.failed for problem in report.rows) == report.failed
+
+
+def test_further_people_in_a_cell_are_linked_and_found_again(store):
+    text = "Organisation;Ansprechperson;Funktion\nCaritas;Anna Müller, Dr. Björn Schmidt;Leitung\n"
+
+    report = bring(store, text)
+
+    assert [person.title for person in records(store, "person")] == ["Anna Müller", "Dr. Björn Schmidt"]
+    assert [role.values["function"] for role in records(store, "role")] == ["Leitung", None]
+    assert outcomes(report) == (1, 1, 0, 0, 0)
+    assert outcomes(bring(store, text)) == (1, 0, 0, 1, 0)
+
+
+def test_a_list_of_this_program_comes_back_without_a_change(store):
+    anna = make_person(store, "Müller", given_name="Anna", academic_title="Dr.")
+    for name, function in (("Caritas", "Leitung"), ("Diakonie", "Vorstand"), ("Diakonie", "Beratung")):
+        known = [r.id for r in records(store, "organisation") if r.title == name]
+        make_role(store, anna, known[0] if known else make_organisation(store, name), function=function)
+    before = content(store)
+
+    people = bring(store, "Name;Organisation;Funktion;Letzter Kontakt;Geändert\nDr. Anna Müller;Caritas, Diakonie;"
+                          "Leitung, Vorstand, Beratung;1.1.2025;2.1.2025\n")  # fmt: skip
+    partners = bring(store, "Name;Stufe;Ansprechperson;Geändert\nDiakonie;;Dr. Anna Müller;1.1.2025\n")
+
+    assert (people.skipped, partners.skipped) == (1, 1)
+    assert content(store) == before
+
+
+def test_a_card_keeps_its_uid_and_is_found_by_it_under_another_name(store):
+    card = "BEGIN:VCARD\nUID:0e7602cc-443e-4b82-b4b1-90f62f99a199\nN:{name};Anna\nEND:VCARD\n"
+    engine.run(store, engine.plan(store, cards_of("a.vcf", card.format(name="Müller").encode())))
+
+    report = engine.run(store, engine.plan(store, cards_of("a.vcf", card.format(name="Schmidt").encode())))
+
+    assert outcomes(report) == (1, 0, 1, 0, 0)
+    assert [person.title for person in records(store, "person")] == ["Anna Schmidt"]
+    trash(store, [records(store, "person")[0].id])
+    report = engine.run(store, engine.plan(store, cards_of("a.vcf", card.format(name="Schmidt").encode())))
+    assert outcomes(report) == (1, 1, 0, 0, 0)
+
+
+def test_cards_of_this_program_come_back_as_they_were(store):
+    card = Card(
+        "0e7602cc-443e-4b82-b4b1-90f62f99a199",
+        "Müller",
+        "Anna",
+        "Dr.",
+        "M. A.",
+        "Caritas",
+        "Beratung",
+        "Leitung",
+        points=(
+            ContactPoint("phone", "0231 50-1"),
+            ContactPoint("mobile", "0170 1234567"),
+            ContactPoint("email", "a@x.example"),
+        ),
+        addresses=(Address("Weg 1", "Haus B", "01067", "Dresden"),),
+        note="Zeile eins\nZeile; zwei",
+    )
+
+    engine.run(store, engine.plan(store, cards_of("a.vcf", as_vcard(card).encode())))
+
+    person, role = values_of(store, "person"), values_of(store, "role")
+    assert [person[n] for n in ("family_name", "given_name", "academic_title", "name_suffix")] == [
+        "Müller",
+        "Anna",
+        "Dr.",
+        "M. A.",
+    ]
+    assert (person["contacts"], person["addresses"], person["remark"]) == (card.points, card.addresses, card.note)
+    assert (role["function"], role["department"]) == ("Leitung", "Beratung")
+
+
+def test_hostile_texts_are_kept_and_the_same_rows_again_change_nothing(store):
+    def cell(text):
+        return '"' + text.replace('"', '""') + '"'
+
+    lines = [";".join([cell(text), cell(text), f"Haus {at}", cell(text)]) for at, text in enumerate(HOSTILE)]
+    lines += [";".join([f"Kurz {at}", "", cell(text), ""]) for at, text in enumerate(HOSTILE)]
+    text = "\n".join(["Ansprechperson;Telefon;Organisation;Bemerkung", *lines])
+
+    first = bring(store, text)
+    again = bring(store, text)
+
+    assert first.failed == 0
+    assert first.read == first.new + first.updated + first.skipped
+    assert (again.new, again.updated, again.failed) == (0, 0, 0)

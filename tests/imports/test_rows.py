@@ -164,12 +164,14 @@ def test_office_mailboxes_and_web_pages_are_the_organisations():
     assert [point.value for point in entry.organisation["contacts"]] == ["x.example"]
 
 
-def test_several_people_in_one_cell_are_kept_as_text():
-    (entry,) = rows('Organisation;Ansprechperson\nCaritas;"Anna Müller\nBjörn Schmidt"\n')
+@pytest.mark.parametrize(
+    "cell", ['"Anna Müller\nBjörn Schmidt"', "Anna Müller, Björn Schmidt", "Anna Müller und Björn Schmidt"]
+)
+def test_several_people_in_one_cell_are_several_people(cell):
+    (entry,) = rows(f"Organisation;Ansprechperson\nCaritas;{cell}\n")
 
     assert entry.person["family_name"] == "Müller"
-    assert entry.organisation["remark"] == "Weitere Person: Björn Schmidt"
-    assert "Björn Schmidt" in entry.warnings[0]
+    assert entry.colleagues == [{"given_name": "Björn", "family_name": "Schmidt"}]
 
 
 def test_a_text_too_long_for_its_field_is_whole_in_the_remark():

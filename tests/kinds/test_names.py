@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from einsamkeit_desktop.kinds.names import PersonName, join_person_name, split_person_name
+from einsamkeit_desktop.kinds.names import PersonName, join_person_name, split_people, split_person_name
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,20 @@ def test_parts_are_found_again(name):
 @given(st.text(max_size=80))
 def test_any_text_gives_a_name(text):
     assert isinstance(split_person_name(text), PersonName)
+
+
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [
+        ("Anna Müller, Björn Schmidt", ["Anna Müller", "Björn Schmidt"]),
+        ("Dr. Anna Müller und Björn Schmidt", ["Dr. Anna Müller", "Björn Schmidt"]),
+        ("Müller, Anna; Schmidt, Björn", ["Müller, Anna", "Schmidt, Björn"]),
+        ("von der Heide, Anna Maria", ["von der Heide, Anna Maria"]),
+        ("Freifrau von und zu Langenfeld", ["Freifrau von und zu Langenfeld"]),
+        ("Herr und Frau Meier", ["Herr und Frau Meier"]),
+        ("Anna Müller, M. A.", ["Anna Müller, M. A."]),
+        ("", []),
+    ],
+)
+def test_several_names_in_one_cell_are_divided(cell, people):
+    assert split_people(cell) == people
