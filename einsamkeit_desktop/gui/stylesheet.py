@@ -6,14 +6,12 @@ at 13 px text and grow with it; hairlines stay one pixel.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from string import Template
-from typing import TYPE_CHECKING
 
 from ..paths import resource
-
-if TYPE_CHECKING:
-    from .theme import Theme
+from .colours import Colours
 
 _FRAME = """
 * { outline: none; }
@@ -136,16 +134,16 @@ QCalendarWidget QAbstractItemView { background: $raised; selection-background-co
 """
 
 
-def stylesheet(theme: Theme) -> str:
-    """Return the stylesheet for these colours and this text size."""
-    scheme = "dark" if theme.is_dark else "light"
-    values: dict[str, object] = dict(asdict(theme.colours))
+def stylesheet(colours: Colours, is_dark: bool, px: Callable[[float], int]) -> str:
+    """Return the stylesheet for these colours; `px` turns a length of the design into pixels at today's text size."""
+    scheme = "dark" if is_dark else "light"
+    values: dict[str, object] = dict(asdict(colours))
     values["arrow"] = resource(f"pictures/arrow-{scheme}.svg").as_posix()
     values["up"] = resource(f"pictures/up-{scheme}.svg").as_posix()
     values["tick"] = resource(f"pictures/tick-{scheme}.svg").as_posix()
     for length in (2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 14, 16, 18, 22, 34):
-        values[f"p{length}"] = theme.px(length)
-        values[f"q{length}"] = theme.px(length) - 1  # padding beside a two-pixel edge
+        values[f"p{length}"] = px(length)
+        values[f"q{length}"] = px(length) - 1  # padding beside a two-pixel edge
         values[f"r{length}"] = length  # radii stay: a rounder corner is no easier to read
-    values["f12"] = theme.px(12)
+    values["f12"] = px(12)
     return Template(_FRAME + _BUTTONS + _FIELDS + _LISTS).substitute(values)

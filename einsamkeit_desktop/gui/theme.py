@@ -1,121 +1,23 @@
 """The look: named colours in light and dark, fonts, measures in em, and one place that puts them on the application.
 
-Colours were taken by pixel from the design pictures; where a colour of the pictures missed 4.5:1 (grey hints) or 3:1
-(edges of fields), it was moved just far enough. Widgets that paint themselves ask `current()` and follow `changed`.
+Widgets that paint themselves ask `current()` and follow `changed`.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ..paths import resource
+from .colours import DARK, LIGHT, Colours
+from .stylesheet import stylesheet
 
 FAMILY = "Inter"
 FONT_FILES = ("Inter-Regular", "Inter-Italic", "Inter-Medium", "Inter-SemiBold", "Inter-Bold")
 SMALLEST_TEXT_PX = 13.0  # the pictures' body text; a system set to larger text wins
-
-
-@dataclass(frozen=True)
-class Colours:
-    """One set of named colours, each as #rrggbb."""
-
-    room: str  # pages, cards, dialogs
-    rail: str  # navigation, search field
-    raised: str  # menus and popups
-    line: str  # hairlines; decoration only
-    edge: str  # edges of fields and tick boxes, 3:1
-    text: str
-    muted: str
-    hint: str  # placeholder text
-    accent: str
-    accent_strong: str  # accent under the mouse
-    on_accent: str
-    accent_soft: str
-    selected: str  # the chosen row
-    hover: str
-    neutral_soft: str
-    danger: str
-    danger_soft: str
-    warning: str
-    warning_soft: str
-    positive: str
-    positive_soft: str
-
-
-LIGHT = Colours(
-    room="#ffffff",
-    rail="#f4f6f7",
-    raised="#ffffff",
-    line="#dce2e6",
-    edge="#808b95",
-    text="#17222c",
-    muted="#566370",
-    hint="#66717b",
-    accent="#0b626b",
-    accent_strong="#084e56",
-    on_accent="#ffffff",
-    accent_soft="#e1f0f1",
-    selected="#d8ecee",
-    hover="#eef2f4",
-    neutral_soft="#eaeef1",
-    danger="#b3261e",
-    danger_soft="#fce9e7",
-    warning="#8a5300",
-    warning_soft="#fff1dc",
-    positive="#1f6b3a",
-    positive_soft="#e3f3e8",
-)
-
-DARK = Colours(
-    room="#1b2227",
-    rail="#14191d",
-    raised="#222a30",
-    line="#2e383f",
-    edge="#727e88",
-    text="#e6ecf0",
-    muted="#9dabb7",
-    hint="#88929a",
-    accent="#5cc0cc",
-    accent_strong="#7fd3dd",
-    on_accent="#0d1418",
-    accent_soft="#1d3a3f",
-    selected="#21424a",
-    hover="#242d33",
-    neutral_soft="#2a343b",
-    danger="#ff9a92",
-    danger_soft="#44201e",
-    warning="#f3bd6b",
-    warning_soft="#40301a",
-    positive="#82d39c",
-    positive_soft="#1d3a28",
-)
-
-_GROUNDS = ("room", "rail", "raised", "hover")
-_TINTED = (*_GROUNDS, "selected", "accent_soft", "neutral_soft")
-
-TEXT_PAIRS: tuple[tuple[str, str], ...] = (
-    *(("text", ground) for ground in (*_TINTED, "danger_soft", "warning_soft", "positive_soft")),
-    *(("muted", ground) for ground in _TINTED),
-    *(("hint", ground) for ground in ("room", "rail", "raised")),
-    *(("accent", ground) for ground in (*_GROUNDS, "selected", "accent_soft")),
-    *(("danger", ground) for ground in (*_GROUNDS, "selected", "danger_soft")),
-    *(("warning", ground) for ground in (*_GROUNDS, "selected", "warning_soft", "accent_soft")),
-    *(("positive", ground) for ground in (*_GROUNDS, "selected", "positive_soft")),
-    ("on_accent", "accent"),
-    ("on_accent", "accent_strong"),
-)
-"""Every pair (text, ground) the widgets use; each reaches 4.5:1 (tested)."""
-
-CONTROL_PAIRS: tuple[tuple[str, str], ...] = (
-    *(("edge", ground) for ground in ("room", "rail", "raised")),
-    *(("accent", ground) for ground in _TINTED),
-    ("on_accent", "accent"),
-)
-"""Edges, focus rings and ticks against their ground; each reaches 3:1 (tested)."""
 
 
 class Theme(QObject):
@@ -152,8 +54,6 @@ class Theme(QObject):
 
     def wear(self, app: QApplication, dark: bool | None, text_scale: float, point_size: float | None) -> None:
         """Put the look on the application; `apply` is the way in."""
-        from .stylesheet import stylesheet
-
         self._wish, self._scale = dark, text_scale
         self.is_dark = _system_is_dark(app) if dark is None else dark
         self.colours = DARK if self.is_dark else LIGHT

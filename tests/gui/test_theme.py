@@ -5,6 +5,7 @@ from dataclasses import asdict
 import pytest
 from PySide6.QtGui import QFontDatabase, QPalette
 
+from einsamkeit_desktop.gui import colours as colours_of
 from einsamkeit_desktop.gui import icons, theme
 
 
@@ -14,16 +15,16 @@ def _light_afterwards(qapp):
     theme.apply(qapp, dark=False)
 
 
-@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
-@pytest.mark.parametrize(("text", "ground"), theme.TEXT_PAIRS)
+@pytest.mark.parametrize("colours", [colours_of.LIGHT, colours_of.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("text", "ground"), colours_of.TEXT_PAIRS)
 def test_text_reaches_contrast_of_4_5(colours, text, ground):
     named = asdict(colours)
 
     assert theme.contrast(named[text], named[ground]) >= 4.5
 
 
-@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
-@pytest.mark.parametrize(("control", "ground"), theme.CONTROL_PAIRS)
+@pytest.mark.parametrize("colours", [colours_of.LIGHT, colours_of.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("control", "ground"), colours_of.CONTROL_PAIRS)
 def test_controls_and_focus_reach_contrast_of_3(colours, control, ground):
     named = asdict(colours)
 
@@ -35,8 +36,8 @@ def test_contrast_of_black_on_white_is_21():
 
 
 def test_both_sets_name_the_same_colours():
-    assert asdict(theme.LIGHT).keys() == asdict(theme.DARK).keys()
-    assert all(len(colour) == 7 and colour.startswith("#") for colour in asdict(theme.DARK).values())
+    assert asdict(colours_of.LIGHT).keys() == asdict(colours_of.DARK).keys()
+    assert all(len(colour) == 7 and colour.startswith("#") for colour in asdict(colours_of.DARK).values())
 
 
 def test_apply_switches_palette_and_tells_painted_widgets(qapp, qtbot):
@@ -46,8 +47,8 @@ def test_apply_switches_palette_and_tells_painted_widgets(qapp, qtbot):
         theme.apply(qapp, dark=True)
 
     assert look.is_dark
-    assert qapp.palette().color(QPalette.ColorRole.Window).name() == theme.DARK.room
-    assert theme.DARK.accent in qapp.styleSheet()
+    assert qapp.palette().color(QPalette.ColorRole.Window).name() == colours_of.DARK.room
+    assert colours_of.DARK.accent in qapp.styleSheet()
 
 
 def test_inter_is_bundled(qapp):
@@ -78,7 +79,7 @@ def test_icons_take_the_colour_of_their_role(qapp):
     colours = {
         drawn.pixelColor(x, y).name() for x in range(24) for y in range(24) if drawn.pixelColor(x, y).alpha() == 255
     }
-    assert theme.LIGHT.danger in colours
+    assert colours_of.LIGHT.danger in colours
 
 
 def test_icons_are_sharp_on_dense_screens(qapp):
