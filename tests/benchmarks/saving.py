@@ -23,7 +23,8 @@ PEOPLE = 5
 _TEXT = "Zweiter Standort ab Oktober möglich, Kinderbetreuung über das Familienbüro. Fahrtkosten noch offen."
 _SPINE = (
     "INSERT INTO record"
-    " (uid, kind, title, subtitle, sort_key, created_at, changed_at, version, restricted, confidential) VALUES (?, ?, ?, '', ?, ?, ?, 1, 0, 0)"
+    " (uid, kind, title, subtitle, sort_key, created_at, changed_at, version, restricted, confidential)"
+    " VALUES (?, ?, ?, '', ?, ?, ?, 1, 0, 0)"
 )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, func, select, text
 
+from einsamkeit_desktop.actions.setup import default_profile
 from einsamkeit_desktop.demo.making import make_demo
 from einsamkeit_desktop.demo.organisations import add_partners
 from einsamkeit_desktop.demo.scene import Scene, profile_of
@@ -231,7 +232,7 @@ def test_no_real_place_stands_in_the_demos_own_words():
         area.split(";")[2]
         for area in resource("profiles/dortmund/areas.csv").read_text(encoding="utf-8").split("\n")[4:16]
     }
-    names.add(profile_of("dortmund")["name"])
+    names.add(profile_of(default_profile())["name"])
     sources = [
         *resource("demo").glob("*.json"),
         *(Path(sys.modules[make_demo.__module__].__file__ or "").parent.glob("*.py")),
@@ -239,13 +240,13 @@ def test_no_real_place_stands_in_the_demos_own_words():
     texts = {path.name: path.read_text(encoding="utf-8") for path in sources}
 
     found = {(file, name) for file, content in texts.items() for name in names if re.search(rf"\b{name}\b", content)}
-    assert found - {("making.py", "dortmund")} == set()
+    assert found == set()
     assert len(names) == 13
 
 
 def test_ten_years_have_their_organisations(tmp_path: Path):
     with make_demo(tmp_path / "store", "klein", TODAY) as store:
-        scene = Scene(store, SIZES["10-jahre"], TODAY, 2, profile_of("dortmund"))
+        scene = Scene(store, SIZES["10-jahre"], TODAY, 2, profile_of(default_profile()))
         add_partners(scene)
 
         active = sum(partner.active for partner in scene.partners)
