@@ -20,7 +20,7 @@ from .statusline import announce
 from .widgets import Button, Hairline, PlainLabel
 from .workbench import Workbench
 
-TWO_COLUMNS_FROM = 560  # width in px at 13 px text
+TWO_COLUMNS_FROM = 500  # width in px at 13 px text
 _NO_RECORD: Any = object()
 
 
@@ -50,6 +50,7 @@ class RecordForm(QWidget):
             name: FieldBlock(field, workbench) for name, field in kind.fields.items() if not field.automatic
         }
         self._baseline: dict[str, Any] = {}
+        self._unshown: dict[str, Any] = {}
         self._edited: set[str] = set()
         self._is_showing = False
         self._build()
@@ -116,6 +117,7 @@ class RecordForm(QWidget):
             return
         self.record = record
         shown = self.kind.empty_values() if record is None else dict(record.values)
+        self._unshown = {name: value for name, value in (preset or {}).items() if name not in self._blocks}
         self._is_showing = True
         for name, block in self._blocks.items():
             block.editor.show_value({**shown, **(preset or {})}.get(name))
@@ -134,7 +136,7 @@ class RecordForm(QWidget):
         read = {name: _value_of(block) for name, block in self._blocks.items()}
         names = self._edited if self.record is not None else set(read)
         empty = self.kind.empty_values()
-        return {
+        return self._unshown | {
             name: value
             for name, value in read.items()
             if name in names and not isinstance(value, ValueError) and (self.record is not None or value != empty[name])

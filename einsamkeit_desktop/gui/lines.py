@@ -41,6 +41,8 @@ class ScrollColumn(QScrollArea):
 class LineRow(QAbstractButton):
     """A sign, a strong line, one or two quiet ones below it, and something at the right. Enter and a click open it.
 
+    `beside` widgets stand after the strong line, `trailing` ones at the right end.
+
     Signals: those of QAbstractButton; clicked() means "open".
     """
 
@@ -53,6 +55,7 @@ class LineRow(QAbstractButton):
         icon: str = "",
         role: str = "muted",
         weight: str = "strong",
+        beside: Sequence[QWidget] = (),
         trailing: Sequence[QWidget] = (),
         name: str = "line",
         parent: QWidget | None = None,
@@ -73,7 +76,14 @@ class LineRow(QAbstractButton):
         row.setSpacing(look.px(10))
         texts = QVBoxLayout()
         texts.setSpacing(look.px(1))
-        texts.addWidget(PlainLabel(title, weight=weight))
+        head = QHBoxLayout()
+        head.setSpacing(look.px(8))
+        head.addWidget(PlainLabel(title, weight=weight), 0 if beside else 1)
+        for widget in beside:
+            head.addWidget(widget)
+        if beside:
+            head.addStretch(1)
+        texts.addLayout(head)
         for line in (subtitle, more):
             if line:
                 texts.addWidget(PlainLabel(line, role="muted"))

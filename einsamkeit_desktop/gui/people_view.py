@@ -125,7 +125,7 @@ class RoleRow(QWidget):
         icon = KINDS[line.other.kind].icon
         reach = " · ".join(part for part in (line.phone, line.email) if part) if line.is_current else ""
         self._open = LineRow(
-            line.other.title, _details(line), more=reach, icon=icon, trailing=chips, name=f"open-{line.other.id}"
+            line.other.title, _details(line), more=reach, icon=icon, beside=chips, name=f"open-{line.other.id}"
         )
         self._open.clicked.connect(lambda: view.open_other(line.other.id))
         row = QHBoxLayout()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select, union
 from sqlalchemy.engine import Connection
 
 from ..kinds.days import format_day
@@ -71,16 +71,16 @@ def reference_field(kind: str, to_kind: str) -> str:
 
 
 def _query(kind: str, record_id: int) -> Select[Any]:
+    """Return the query for the referring records; each way to refer is its own part, so that each finds its index."""
     table = KIND_TABLES[kind]
-    conditions: list[Any] = [table.c[name] == record_id for name in KINDS[kind].of_type(Ref)]
+    parts: list[Any] = [select(table.c.id).where(table.c[name] == record_id) for name in KINDS[kind].of_type(Ref)]
     meanings = tuple(KINDS[kind].of_type(Links))
     if meanings:
-        linked = select(link.c.from_id).where(link.c.to_id == record_id, link.c.meaning.in_(meanings))
-        conditions.append(record.c.id.in_(linked))
+        parts.append(select(link.c.from_id).where(link.c.to_id == record_id, link.c.meaning.in_(meanings)))
     return (
         select(record.c.id, record.c.kind, record.c.title, record.c.uid)
-        .join(table, table.c.id == record.c.id)
-        .where(record.c.trashed_at.is_(None), record.c.restricted.is_(False), or_(*conditions))
+        .where(record.c.id.in_(union(*parts)), record.c.kind == kind)
+        .where(record.c.trashed_at.is_(None), record.c.restricted.is_(False))
         .order_by(record.c.sort_key, record.c.id)
     )
 

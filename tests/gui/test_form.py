@@ -15,7 +15,7 @@ from einsamkeit_desktop.kinds.points import Address, ContactPoint
 from einsamkeit_desktop.kinds.registry import KINDS
 from einsamkeit_desktop.queries.record import load
 from tests.gui.keys import type_text
-from tests.makers import make_organisation, make_person
+from tests.makers import make_note, make_organisation, make_person
 
 
 @pytest.fixture
@@ -121,6 +121,14 @@ def test_day_is_read_as_typed(open_form, qtbot, today):
     assert form.values()["checked_on"] == date(2026, 11, 21)
 
 
+def test_automatic_fields_of_a_preset_are_given_out_though_not_shown(open_form, store):
+    note = make_note(store, make_person(store))
+    form = open_form("reminder", preset={"origin": note, "text": "Anrufen"})
+
+    assert "origin" not in form._blocks
+    assert form.values() == {"origin": note, "text": "Anrufen"}
+
+
 def test_problems_from_the_store_are_shown_beside_their_fields(open_form):
     form = open_form("organisation", preset={"name": "Nordlicht"})
 
@@ -194,8 +202,8 @@ def test_one_column_when_narrow(open_form):
 def test_every_kind_has_a_form_whose_controls_are_named(open_form, store, code):
     form = open_form(code)
 
-    for name in KINDS[code].fields:
-        control = form._blocks[name].editor.control
+    for name, block in form._blocks.items():
+        control = block.editor.control
         assert control.accessibleName()
         assert control.objectName() in (f"field_{name}", f"add_{name}")
     kinds = (QLineEdit, QPlainTextEdit, QCheckBox, QComboBox, QPushButton)
