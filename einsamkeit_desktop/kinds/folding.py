@@ -17,7 +17,7 @@ _PLAIN = str.maketrans(
     }
 )  # fmt: skip
 _UMLAUT_E = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-_WORD = re.compile(r"\w+", re.UNICODE)
+_WORD = re.compile(r"[^\W_]+")
 # Gender marks inside a word: Akteur*innen, Akteur:innen, Akteur_innen, Akteur/innen, Akteur/-innen.
 _GENDER_MARK = re.compile(r"(?<=\w)(?:[*:_]|/-?)(?=in(?:nen)?\b|r\b|e\b|n\b|zze\b|nja\b|frau)", re.IGNORECASE)
 # The same at the end of a query, while the ending is still being typed.
