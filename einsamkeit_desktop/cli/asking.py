@@ -8,7 +8,7 @@ from ..kinds.registry import KINDS
 from ..queries import counts, search
 from ..store import upgrades
 from ..store.backup import backups
-from ..store.store import DATABASE
+from ..store.files import DATABASE
 from ..texts import _, grouped
 from . import opening, speaking
 

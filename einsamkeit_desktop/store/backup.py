@@ -11,11 +11,11 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import sqlcipher3.dbapi2 as sqlcipher
 
@@ -23,13 +23,25 @@ from ..errors import NoRoom, StoreDamaged, StoreExists, StoreMissing
 from ..texts import _
 from . import keys
 from .engine import translated
-from .files import files_translated, fresh_folder, put_in_place, sync_folder
+from .files import BACKUPS, DATABASE, files_translated, fresh_folder, put_in_place, sync_folder
 from .lock import StoreLock
-from .store import BACKUPS, DATABASE, Store
+from .writing import Write
 
 _SHEET = "sicherung.json"
 _RESERVE = 50 * 1024 * 1024
 _STALE_SECONDS = 3600
+
+
+class OpenStore(Protocol):
+    """What backing up and checking ask of an open store (store.Store)."""
+
+    folder: Path
+    data_key: bytes
+
+    @property
+    def writable(self) -> bool: ...
+    def raw_connection(self) -> Any: ...
+    def writing(self, name: str) -> AbstractContextManager[Write]: ...
 
 
 @dataclass(frozen=True)
@@ -44,7 +56,7 @@ class Backup:
     counts: dict[str, int]
 
 
-def back_up(store: Store, reason: str = "von-hand") -> Backup:
+def back_up(store: OpenStore, reason: str = "von-hand") -> Backup:
     """Make a verified backup in the store's own folder. Raises errors.NoRoom before it starts if room is short."""
     return back_up_file(store.folder / DATABASE, store.data_key, reason)
 
@@ -148,7 +160,7 @@ def restore(backup: Path, target: Path, passphrase: str | None = None, recovery_
         return kept
 
 
-def check(store: Store) -> list[str]:
+def check(store: OpenStore) -> list[str]:
     """Return what is wrong with the store, in German sentences; an empty list means all is well.
 
     The write-ahead log is folded in first: cipher_integrity_check gives false alarms before that.
@@ -175,7 +187,7 @@ def check(store: Store) -> list[str]:
     return findings
 
 
-def _index_findings(store: Store) -> list[str]:
+def _index_findings(store: OpenStore) -> list[str]:
     if not store.writable:  # the index checks itself only for who may write
         return []
     try:

@@ -2,6 +2,10 @@
 
 The driver's own transaction handling breaks snapshots and half-commits failed migrations, so it is switched off
 (isolation_level None) and BEGIN is emitted here: deferred for readers, IMMEDIATE for writers.
+
+cipher_memory_security stays off: it locks and wipes every small allocation and made everything 5 to 7 times slower (a
+page of 200 rows 41 instead of 8 ms, saving a record 24 instead of 3.6 ms), while Python holds the same texts in memory
+anyway.
 """
 
 from __future__ import annotations
@@ -54,7 +58,6 @@ def make_engine(path: Path, data_key: bytes, *, read_only: bool = False, foreign
 def _prepare(connection: Any, data_key: bytes, *, read_only: bool, foreign_keys: bool) -> None:
     connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
     connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute("PRAGMA cipher_memory_security = ON")
     connection.execute("PRAGMA cache_size = -65536")
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
     connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")

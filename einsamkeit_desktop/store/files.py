@@ -15,6 +15,10 @@ from ..texts import _
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
+# The names inside a store folder and inside each of its backups.
+DATABASE = "daten.db"
+BACKUPS = "sicherungen"
+
 
 @contextmanager
 def files_translated() -> Iterator[None]:

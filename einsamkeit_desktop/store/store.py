@@ -15,12 +15,10 @@ from ..errors import ReadOnly, StoreDamaged, StoreExists, StoreMissing, StoreTro
 from ..texts import _
 from . import derived, keys, upgrades
 from .engine import make_engine, translated
-from .files import files_translated, fresh_folder, put_in_place
+from .files import BACKUPS, DATABASE, files_translated, fresh_folder, put_in_place
 from .lock import StoreLock
 from .writing import Changes, Write
 
-DATABASE = "daten.db"
-BACKUPS = "sicherungen"
 # The smallest file that is a database of ours; SQLite takes a shorter one for a new, empty one.
 _ONE_PAGE = 4096
 

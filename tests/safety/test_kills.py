@@ -14,7 +14,8 @@ from sqlalchemy import func, select
 
 from einsamkeit_desktop.actions.setup import create_store
 from einsamkeit_desktop.store import backup, journal
-from einsamkeit_desktop.store.store import DATABASE, Store
+from einsamkeit_desktop.store.files import DATABASE
+from einsamkeit_desktop.store.store import Store
 from einsamkeit_desktop.store.tables import KIND_TABLES, journal_row, journal_step
 from tests.children import ROOT
 from tests.fixtures import CHEAP

@@ -13,7 +13,8 @@ from einsamkeit_desktop.actions.setup import create_store
 from einsamkeit_desktop.errors import NoRoom, StoreBusy, StoreDamaged, StoreExists, StoreMissing, StoreTrouble, WrongKey
 from einsamkeit_desktop.queries.record import load
 from einsamkeit_desktop.store import backup, files, keys
-from einsamkeit_desktop.store.store import DATABASE, Store
+from einsamkeit_desktop.store.files import DATABASE
+from einsamkeit_desktop.store.store import Store
 from tests.content import content
 from tests.fixtures import CHEAP
 from tests.makers import make_organisation, make_person

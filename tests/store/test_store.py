@@ -23,7 +23,8 @@ from einsamkeit_desktop.errors import (
 from einsamkeit_desktop.queries.record import load
 from einsamkeit_desktop.store import keys
 from einsamkeit_desktop.store.engine import make_engine
-from einsamkeit_desktop.store.store import BACKUPS, DATABASE, Store
+from einsamkeit_desktop.store.files import BACKUPS, DATABASE
+from einsamkeit_desktop.store.store import Store
 from einsamkeit_desktop.store.tables import record, setting
 from tests.children import child, line_of
 from tests.fixtures import CHEAP

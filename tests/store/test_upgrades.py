@@ -11,7 +11,8 @@ from sqlalchemy import inspect
 from einsamkeit_desktop.errors import NoRoom, StoreDamaged, StoreForeign, Trouble
 from einsamkeit_desktop.queries.record import load
 from einsamkeit_desktop.store import backup, keys, upgrades
-from einsamkeit_desktop.store.store import DATABASE, Store
+from einsamkeit_desktop.store.files import DATABASE
+from einsamkeit_desktop.store.store import Store
 from einsamkeit_desktop.store.tables import metadata
 from tests.makers import make_person
 
