@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import Table, select
 
 from ..errors import BadValues, Conflict, NotFound
 from ..kinds.base import Kind, Values
-from ..kinds.fields import Addresses, Areas, Contacts, Field, Links, Many, Terms
+from ..kinds.clean import clean_text
+from ..kinds.fields import Addresses, Areas, Contacts, Field, Links, Many, Terms, Text
 from ..kinds.folding import word_key
 from ..store.tables import (
     KIND_TABLES,
@@ -35,20 +36,20 @@ def add_records(
 
     `spines`, one per record, sets what the store would otherwise choose: uid, created_at, changed_at.
     """
-    full = [{**kind.empty_values(), **values} for values in all_values]
+    full = [{**kind.empty_values(), **_clean(kind, values)} for values in all_values]
     for values in full:
         _require_good(kind, values)
-    ids = [
-        write.add_record(
-            kind.code,
-            kind.title(values),
-            kind.sort_key(values),
-            subtitle=kind.subtitle(values),
-            confidential=bool(values["confidential"]),
+    ids = write.add_spines(
+        {
+            "kind": kind.code,
+            "title": kind.title(values),
+            "subtitle": kind.subtitle(values),
+            "sort_key": kind.sort_key(values),
+            "confidential": bool(values["confidential"]),
             **spine,
-        )
+        }
         for values, spine in zip(full, spines or ({},) * len(full), strict=True)
-    ]
+    )
     write.insert_many(KIND_TABLES[kind.code], [{"id": i, **_scalars(kind, v)} for i, v in zip(ids, full, strict=True)])
     for name, field in kind.of_type(Many).items():
         hanging = _HANGING[type(field)]
@@ -68,6 +69,7 @@ def change_record(
 
     Raises errors.BadValues, NotFound, and Conflict if the record is not at the expected version any more.
     """
+    values = _clean(kind, values)
     _require_good(kind, values)
     table = KIND_TABLES[kind.code]
     spine, own = write.row(record, record_id), write.row(table, record_id)
@@ -90,6 +92,22 @@ def change_record(
             hanging = _HANGING[type(field)]
             changed = hanging.replace(write, record_id, field, name, values[name]) or changed
     return changed
+
+
+def _clean(kind: type[Kind], values: Values) -> dict[str, Any]:
+    """Return the values with clean texts (kinds/clean.py), wherever they came from; nothing is kept as None."""
+    out = dict(values)
+    for name, value in values.items():
+        field = kind.fields.get(name)
+        if isinstance(field, Text) and value is not None:
+            out[name] = clean_text(value, field.multiline) or None
+        elif isinstance(field, Contacts | Addresses):
+            cleaned = (
+                replace(point, **{n: clean_text(text) for n, text in asdict(point).items() if isinstance(text, str)})
+                for point in value
+            )
+            out[name] = tuple(point for point in cleaned if not point.is_empty)
+    return out
 
 
 def _require_good(kind: type[Kind], values: Values) -> None:

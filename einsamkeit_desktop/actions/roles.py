@@ -55,6 +55,6 @@ def end_role(store: Store, role_id: int, until: date | None = None) -> Changes:
             person=person["title"], organisation=organisation["title"]
         )
         write.record_id = role_id
-        change_record(write, Role, role_id, {"until": until or clock.today()})
+        change_record(write, Role, role_id, {"since": row["since"], "until": until or clock.today()})
         write.announce((row["person"], row["organisation"]))
     return write.changes

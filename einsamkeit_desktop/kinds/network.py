@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..texts import mark
+from ..texts import _, mark
 from .base import Kind, Values
 from .fields import Addresses, Areas, Choice, Contacts, Day, Flag, Links, Number, Ref, Terms, Text
 from .folding import name_key
@@ -117,6 +117,14 @@ class Role(Kind):
     until = Day(mark("Bis"), listed=True)
     main_contact = Flag(mark("Erste Ansprechperson"))
     remark = Text(mark("Bemerkung"), multiline=True)
+
+    @classmethod
+    def problems(cls, values: Values) -> dict[str, str]:
+        found = super().problems(values)
+        since, until = values.get("since"), values.get("until")
+        if since is not None and until is not None and until < since:
+            found.setdefault("until", _("Die Funktion kann nicht enden, bevor sie begonnen hat."))
+        return found
 
 
 class Body(Kind):

@@ -31,6 +31,11 @@ class ContactPoint:
     label: str = ""
     public: bool = False
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing can be reached by it."""
+        return not self.value
+
 
 @dataclass(frozen=True)
 class Address:
@@ -43,6 +48,11 @@ class Address:
     country: str = ""
     po_box: str = ""
     label: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no line of it is filled in."""
+        return not self.lines()
 
     def lines(self) -> tuple[str, ...]:
         """Return the lines of the address block after DIN 5008, without the name."""
