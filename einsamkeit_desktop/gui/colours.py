@@ -1,7 +1,7 @@
 """The named colours in light and dark, and which of them may stand on which.
 
-They were taken by pixel from the design pictures; where a colour of the pictures missed 4.5:1 (grey hints) or 3:1 (edges
-of fields), it was moved just far enough.
+They were taken by pixel from the design pictures; where a colour of the pictures missed 4.5:1 (grey hints) or 3:1
+(edges of fields), it was moved just far enough.
 """
 
 from __future__ import annotations

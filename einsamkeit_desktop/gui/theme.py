@@ -58,7 +58,7 @@ class Theme(QObject):
         self.is_dark = _system_is_dark(app) if dark is None else dark
         self.colours = DARK if self.is_dark else LIGHT
         self.em = _system_text_px(point_size) * text_scale
-        sheet = stylesheet(self)
+        sheet = stylesheet(self.colours, self.is_dark, self.px)
         if sheet == app.styleSheet():
             return  # nothing new; polishing every widget again would be seen
         app.setPalette(palette(self.colours))
