@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from ..kinds.fields import Areas, Field, Links, Ref, Terms
 from ..kinds.folding import fold
@@ -15,6 +16,7 @@ from ..queries.record import named
 from ..queries.search import find
 from ..texts import _
 from . import naming
+from .chips import RemovableChip
 from .composer_widgets import RecordPicker
 from .editors import Editor
 from .search_popup import Suggestion
@@ -34,6 +36,7 @@ class ChipsEditor(Editor):
         super().__init__(field, bench)
         label = _(field.label)
         self.picker = RecordPicker(self.offers, _("+ {label}").format(label=label), name=f"chips_{field.name}")
+        self.picker.setFocusProxy(None)  # type: ignore[arg-type]  # see Editor.take
         self.picker.changed.connect(self._changed)
         self.picker.line.textEdited.connect(self.edited)
         self.take(self.picker.line)
@@ -71,8 +74,14 @@ class ChipsEditor(Editor):
                 return True
         return super().eventFilter(watched, event)
 
+    def stops(self) -> list[QWidget]:
+        """Stop at each chip and at the field."""
+        chips = [chip for chip in self.picker.findChildren(RemovableChip) if not chip.isHidden()]
+        return [*chips, self.picker.line]
+
     def _changed(self) -> None:
         self._fit_line()
+        self.stops_changed.emit()
         self.edited.emit()
 
     def _fit_line(self) -> None:

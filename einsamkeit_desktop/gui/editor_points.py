@@ -66,6 +66,10 @@ class Row(QWidget):
         """Place the parts in one line or two."""
         raise NotImplementedError
 
+    def stops(self) -> list[QWidget]:
+        """Return where Tab stops, in order."""
+        raise NotImplementedError
+
 
 class PointRow(Row):
     """One phone number, mail address or web page; a number is written after DIN 5008 when the person goes on."""
@@ -107,14 +111,17 @@ class PointRow(Row):
 
     def arrange(self, is_narrow: bool) -> None:
         """Place kind, value, label, public and ×."""
-        parts = (self._kind, self.value_line, self._label, self._public, self.drop)
         narrow = ((0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1), (0, 2, 1, 1))
-        for at, part in enumerate(parts):
+        for at, part in enumerate(self.stops()):
             self.grid.removeWidget(part)
             self.grid.addWidget(part, *(narrow[at] if is_narrow else (0, at, 1, 1)))
         look = theme.current()
         self._label.setMaximumWidth(16_777_215 if is_narrow else look.px(170))
         self.grid.setColumnStretch(1, 1)
+
+    def stops(self) -> list[QWidget]:
+        """Stop at every part."""
+        return [self._kind, self.value_line, self._label, self._public, self.drop]
 
     def _normalise(self) -> None:
         """Guess the kind from the text, and write numbers as the norm does; what was typed is kept beside it."""
@@ -189,6 +196,11 @@ class AddressRow(Row):
         for column, stretch in enumerate((0, 3, 0, 2)):
             self.grid.setColumnStretch(column, stretch)
 
+    def stops(self) -> list[QWidget]:
+        """Stop at the usual parts, ×, and the seldom ones."""
+        usual = [self.parts[part] for part in ("street", "postal_code", "city")]
+        return [*usual, self.drop, *(self.parts[part] for part in self._SELDOM), self._more]
+
     def _show_seldom(self, is_shown: bool) -> None:
         had_focus = self._more.hasFocus()
         for part in self._SELDOM:
@@ -226,6 +238,10 @@ class RowsEditor(Editor):
         for entry in value or ():
             self._append(entry)
 
+    def stops(self) -> list[QWidget]:
+        """Stop at the rows, then at the button."""
+        return [*(stop for row in self._rows for stop in row.stops()), self._add]
+
     def invitation(self) -> str:
         """Return what the button says."""
         raise NotImplementedError
@@ -245,12 +261,15 @@ class RowsEditor(Editor):
 
     def _start_row(self) -> None:
         row = self._append(None)
+        row.show()  # a hidden widget takes no focus, and a layout shows its widgets later
+        self.stops_changed.emit()
         first = row.findChild(QLineEdit)
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _remove(self, row: Row) -> None:
         self._forget(row)
+        self.stops_changed.emit()
         self._add.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edited.emit()
 

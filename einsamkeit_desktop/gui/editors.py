@@ -8,14 +8,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from ..kinds.fields import Choice, Day, Field, Flag, Text
 from ..texts import _
 from . import theme
 from .day_edit import DayEdit
+from .widgets import plain_tip
 from .workbench import Workbench
 
 MOST_LINES = 12
@@ -32,10 +43,12 @@ class Editor(QWidget):
     Signals:
         edited(): the person changed something.
         left(): the person went on; now is the time to say what is wrong.
+        stops_changed(): Tab stops elsewhere now (a row more, a chip less).
     """
 
     edited = Signal()
     left = Signal()
+    stops_changed = Signal()
     is_wide = False
     names_itself = False
 
@@ -49,11 +62,13 @@ class Editor(QWidget):
         self.row.setSpacing(theme.current().px(6))
 
     def take(self, control: QWidget) -> None:
-        """Make a widget the control: named, spoken, focused in the editor's place."""
+        """Make a widget the control: named and spoken.
+
+        It is no focus proxy: Tab would go to the proxy's owner too, and from there back (Qt 6.12).
+        """
         self.control = control
         control.setObjectName(f"field_{self.field.name}")
         control.setAccessibleName(_(self.field.label))
-        self.setFocusProxy(control)
         control.installEventFilter(self)
 
     def value(self) -> Any:
@@ -63,6 +78,14 @@ class Editor(QWidget):
     def show_value(self, value: Any) -> None:
         """Show a value; emits nothing."""
         raise NotImplementedError
+
+    def take_focus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the focus into the control."""
+        self.control.setFocus(reason)
+
+    def stops(self) -> list[QWidget]:
+        """Return where Tab stops, in order."""
+        return [self.control]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Tell when the control lost the focus to another widget."""
@@ -188,6 +211,16 @@ class TextEditor(Editor):
             self.edited.emit()
 
 
+class _RoomyDelegate(QStyledItemDelegate):
+    """Gives the entries of a list room."""
+
+    def sizeHint(  # noqa: N802
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        look = theme.current()
+        return QSize(super().sizeHint(option, index).width() + look.px(12), look.px(28))
+
+
 class SearchableCombo(QComboBox):
     """A choice one can type into: every entry that contains the typed letters is offered."""
 
@@ -207,9 +240,18 @@ class SearchableCombo(QComboBox):
         popup = completer.popup()
         assert popup is not None
         popup.setProperty("look", "popup")
+        for view in (self.view(), popup):
+            view.setItemDelegate(_RoomyDelegate(view))
         line = self.lineEdit()
         assert line is not None
         line.setProperty("look", "bare")
+
+    def showPopup(self) -> None:  # noqa: N802
+        """Open as wide as the entries need."""
+        view = self.view()
+        look = theme.current()
+        view.setMinimumWidth(min(view.sizeHintForColumn(0) + look.px(24), self.window().width() - look.px(40)))
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Let the wheel scroll the form, never change a value by accident."""
@@ -227,6 +269,7 @@ class ChoiceEditor(Editor):
         assert line is not None
         line.setAccessibleName(_(field.label))
         self._combo.activated.connect(self.edited)
+        self._combo.currentTextChanged.connect(lambda text: self._combo.setToolTip(plain_tip(text)))
         line.textEdited.connect(self.edited)
         line.editingFinished.connect(self.left)
         self.take(self._combo)

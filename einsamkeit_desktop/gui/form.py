@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -57,6 +57,7 @@ class RecordForm(QWidget):
         for name, block in self._blocks.items():
             block.editor.edited.connect(lambda name=name: self._hear(name))
             block.editor.left.connect(lambda name=name: self._check(name))
+            block.editor.stops_changed.connect(self._chain)
 
     def _build(self) -> None:
         look = theme.current()
@@ -124,6 +125,7 @@ class RecordForm(QWidget):
             block.say("")
             self._baseline[name] = _value_of(block)
         self._is_showing = False
+        self._chain()
         was_dirty, self._edited = self.is_dirty, set()
         self._said.setText("")
         self._tell_dirty(was_dirty)
@@ -162,7 +164,7 @@ class RecordForm(QWidget):
         self._say(" ".join(elsewhere) or count, is_trouble=True)
         first = next((block for name, block in self._blocks.items() if name in problems), None)
         if first is not None:
-            first.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            first.editor.take_focus(Qt.FocusReason.ShortcutFocusReason)
             self._scroll.ensureWidgetVisible(first)
 
     def save(self) -> None:
@@ -214,7 +216,7 @@ class RecordForm(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Give the focus to the first field."""
         super().focusInEvent(event)
-        next(iter(self._blocks.values())).editor.setFocus(event.reason())
+        next(iter(self._blocks.values())).editor.take_focus(event.reason())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """One column where two are too narrow."""
@@ -222,6 +224,14 @@ class RecordForm(QWidget):
         columns = 2 if self.width() >= theme.current().px(TWO_COLUMNS_FROM) else 1
         for group in self._groups:
             group.arrange(columns)
+
+    def _chain(self) -> None:
+        """Let Tab go through the form as one reads it, through rows and chips that came later too."""
+        if self._is_showing:
+            return
+        stops = [stop for block in self._blocks.values() for stop in block.editor.stops()]
+        for one, following in pairwise([*stops, self._cancel, self._save]):
+            QWidget.setTabOrder(one, following)
 
     def _hear(self, name: str) -> None:
         if self._is_showing:

@@ -95,6 +95,8 @@ class FieldGroup(QWidget):
     def __init__(self, heading: str, blocks: Sequence[FieldBlock]) -> None:
         super().__init__()
         self._blocks = tuple(blocks)
+        for block in blocks:
+            block.setParent(self)  # at once, not when it is placed: Tab's order is for widgets of one window
         look = theme.current()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -162,6 +162,7 @@ class RoleRow(QWidget):
             row.addWidget(widget)
         row.addStretch(1)
         self._column.addWidget(self._question)
+        self._question.show()
         self.day.setFocus()
         self.day.selectAll()
 

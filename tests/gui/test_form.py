@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.form import RecordForm
@@ -42,6 +42,11 @@ def line(form, name) -> QLineEdit:
     found = form.findChild(QLineEdit, f"field_{name}")
     assert isinstance(found, QLineEdit)
     return found
+
+
+def focused() -> str:
+    widget = QApplication.focusWidget()
+    return widget.objectName() if widget else ""
 
 
 def note(form, name) -> str:
@@ -237,3 +242,34 @@ def test_full_organisation_survives_the_form_unchanged(open_form, store):
     kept = {name: form._blocks[name].editor.value() for name in KINDS["organisation"].fields}
 
     assert kept == load(store, record_id).values
+
+
+def test_tab_goes_through_the_form_as_one_reads_it(open_form, store, qtbot):
+    points = (ContactPoint("phone", "0231 1"), ContactPoint("email", "a@b.example"))
+    record_id = make_organisation(store, "Treff", contacts=points, topics=("alter", "armut"))
+    form = open_form("organisation", record_id)
+    line(form, "name").setFocus()
+    names = []
+
+    for _step in range(45):
+        names.append(focused())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+
+    wanted = ["field_name", "field_short_name", "field_target_groups", "record-alter", "field_topics", "field_seat"]
+    wanted += ["contacts_0_value", "contacts_1_value", "field_contacts", "field_checked_on", "field_confidential"]
+    wanted += ["formCancel"]
+    places = [names.index(name) for name in wanted]
+    assert places == sorted(places)
+
+
+def test_new_row_is_next_in_the_tab_order(open_form, qtbot):
+    form = open_form("organisation")
+    add = form.findChild(QPushButton, "field_contacts")
+    qtbot.mouseClick(add, Qt.MouseButton.LeftButton)
+
+    stops = []
+    for _step in range(5):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        stops.append(focused())
+
+    assert stops == ["contacts_0_label", "contacts_0_public", "contacts_0_remove", "field_contacts", "field_addresses"]
