@@ -79,11 +79,11 @@ class Write:
             self._note(table, row["id"], None, row)
         return [row["id"] for row in full]
 
-    def add_record(self, kind: str, title: str, sort_key: str, **spine: Any) -> int:
-        """Insert the spine row of a new record and return its id; its kind's own row comes with `insert`."""
+    def add_spines(self, rows: Iterable[Mapping[str, Any]]) -> list[int]:
+        """Insert the spine rows of new records and return their ids; their kind's own rows come with `insert_many`."""
         moment = clock.now()
-        values = {"uid": str(uuid4()), "created_at": moment, "changed_at": moment, "version": 1, **spine}
-        return self.insert(record, {**values, "kind": kind, "title": title, "sort_key": sort_key})
+        new = {"created_at": moment, "changed_at": moment, "version": 1}
+        return self.insert_many(record, [{**new, "uid": str(uuid4()), **row} for row in rows])
 
     def update(self, table: Table, row_id: int, values: Mapping[str, Any]) -> bool:
         """Change the named columns of one row; return whether anything differed."""
