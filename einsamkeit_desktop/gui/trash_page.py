@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from ..actions import records
 from ..kinds.registry import KINDS
 from ..queries.trash import trashed, trashed_by_kind, trashed_ids
-from ..texts import _, grouped, mark
+from ..texts import _, mark
 from .cells import Cell, Column
 from .day_edit import format_moment
+from .facts import counts_in_words
 from .table_page import TablePage
 from .widgets import Button
 from .workbench import Workbench
@@ -81,15 +82,7 @@ class TrashPage(TablePage):
         if count > 1:
             kinds = trashed_by_kind(self._workbench.store, self.table.selected_ids())
             sentence = _("Ausgewählt: {kinds}. Alles kommt mit dem wieder, was daran hängt.").format(
-                kinds=kinds_in_words(kinds)
+                kinds=counts_in_words(kinds)
             )
         self.say(sentence)
         self.restore_button.setAccessibleDescription(sentence)
-
-
-def kinds_in_words(counts: dict[str, int]) -> str:
-    """Return the counts by kind as words: 2 Personen, 1 Organisation."""
-    return ", ".join(
-        f"{grouped(count)} {_(KINDS[kind].label if count == 1 else KINDS[kind].plural)}"
-        for kind, count in counts.items()
-    )

@@ -82,8 +82,8 @@ def test_several_selected_are_named_by_kind_before_they_come_back(bench, thrown,
     page = shown(bench, qtbot)
     page.table.selectAll()
 
-    assert "2 Personen, 1 Organisation." in text(page, "trashSentence")
-    assert "2 Personen, 1 Organisation." in button(page).accessibleDescription()
+    assert "2\N{NO-BREAK SPACE}Personen, 1\N{NO-BREAK SPACE}Organisation." in text(page, "trashSentence")
+    assert "2\N{NO-BREAK SPACE}Personen, 1\N{NO-BREAK SPACE}Organisation." in button(page).accessibleDescription()
 
 
 def test_enter_brings_the_current_one_back_and_goes_to_the_next(bench, store, thrown, qtbot):

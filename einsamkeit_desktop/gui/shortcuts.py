@@ -1,0 +1,44 @@
+"""Every key that works in the window, for the table in the settings; a test compares it with the window."""
+
+from __future__ import annotations
+
+from ..texts import mark
+
+SHORTCUTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        mark("Überall"),
+        (
+            (mark("Strg+K"), mark("Suchen, öffnen, Befehle; mit > nur Befehle")),
+            (mark("Strg+Umschalt+V"), mark("Vermerk schreiben")),
+            (mark("Strg+N"), mark("Neuer Datensatz")),
+            (mark("Strg+Z"), mark("Letzten Schritt zurücknehmen")),
+            (mark("Strg+Umschalt+Z"), mark("Schritt wiederholen")),
+            (mark("Strg+Y"), mark("Schritt wiederholen")),
+            (mark("Strg+I"), mark("Partnerliste importieren")),
+            (mark("Strg+E"), mark("Liste als Excel, CSV oder PDF")),
+            (mark("Strg+P"), mark("Briefing drucken")),
+            (mark("Strg+L"), mark("Sperren")),
+            (mark("Strg+Links"), mark("Voriger Eintrag der Liste")),
+            (mark("Strg+Rechts"), mark("Nächster Eintrag der Liste")),
+        ),
+    ),
+    (
+        mark("In Listen"),
+        (
+            (mark("Eingabe"), mark("Öffnen; im Papierkorb: zurückholen")),
+            (mark("Leertaste"), mark("Ansehen, ohne die Liste zu verlassen")),
+            (mark("Entf"), mark("In den Papierkorb")),
+            (mark("Strg+C"), mark("Auswahl als Tabelle kopieren")),
+            (mark("Esc"), mark("Vom Datensatz zurück zur Liste")),
+        ),
+    ),
+    (
+        mark("Beim Schreiben"),
+        (
+            (mark("Strg+S"), mark("Speichern")),
+            (mark("Strg+Eingabe"), mark("Im Vermerk: diese Zeile wird Aufgabe")),
+            (mark("@"), mark("Im Vermerk: Person oder Organisation verknüpfen")),
+        ),
+    ),
+)
+"""Groups of (keys, what they do), in German as they stand on the keyboard."""
