@@ -9,15 +9,14 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ..kinds.base import Kind
 from ..queries.record import Record
 from ..texts import _, ngettext
 from . import theme
-from .form_parts import Answer, FieldBlock, FieldGroup, ask_in_words
-from .statusline import announce
-from .widgets import Button, Hairline, PlainLabel
+from .form_parts import Answer, FieldBlock, FieldGroup, FormFoot, ask_in_words
+from .widgets import Hairline
 from .workbench import Workbench
 
 TWO_COLUMNS_FROM = 500  # width in px at 13 px text
@@ -86,25 +85,10 @@ class RecordForm(QWidget):
         column.setSpacing(0)
         column.addWidget(self._scroll, 1)
         column.addWidget(Hairline())
-        column.addLayout(self._foot())
-
-    def _foot(self) -> QHBoxLayout:
-        look = theme.current()
-        self._said = PlainLabel("", role="muted", size="small", wrap=True)
-        self._said.setObjectName("formSaid")
-        self._cancel = Button(_("Abbrechen"), name="formCancel")
-        self._cancel.setToolTip(_("Esc"))
-        self._cancel.clicked.connect(self.cancel)
-        self._save = Button(_("Speichern"), look="primary", name="formSave")
-        self._save.setToolTip(_("Strg+S"))
-        self._save.clicked.connect(self.save)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(look.px(2), look.px(10), look.px(10), look.px(10))
-        foot.setSpacing(look.px(9))
-        foot.addWidget(self._said, 1)
-        foot.addWidget(self._cancel)
-        foot.addWidget(self._save)
-        return foot
+        self._foot = FormFoot()
+        self._foot.cancel.clicked.connect(self.cancel)
+        self._foot.save.clicked.connect(self.save)
+        column.addWidget(self._foot)
 
     @property
     def is_dirty(self) -> bool:
@@ -127,7 +111,7 @@ class RecordForm(QWidget):
         self._is_showing = False
         self._chain()
         was_dirty, self._edited = self.is_dirty, set()
-        self._said.setText("")
+        self._foot.say("")
         self._tell_dirty(was_dirty)
 
     def values(self) -> dict[str, Any]:
@@ -161,7 +145,7 @@ class RecordForm(QWidget):
             "Noch nicht gespeichert: {count} Angaben fehlen oder passen nicht.",
             len(problems),
         )
-        self._say(" ".join(elsewhere) or count, is_trouble=True)
+        self._foot.say(" ".join(elsewhere) or count, is_trouble=True)
         first = next((block for name, block in self._blocks.items() if name in problems), None)
         if first is not None:
             first.editor.take_focus(Qt.FocusReason.ShortcutFocusReason)
@@ -174,9 +158,9 @@ class RecordForm(QWidget):
             self.show_problems(problems)
             return
         if not self.is_dirty and self.record is not None:
-            self._say(_("Es gibt nichts zu speichern."))
+            self._foot.say(_("Es gibt nichts zu speichern."))
             return
-        self._say("")
+        self._foot.say("")
         self.saved.emit(self.values())
 
     def cancel(self) -> None:
@@ -230,7 +214,7 @@ class RecordForm(QWidget):
         if self._is_showing:
             return
         stops = [stop for block in self._blocks.values() for stop in block.editor.stops()]
-        for one, following in pairwise([*stops, self._cancel, self._save]):
+        for one, following in pairwise([*stops, self._foot.cancel, self._foot.save]):
             QWidget.setTabOrder(one, following)
 
     def _hear(self, name: str) -> None:
@@ -254,16 +238,10 @@ class RecordForm(QWidget):
         self._blocks[name].say(problem or "")
 
     def _tell_dirty(self, was_dirty: bool) -> None:
-        self._save.setEnabled(self.is_dirty or self.record is None)
+        self._foot.save.setEnabled(self.is_dirty or self.record is None)
         if was_dirty is not self.is_dirty:
-            self._say(_("Nicht gespeichert") if self.is_dirty else "")
+            self._foot.say(_("Nicht gespeichert") if self.is_dirty else "")
             self.dirty_changed.emit(self.is_dirty)
-
-    def _say(self, text: str, *, is_trouble: bool = False) -> None:
-        self._said.set_role("danger" if is_trouble else "muted")
-        self._said.setText(text)
-        if is_trouble:
-            announce(self, text, is_urgent=True)
 
 
 def _is_ours(event: QKeyEvent) -> bool:

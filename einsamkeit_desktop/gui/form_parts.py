@@ -130,6 +130,33 @@ class FieldGroup(QWidget):
             self._grid.setColumnMinimumWidth(column, 0)
 
 
+class FormFoot(QWidget):
+    """What stands below the fields: what is the matter, and the two buttons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        look = theme.current()
+        self._said = PlainLabel("", role="muted", size="small", wrap=True)
+        self._said.setObjectName("formSaid")
+        self.cancel = Button(_("Abbrechen"), name="formCancel")
+        self.cancel.setToolTip(_("Esc"))
+        self.save = Button(_("Speichern"), look="primary", name="formSave")
+        self.save.setToolTip(_("Strg+S"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.px(2), look.px(10), look.px(10), look.px(10))
+        row.setSpacing(look.px(9))
+        row.addWidget(self._said, 1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.save)
+
+    def say(self, text: str, *, is_trouble: bool = False) -> None:
+        """Say what is the matter; trouble is red and spoken at once."""
+        self._said.set_role("danger" if is_trouble else "muted")
+        self._said.setText(text)
+        if is_trouble:
+            announce(self, text, is_urgent=True)
+
+
 class Answer(Enum):
     """What shall become of what was not saved."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -67,10 +68,12 @@ class TodayPage(ScrollColumn):
         head.addWidget(self._title, 1)
         head.addWidget(self._week, 0, Qt.AlignmentFlag.AlignVCenter)
         self._cards = {
-            "overdue": NumberCard("triangle-alert", "danger", _("überfällig"), "cardOverdue"),
-            "due": NumberCard("alarm-clock", "warning", _("heute fällig"), "cardDue"),
-            "neglected": NumberCard("heart-handshake", "accent", _("ohne Kontakt über Ziel"), "cardNeglected"),
-            "offers": NumberCard("clipboard-check", "accent", _("Angebote prüfen"), "cardOffers"),
+            "overdue": NumberCard("triangle-alert", "danger", _("überfällig"), "cardOverdue", self.widget()),
+            "due": NumberCard("alarm-clock", "warning", _("heute fällig"), "cardDue", self.widget()),
+            "neglected": NumberCard(
+                "heart-handshake", "accent", _("ohne Kontakt über Ziel"), "cardNeglected", self.widget()
+            ),
+            "offers": NumberCard("clipboard-check", "accent", _("Angebote prüfen"), "cardOffers", self.widget()),
         }
         for key, card in self._cards.items():
             card.clicked.connect(lambda _checked=False, key=key: self._show_list(key))
@@ -103,13 +106,14 @@ class TodayPage(ScrollColumn):
         self._show_numbers(shown)
         self._show_tasks(shown)
         self._show_meetings(shown)
+        stops = [*self._cards.values(), *self._tasks.stops(), *self._meetings.stops()]
+        for one, following in pairwise(stops):
+            QWidget.setTabOrder(one, following)
         self._focus_place(place)
 
     def task_rows(self) -> list[TaskRow]:
         """Return the tasks on the page, from top to bottom."""
-        items = (self._tasks.column.itemAt(place) for place in range(self._tasks.column.count()))
-        widgets = (item.widget() for item in items if item is not None)
-        return [widget for widget in widgets if isinstance(widget, TaskRow)]
+        return [widget for widget in self._tasks.stops() if isinstance(widget, TaskRow)]
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Read again what changed while the page was hidden."""

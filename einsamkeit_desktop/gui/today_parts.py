@@ -220,6 +220,16 @@ class Panel(QWidget):
         label.setContentsMargins(look.px(10), look.px(2), look.px(10), look.px(6))
         self.column.addWidget(label)
 
+    def stops(self) -> list[QAbstractButton]:
+        """Return where Tab stops, from top to bottom."""
+        items = (self.column.itemAt(place) for place in range(self.column.count()))
+        widgets = [item.widget() for item in items if item is not None]
+        found: list[QAbstractButton] = []
+        for widget in widgets:
+            found += [widget] if isinstance(widget, QAbstractButton) else []
+            found += widget.findChildren(QAbstractButton) if widget is not None else []
+        return found
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the edge."""
         painter = QPainter(self)

@@ -231,3 +231,22 @@ def test_one_column_when_narrow(open_page):
     cards = page.findChildren(NumberCard)
     assert {card.x() for card in cards} != {cards[0].x()}
     assert page.widget().minimumSizeHint().width() <= 420
+
+
+def test_tab_goes_from_the_numbers_through_tasks_to_meetings_after_a_change(open_page, store, qtbot):
+    first, second = make_reminder(store, "Erste", MONDAY), make_reminder(store, "Zweite", MONDAY)
+    note = make_note(store, make_person(store), day=MONDAY + timedelta(days=1))
+    page = open_page()
+    row(page, first).setFocus()
+    qtbot.keyClick(row(page, first), Qt.Key.Key_Return)
+    QApplication.processEvents()
+    page.findChild(NumberCard, "cardOffers").setFocus()
+    names = []
+
+    for _step in range(3):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+        names.append(getattr(QApplication.focusWidget(), "objectName", str)())
+
+    assert names == [f"task-{second}", f"appointment-{note}", f"briefing-{note}"]
