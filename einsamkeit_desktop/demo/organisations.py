@@ -100,36 +100,7 @@ def _partner(scene: Scene, dice: Dice, reach: Reach, form: Mapping[str, Any], ne
     created = scene.start + timedelta(days=dice.randint(0, round(span * (0.25 if "key" in form else 0.75))))
     if last is not None:
         created = min(created, scene.working_day(last - timedelta(days=dice.randint(0, 40))))
-    everywhere = "GESAMT" if form["serves"] == "all" else None
-    serves = [everywhere] if everywhere else [_code(scene, at) for at in form["serves"]]
-    mail_at = domain(form["name"])
-    values = {
-        "name": form["name"],
-        "short_name": form.get("short"),
-        "former_names": form.get("former"),
-        "organisation_type": form["type"],
-        "ownership": form.get("ownership"),
-        "legal_form": form.get("legal_form"),
-        "description": form.get("text"),
-        "cooperation_stage": form["stage"],
-        "priority": form["priority"] if _is_active(form) else None,
-        "rhythm_days": 30 if form.get("key") == "sozialplanung" else None,
-        "target_groups": tuple(form["groups"]),
-        "topics": tuple(form["topics"]),
-        "seat": (area.code,),
-        "serves": tuple(dict.fromkeys(serves)),
-        "contacts": (
-            reach.phone(dice, 5),
-            ContactPoint("email", f"info@{mail_at}", public=True),
-            ContactPoint("web", f"https://www.{mail_at}", public=True),
-        )[: dice.choice([1, 2, 2, 3, 3])],
-        "addresses": (reach.address(dice),) if dice.chance(0.94) else (),
-        "source": _SOURCE,
-        "checked_on": scene.working_day(scene.today - timedelta(days=dice.randint(10, 420)))
-        if dice.chance(0.7)
-        else None,
-        "remark": form.get("remark"),
-    }
+    values = _values(scene, dice, reach, form, area.code)
     weight = form.get("weight", dice.choice(_WEIGHTS))
     return Partner(
         0,
@@ -144,6 +115,38 @@ def _partner(scene: Scene, dice: Dice, reach: Reach, form: Mapping[str, Any], ne
         form.get("people"),
         values,
     )
+
+
+def _values(scene: Scene, dice: Dice, reach: Reach, form: Mapping[str, Any], seat: str) -> dict[str, Any]:
+    everywhere = "GESAMT" if form["serves"] == "all" else None
+    serves = [everywhere] if everywhere else [_code(scene, at) for at in form["serves"]]
+    mail_at = domain(form["name"])
+    checked = scene.working_day(scene.today - timedelta(days=dice.randint(10, 420)))
+    return {
+        "name": form["name"],
+        "short_name": form.get("short"),
+        "former_names": form.get("former"),
+        "organisation_type": form["type"],
+        "ownership": form.get("ownership"),
+        "legal_form": form.get("legal_form"),
+        "description": form.get("text"),
+        "cooperation_stage": form["stage"],
+        "priority": form["priority"] if _is_active(form) else None,
+        "rhythm_days": 30 if form.get("key") == "sozialplanung" else None,
+        "target_groups": tuple(form["groups"]),
+        "topics": tuple(form["topics"]),
+        "seat": (seat,),
+        "serves": tuple(dict.fromkeys(serves)),
+        "contacts": (
+            reach.phone(dice, 5),
+            ContactPoint("email", f"info@{mail_at}", public=True),
+            ContactPoint("web", f"https://www.{mail_at}", public=True),
+        )[: dice.choice([1, 2, 2, 3, 3])],
+        "addresses": (reach.address(dice),) if dice.chance(0.94) else (),
+        "source": _SOURCE,
+        "checked_on": checked if dice.chance(0.7) else None,
+        "remark": form.get("remark"),
+    }
 
 
 def _code(scene: Scene, at: int | str) -> str:

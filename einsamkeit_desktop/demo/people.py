@@ -68,8 +68,8 @@ class _Names:
             given, family = self._dice.choice(origin[form]), self._dice.choice(origin["family"])
             if self._dice.chance(0.06):
                 family = f"{family}-{self._dice.choice(other['family'])}"
-            if (given, family) in seen and self._dice.chance(0.97):
-                continue
+            if (given, family) in seen and self._dice.chance(0.6):  # the other namesakes stay: they are a test, too
+                family = f"{family}-{self._dice.choice(other['family'])}"
             seen.add((given, family))
             title = self._dice.choice(self._titles) if self._dice.chance(0.05) else None
             yield {
