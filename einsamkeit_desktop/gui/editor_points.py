@@ -21,7 +21,6 @@ from .widgets import Button
 from .workbench import Workbench
 
 _PHONES = ("phone", "mobile", "fax")
-_NARROW = 430  # below this width (at 13 px text) a row takes two lines
 
 
 class Row(QWidget):
@@ -34,6 +33,7 @@ class Row(QWidget):
 
     edited = Signal()
     removed = Signal()
+    narrow_below = 430  # width in px at 13 px text under which the row takes two lines
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -57,10 +57,11 @@ class Row(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Take two lines where one is too narrow."""
         super().resizeEvent(event)
-        is_narrow = self.width() < theme.current().px(_NARROW)
+        is_narrow = self.width() < theme.current().px(self.narrow_below)
         if is_narrow is not self._is_narrow:
             self._is_narrow = is_narrow
             self.arrange(is_narrow)
+            self.grid.setContentsMargins(0, 0, 0, theme.current().px(8) if is_narrow else 0)
 
     def arrange(self, is_narrow: bool) -> None:
         """Place the parts in one line or two."""
@@ -73,6 +74,8 @@ class Row(QWidget):
 
 class PointRow(Row):
     """One phone number, mail address or web page; a number is written after DIN 5008 when the person goes on."""
+
+    narrow_below = 560
 
     def __init__(self, name: str, point: ContactPoint, area_code: str) -> None:
         super().__init__(name)
@@ -89,7 +92,7 @@ class PointRow(Row):
         self.value_line.setText(point.value)
         self.value_line.setCursorPosition(0)
         self.value_line.setToolTip(self._origin())
-        self._label = self.line("label", _("Bezeichnung"), _("Zentrale, dienstlich …"))
+        self._label = self.line("label", _("Bezeichnung"))
         self._label.setText(point.label)
         self._public = QCheckBox(_("öffentlich"))
         self._public.setObjectName(f"{name}_public")

@@ -19,7 +19,7 @@ from .form_parts import Answer, FieldBlock, FieldGroup, FormFoot, ask_in_words
 from .widgets import Hairline
 from .workbench import Workbench
 
-TWO_COLUMNS_FROM = 500  # width in px at 13 px text
+TWO_COLUMNS_FROM = 440  # width in px at 13 px text
 _NO_RECORD: Any = object()
 
 
