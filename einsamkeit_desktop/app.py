@@ -201,6 +201,7 @@ class Application(QObject):
         window, self.window = self.window, None
         self._idle.stop()
         if window is not None:
+            self.runner.stop_all()
             window.workbench.store.close()
             window.hide()
             window.deleteLater()

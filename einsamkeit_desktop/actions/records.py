@@ -83,12 +83,14 @@ def undo(store: Store, step_id: int | None = None) -> Changes:
     return journal.undo(store, step_id)
 
 
-def redo(store: Store) -> Changes:
-    """Do the step again that was undone last. Raises errors.Conflict if there is none."""
-    step = journal.redoable(store)
-    if step is None:
-        raise Conflict(_("Es gibt nichts zu wiederholen."))
-    return journal.redo(store, step.id)
+def redo(store: Store, step_id: int | None = None) -> Changes:
+    """Do the named step again, or the one that was undone last. Raises errors.Conflict as `undo`."""
+    if step_id is None:
+        step = journal.redoable(store)
+        if step is None:
+            raise Conflict(_("Es gibt nichts zu wiederholen."))
+        step_id = step.id
+    return journal.redo(store, step_id)
 
 
 def take_back_import(store: Store, step_id: int) -> journal.TakenBack:

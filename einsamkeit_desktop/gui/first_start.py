@@ -31,7 +31,7 @@ ABOUT_PASSPHRASE = mark(
 )
 ABOUT_NO_PASSPHRASE = mark(
     "Ohne Passphrase kann jede Person, die an dieses Gerät kommt, den Bestand öffnen. Das genügt für einen Versuch mit "
-    "erfundenen Daten, nicht für Daten von Menschen. Sie können später eine Passphrase festlegen."
+    "erfundenen Daten, nicht für Daten von Menschen."
 )
 ABOUT_SHEET = mark(
     "Er öffnet den Bestand, wenn die Passphrase vergessen ist. Er wird nur jetzt gezeigt. Bewahren Sie ihn auf Papier "

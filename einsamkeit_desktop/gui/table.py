@@ -329,7 +329,7 @@ class ListTable(KeyboardRing, QTableView):
         look = theme.current()
         rows = self.verticalHeader()
         rows.setSectionResizeMode(rows.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(look.px(20))
+        rows.setMinimumSectionSize(1)  # a larger one pins the rows when the text size changes
         rows.setDefaultSectionSize(look.px(33) + 1)
         self.horizontalHeader().setFixedHeight(look.px(33) + 1)
         self.viewport().update()

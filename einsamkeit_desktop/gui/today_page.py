@@ -108,7 +108,8 @@ class TodayPage(ScrollColumn):
         self._show_meetings(shown)
         stops = [*self._cards.values(), *self._tasks.stops(), *self._meetings.stops()]
         for one, following in pairwise(stops):
-            QWidget.setTabOrder(one, following)
+            if one.window() is following.window():  # before the page is in its window Qt cannot order it
+                QWidget.setTabOrder(one, following)
         self._focus_place(place)
 
     def task_rows(self) -> list[TaskRow]:

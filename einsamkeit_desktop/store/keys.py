@@ -151,7 +151,8 @@ def change_passphrase(folder: Path, data_key: bytes, passphrase: str, cost: KdfC
     """Replace the passphrase slot; the recovery key stays valid, the data is not touched."""
     kept = [slot for slot in read_slots(folder) if slot["kind"] == "recovery"]
     slot = _slot("passphrase", _passphrase_bytes(passphrase), data_key, cost)
-    write_slots(folder, (slot, *kept))
+    with files_translated():
+        write_slots(folder, (slot, *kept))
 
 
 def _passphrase_bytes(passphrase: str) -> bytes:
