@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ..kinds import clock
+from ..kinds.clean import clean_text
 from ..store.store import Store
 from ..store.tables import export_log, saved_list, setting
 from ..store.writing import Changes
@@ -16,6 +17,7 @@ from ..texts import _
 
 def save_list(store: Store, kind: str, name: str, query: Mapping[str, Any]) -> Changes:
     """Keep a list's filters, order and columns under a name; the same name is overwritten."""
+    name = clean_text(name)
     with store.writing(_("Liste „{name}“ gespeichert").format(name=name)) as write:
         found = select(saved_list).where(saved_list.c.kind == kind, saved_list.c.name == name)
         row = write.connection.execute(found).mappings().first()
@@ -65,10 +67,10 @@ def log_export(
             export_log,
             {
                 "at": clock.now(),
-                "what": what,
-                "target": target,
-                "purpose": purpose,
-                "sentence": sentence,
+                "what": clean_text(what),
+                "target": clean_text(target),
+                "purpose": clean_text(purpose),
+                "sentence": clean_text(sentence),
                 "count": count,
                 "left_out": left_out,
                 "person_ids": sorted(person_ids),

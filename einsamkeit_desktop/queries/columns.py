@@ -119,7 +119,11 @@ class ScalarColumn(Column):
         own = table.c[self.field.name]
         query: Select[Any] = select(table.c.id, own).where(table.c.id.in_(ids), own.is_not(None))
         if isinstance(self.field, fields.Ref):
-            query = select(table.c.id, record.c.title).join(record, record.c.id == own).where(table.c.id.in_(ids))
+            query = (
+                select(table.c.id, record.c.title)
+                .join(record, record.c.id == own)
+                .where(table.c.id.in_(ids), record.c.restricted.is_(False))
+            )
         return {row_id: self._cell(value, words) for row_id, value in connection.execute(query)}
 
     def _cell(self, value: Any, words: Vocabulary) -> Cell:
@@ -190,7 +194,8 @@ class HangingColumn(Column):
             here = and_(record_area.c.record_id.in_(ids), record_area.c.meaning == self.field.meaning)
             return places.where(here).order_by(area.c.level.desc(), area.c.position)
         linked = select(link.c.from_id, record.c.title).join(record, record.c.id == link.c.to_id)
-        return linked.where(link.c.from_id.in_(ids), link.c.meaning == self.field.name).order_by(link.c.position)
+        linked = linked.where(link.c.from_id.in_(ids), link.c.meaning == self.field.name)
+        return linked.where(record.c.restricted.is_(False)).order_by(link.c.position)
 
 
 @dataclass(frozen=True)
@@ -245,9 +250,7 @@ class LastContactColumn(Column):
     def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
         today = clock.today()
         query = select(contact_day.c.record_id, func.max(contact_day.c.day)).where(contact_day.c.record_id.in_(ids))
-        days = dict(
-            connection.execute(query.where(contact_day.c.day <= today).group_by(contact_day.c.record_id)).all()
-        )
+        days = dict(connection.execute(query.where(contact_day.c.day <= today).group_by(contact_day.c.record_id)).all())
         wanted = rhythms(connection, self.kind, ids, words)
         out = {}
         for row_id in ids:
@@ -313,6 +316,7 @@ class RoleColumn(Column):
                 is_current(role),
                 spine.c.trashed_at.is_(None),
                 other.c.trashed_at.is_(None),
+                other.c.restricted.is_(False),
             )
             .order_by(role.c.main_contact.desc(), role.c.since.desc(), role.c.id)
         )

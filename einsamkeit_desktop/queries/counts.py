@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from ..kinds import clock
 from ..kinds.registry import KINDS
@@ -25,7 +25,7 @@ def by_kind(store: Store) -> dict[str, int]:
 def navigation(store: Store) -> dict[str, int]:
     """Return the counts beside the navigation: records by kind, open reminders and cases, `today` due, `trash`."""
     reminder, case = KIND_TABLES["reminder"], KIND_TABLES["case"]
-    live = record.c.trashed_at.is_(None)
+    live = and_(record.c.trashed_at.is_(None), record.c.restricted.is_(False))
     counts = by_kind(store)
     due = (
         select(func.count(reminder.c.id))
@@ -37,6 +37,8 @@ def navigation(store: Store) -> dict[str, int]:
         counts["today"] = connection.execute(due.where(reminder.c.due_on <= clock.today())).scalar() or 0
         query = select(func.count(case.c.id)).join(record, record.c.id == case.c.id)
         counts["case"] = connection.execute(query.where(live, case.c.closed_on.is_(None))).scalar() or 0
-        trashed = select(func.count(record.c.id)).where(record.c.trashed_at.is_not(None))
+        trashed = select(func.count(record.c.id)).where(
+            record.c.trashed_at.is_not(None), record.c.restricted.is_(False)
+        )
         counts["trash"] = connection.execute(trashed).scalar() or 0
     return counts

@@ -95,6 +95,7 @@ def _neglected(connection: Connection, words: Vocabulary, limit: int) -> tuple[t
 def _active_partners(connection: Connection) -> int:
     stage = _organisation.c.cooperation_stage
     query = select(func.count(record.c.id)).join(_organisation, _organisation.c.id == record.c.id)
+    query = query.where(record.c.restricted.is_(False))
     return connection.execute(query.where(_live, or_(stage.is_(None), stage.not_in(ENDED_STAGES)))).scalar() or 0
 
 
@@ -103,7 +104,7 @@ def _appointments(connection: Connection, day: date) -> tuple[Entry, ...]:
     query = (
         select(_note.c.id)
         .join(record, record.c.id == _note.c.id)
-        .where(_live, _note.c.at >= clock.now(), _note.c.at <= end)
+        .where(_live, record.c.restricted.is_(False), _note.c.at >= clock.now(), _note.c.at <= end)
         .order_by(_note.c.at, _note.c.id)
         .limit(12)
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column as SqlColumn
@@ -66,15 +66,33 @@ class ListQuery:
 
     def to_json(self) -> dict[str, Any]:
         """Return the query as it is kept in a saved list."""
-        return asdict(self)
+        kept = asdict(self)
+        kept["filters"] = [{**entry, "values": [_kept(v) for v in entry["values"]]} for entry in kept["filters"]]
+        return kept
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> ListQuery:
         """Return the query that `to_json` kept; what this version does not know any more is left out."""
         names = cls.__dataclass_fields__.keys()
-        filters = tuple(Filter(**{**entry, "values": tuple(entry["values"])}) for entry in kept.get("filters", ()))
+        filters = tuple(
+            Filter(**{**entry, "values": tuple(_unkept(v) for v in entry["values"])})
+            for entry in kept.get("filters", ())
+        )
         plain = {name: value for name, value in kept.items() if name in names}
         return cls(**{**plain, "filters": filters, "columns": tuple(kept.get("columns", ()))})
+
+
+def _kept(value: Any) -> Any:
+    """Return a filter's value as JSON can hold it; days and moments say which they are."""
+    if isinstance(value, datetime):
+        return {"moment": value.astimezone(UTC).isoformat()}
+    return {"day": value.isoformat()} if isinstance(value, date) else value
+
+
+def _unkept(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    return datetime.fromisoformat(value["moment"]) if "moment" in value else date.fromisoformat(value["day"])
 
 
 def ids(store: Store, query: ListQuery) -> list[int]:

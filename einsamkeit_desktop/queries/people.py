@@ -46,6 +46,7 @@ def roles(store: Store, record_id: int) -> list[RoleLine]:
             .join(spine, spine.c.id == _role.c.id)
             .join(record, record.c.id == _role.c[others])
             .where(_role.c[mine] == record_id, spine.c.trashed_at.is_(None), record.c.trashed_at.is_(None))
+            .where(record.c.restricted.is_(False))
             .order_by(record.c.sort_key)
         ).mappings()
         found = list(rows)
