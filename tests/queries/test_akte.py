@@ -1,0 +1,233 @@
+"""The Akte shows everything that happened with a record, and the day what is due; hidden things stay hidden."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from einsamkeit_desktop.actions.notes import NewTask
+from einsamkeit_desktop.actions.records import save_record, trash, undo
+from einsamkeit_desktop.actions.reminders import complete_reminder
+from einsamkeit_desktop.errors import NotFound
+from einsamkeit_desktop.queries import akte, counts, due, history, record
+from einsamkeit_desktop.queries.people import roles
+from einsamkeit_desktop.store.tables import record as spine
+from tests.makers import make_note, make_offer, make_organisation, make_person, make_reminder, make_role
+
+SPRING, SUMMER, AUTUMN = date(2026, 3, 1), date(2026, 6, 1), date(2026, 9, 1)
+
+
+@pytest.fixture
+def person(store):
+    return make_person(store, "Müller")
+
+
+@pytest.fixture
+def organisation(store):
+    return make_organisation(store)
+
+
+def restrict(store, record_id):
+    with store.writing("Eingeschränkt") as write:
+        write.update(spine, record_id, {"restricted": True})
+
+
+def ids(entries):
+    return [entry.id for entry in entries]
+
+
+def test_entries_are_newest_first_with_people_and_tasks(store, person, organisation):
+    older = make_note(store, person, day=SPRING)
+    newer = make_note(
+        store, person, organisation, day=SUMMER, tasks=(NewTask("Termine", AUTUMN, person),), place="Rathaus"
+    )
+
+    entries = akte.timeline(store, person)
+
+    assert ids(entries) == [newer, older]
+    assert [found.id for found in entries[0].people] == [person, organisation]
+    assert [(task.text, task.whose, task.waiting_for) for task in entries[0].tasks] == [("Termine", "theirs", "Müller")]
+    assert (entries[0].place, entries[0].note_kind, entries[0].at.tzinfo) == ("Rathaus", "telefonat", UTC)
+
+
+def test_an_organisation_has_the_entries_of_its_people_in_their_time(store, person, organisation):
+    make_role(store, person, organisation, since=SUMMER, until=date(2026, 8, 31))
+    before, first, last, after = (
+        make_note(store, person, day=day) for day in (date(2026, 5, 31), SUMMER, date(2026, 8, 31), AUTUMN)
+    )
+
+    assert ids(akte.timeline(store, organisation)) == [last, first]
+    assert ids(akte.timeline(store, person)) == [after, last, first, before]
+    assert akte.count_entries(store, organisation) == 2
+
+
+def test_an_entry_is_there_once_however_many_ways_lead_to_it(store, person, organisation):
+    other = make_person(store, "Yıldız")
+    make_role(store, person, organisation)
+    make_role(store, other, organisation)
+    make_role(store, other, organisation, function="Vorstand")
+    note = make_note(store, person, other, organisation)
+
+    assert ids(akte.timeline(store, organisation)) == [note]
+    assert akte.count_entries(store, organisation) == 1
+
+
+def test_what_a_note_is_about_has_it_in_its_akte(store, person):
+    offer = make_offer(store)
+    note = make_note(store, person, about=(offer,))
+
+    assert ids(akte.timeline(store, offer)) == [note]
+
+
+def test_pages_follow_one_another_without_gap_or_double(store, person):
+    made = [make_note(store, person, day=SUMMER) for _number in range(7)]
+
+    pages = [ids(akte.timeline(store, person, limit=3, offset=start)) for start in (0, 3, 6, 9)]
+
+    assert [len(page) for page in pages] == [3, 3, 1, 0]
+    assert sorted(sum(pages, [])) == made
+    assert akte.count_entries(store, person) == 7
+
+
+def test_trashed_and_restricted_notes_are_not_shown(store, person):
+    trashed, restricted, shown = (make_note(store, person) for _number in range(3))
+    trash(store, [trashed])
+    restrict(store, restricted)
+
+    assert ids(akte.timeline(store, person)) == [shown]
+    assert akte.count_entries(store, person) == 1
+
+
+def test_a_restricted_person_is_not_named_in_the_akte_of_others(store, person, organisation):
+    make_role(store, person, organisation)
+    make_note(store, person, organisation, tasks=(NewTask("Termine", AUTUMN, person),))
+    restrict(store, person)
+
+    (entry,) = akte.timeline(store, organisation)
+    assert [found.title for found in entry.people] == ["Nachbarschaftstreff Nordlicht e. V."]
+    assert [task.waiting_for for task in entry.tasks] == [""]
+    assert roles(store, organisation) == []
+
+
+def test_open_tasks_of_both_sides_stand_in_the_akte(store, person, organisation):
+    make_role(store, person, organisation)
+    mine = make_reminder(store, "mein", due_on=SUMMER, about=person)
+    theirs = make_reminder(store, "ihr", due_on=SPRING, owner="theirs", waiting_for=person)
+    done = make_reminder(store, "erledigt", about=person)
+    complete_reminder(store, done)
+    trash(store, [make_reminder(store, "weg", about=person)])
+
+    assert ids(akte.open_tasks(store, person)) == [theirs, mine]
+    assert mine in ids(akte.open_tasks(store, organisation))
+    assert akte.open_tasks(store, person)[0].days_overdue > 0
+
+
+def test_the_day_sorts_what_is_due(store, today):
+    late, now, week, next_week = (
+        make_reminder(store, due_on=today + timedelta(days)) for days in (-3, 0, 7, 8)
+    )  # a Sunday looks at the whole week ahead
+    waiting = make_reminder(store, owner="theirs", due_on=today + timedelta(30))
+
+    found = due.today(store)
+
+    assert [ids(tasks) for tasks in (found.overdue, found.due_today, found.this_week)] == [[late], [now], [week]]
+    assert ids(found.waiting) == [waiting]
+    assert next_week not in ids(found.this_week)
+    assert counts.navigation(store)["today"] == 2
+
+
+def test_planned_talks_are_appointments(store, today, person):
+    soon = make_note(store, person, day=today + timedelta(3))
+    make_note(store, person, day=today - timedelta(1))
+    make_note(store, person, day=today + timedelta(30))
+    hidden = make_note(store, person, day=today + timedelta(2))
+    restrict(store, hidden)
+
+    assert ids(due.today(store).appointments) == [soon]
+
+
+def test_neglected_partners_are_ordered_by_priority_and_age(store, today):
+    b, a_fresh, a_old, a_never = (make_organisation(store, name, priority=name[0]) for name in ("B", "A1", "A2", "A3"))
+    make_note(store, a_fresh, day=today - timedelta(10))
+    make_note(store, a_old, day=today - timedelta(200))
+
+    found = due.today(store, neglected_limit=2)
+
+    assert [line.record.id for line in found.neglected] == [a_never, a_old]
+    assert found.neglected_count == 3
+    assert found.active_partners == 4
+    assert b not in [line.record.id for line in found.neglected]
+
+
+def test_offers_not_checked_for_a_year_are_counted(store, today):
+    make_offer(store, status="aktiv")
+    make_offer(store, status="aktiv", checked_on=today - timedelta(366))
+    make_offer(store, status="aktiv", checked_on=today - timedelta(365))
+    make_offer(store, status="beendet")
+
+    assert due.today(store).offers_to_check == 2
+
+
+def test_an_empty_store_has_an_empty_day(store, today):
+    found = due.today(store)
+
+    assert (found.overdue, found.due_today, found.waiting, found.appointments, found.neglected) == ((),) * 5
+    assert set(counts.by_kind(store).values()) == {0}
+
+
+def test_counts_leave_out_trash_and_restricted(store, person):
+    trashed, restricted = make_person(store), make_person(store)
+    trash(store, [trashed])
+    restrict(store, restricted)
+
+    assert counts.by_kind(store)["person"] == 1
+    assert counts.navigation(store)["trash"] == 1
+
+
+def test_functions_are_listed_current_ones_first(store, today, person, organisation):
+    other = make_organisation(store, "Diakonie")
+    make_role(store, person, other, since=SPRING, until=SUMMER)
+    make_role(store, person, organisation, since=SUMMER)
+
+    assert [(line.other.id, line.is_current) for line in roles(store, person)] == [(organisation, True), (other, False)]
+    assert [line.other.title for line in roles(store, other)] == ["Müller"]
+
+
+def test_the_history_says_what_changed_in_words(store, person):
+    save_record(
+        store, "person", person, {"family_name": "Möller", "priority": "A", "informal": True, "topics": ("armut",)}
+    )
+
+    changed, made = history.history(store, person)
+
+    found = {change.label: (change.before, change.after) for change in changed.changes}
+    assert found["Nachname"] == ("Müller", "Möller")
+    assert found["Priorität"][0] == ""
+    assert found["Priorität"][1] not in {"", "A?"}
+    assert found["Themen"][0] == ""
+    assert made.name == "Person „Müller“ angelegt"
+
+
+def test_an_undone_step_stays_in_the_history(store, person):
+    save_record(store, "person", person, {"family_name": "Möller"})
+    undo(store)
+
+    assert len(history.history(store, person)) == 2
+
+
+def test_records_are_read_in_the_order_asked_for(store, person, organisation):
+    assert [found.id for found in record.load_many(store, [organisation, 4711, person])] == [organisation, person]
+    assert set(record.named(store, [person, 4711])) == {person}
+    with pytest.raises(NotFound):
+        record.load(store, 4711)
+
+
+def test_hundreds_of_records_are_read_at_once(store):
+    made = [make_reminder(store, f"Nr. {number}") for number in range(520)]
+
+    assert [found.id for found in record.load_many(store, made[::-1])] == made[::-1]
+
+
+def test_moments_are_the_same_summer_and_winter(store, person):
+    for month in (1, 7):
+        note = make_note(store, person, day=date(2026, month, 15))
+        assert record.load(store, note).values["at"] == datetime(2026, month, 15, 12, tzinfo=UTC)
