@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import BadFile
-from ..imports.engine import Report
+from ..imports.plans import Report, in_sheet
 from ..imports.whole import import_file
 from ..texts import _, grouped, ngettext
 from . import opening, speaking
@@ -44,7 +44,7 @@ def report_as_json(path: Path, report: Report) -> dict[str, Any]:
         "updated": report.updated,
         "skipped": report.skipped,
         "failed": report.failed,
-        "rows": [{"row": problem.row, "reason": problem.reason} for problem in report.rows],
+        "rows": [{"row": problem.row, "reason": problem.sentence} for problem in report.rows],
     }
 
 
@@ -56,7 +56,7 @@ def _say_report(path: Path, report: Report, *, dry_run: bool) -> None:
     for problem in report.rows[:_SHOWN_PROBLEMS]:
         sign = "✗" if problem.failed else "·"
         where = _("Zeile {row}: ").format(row=problem.row) if problem.row else ""
-        speaking.say(f"  {sign} {where}{problem.reason}")
+        speaking.say(f"  {sign} {in_sheet(problem.sheet, where + problem.reason)}")
     more = len(report.rows) - _SHOWN_PROBLEMS
     if more > 0:
         speaking.say("  " + ngettext("… und {count} weiterer Hinweis", "… und {count} weitere Hinweise", more))

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ..errors import Trouble
-from ..imports import engine
-from ..progress import Progress
+from ..imports import plans, whole
 from ..store.writing import Changes
 from ..texts import _, grouped, ngettext
 from . import theme
@@ -21,30 +17,28 @@ from .widgets import Button, Card, PlainLabel
 from .workbench import Workbench
 
 _OUTCOMES = {
-    engine.NEW: ("neu", "positive"),
-    engine.UPDATED: ("geändert", "warning"),
-    engine.SKIPPED: ("unverändert", "muted"),
-    engine.FAILED: ("fehlerhaft", "danger"),
+    plans.NEW: ("neu", "positive"),
+    plans.UPDATED: ("geändert", "warning"),
+    plans.SKIPPED: ("unverändert", "muted"),
+    plans.FAILED: ("fehlerhaft", "danger"),
 }
 
 
 class ImportWindow(QDialog):
     """Shows the plan of a file; "Importieren" takes it over as one step that can be taken back."""
 
-    def __init__(
-        self, workbench: Workbench, path: Path, plans: Sequence[engine.Plan], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, workbench: Workbench, plan: plans.Plan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("importWindow")
         self.setWindowTitle(_("Partnerliste importieren"))
         self._workbench = workbench
-        self._plans = [plan for plan in plans if plan.rows]
-        self._rows = [row for plan in self._plans for row in plan.rows]
+        self._plan = plan
+        self._rows = plan.rows
         look = theme.current()
         column = QVBoxLayout(self)
         column.setContentsMargins(*(look.px(side) for side in (20, 18, 20, 16)))
         column.setSpacing(look.px(12))
-        column.addWidget(PlainLabel(path.name, size="title", weight="strong"))
+        column.addWidget(PlainLabel(plan.file, size="title", weight="strong"))
         column.addLayout(self._figures())
         self._sentence = PlainLabel(self._summary(), role="muted", wrap=True)
         column.addWidget(self._sentence)
@@ -72,7 +66,7 @@ class ImportWindow(QDialog):
     def _summary(self) -> str:
         if not self._rows:
             return _("In dieser Datei wurde keine Adressliste erkannt. Es braucht eine Zeile mit Überschriften.")
-        unknown = sorted({label for plan in self._plans for label in plan.columns.unknown})
+        unknown = sorted({label for columns in self._plan.columns for label in columns.unknown})
         text = _("Noch ist nichts geschrieben. Der Import ist ein einziger Schritt und lässt sich zurücknehmen.")
         if unknown:
             text += " " + _("Nicht erkannt und als Bemerkung übernommen: {columns}.").format(columns=", ".join(unknown))
@@ -100,7 +94,7 @@ class ImportWindow(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        ready = self._count(engine.NEW) + self._count(engine.UPDATED)
+        ready = self._count(plans.NEW) + self._count(plans.UPDATED)
         text = (
             ngettext("{count} Zeile importieren", "{count} Zeilen importieren", ready) if ready else _("Nichts zu tun")
         )
@@ -116,12 +110,10 @@ class ImportWindow(QDialog):
 
     def _run(self) -> None:
         self.take.setEnabled(False)
-        store, plans = self._workbench.store, self._plans
-
-        def work(progress: Progress) -> list[engine.Report]:
-            return [engine.run(store, plan, progress) for plan in plans]
-
-        self._workbench.runner.run(_("Import läuft"), work, self._done)
+        store, plan = self._workbench.store, self._plan
+        self._workbench.runner.run(
+            _("Import läuft"), lambda progress: whole.take_over(store, plan, progress), self._done
+        )
 
     def _done(self, outcome: Outcome) -> None:
         if outcome.error is not None:
@@ -131,13 +123,18 @@ class ImportWindow(QDialog):
             self._sentence.set_role("danger")
             self.take.setEnabled(True)
             return
-        reports: list[engine.Report] = outcome.result()
+        report: plans.Report = outcome.result()
         names = [("read", _("gelesen")), ("new", _("neu")), ("updated", _("geändert")), ("skipped", _("unverändert"))]
         names.append(("failed", _("fehlerhaft")))
-        figures = ", ".join(f"{grouped(sum(getattr(r, name) for r in reports))} {label}" for name, label in names)
-        step_id = max((report.step_id for report in reports), default=0)
+        figures = ", ".join(f"{grouped(getattr(report, name))} {label}" for name, label in names)
         kinds = frozenset(("organisation", "person", "role"))
         self.accept()
         self._workbench.tell(
-            Changes(step_id, _("Import: {figures}").format(figures=figures), frozenset(), kinds, frozenset(("record",)))
+            Changes(
+                report.step_id,
+                _("Import: {figures}").format(figures=figures),
+                frozenset(),
+                kinds,
+                frozenset(("record",)),
+            )
         )

@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..errors import Trouble
-from ..imports import engine, files
-from ..progress import Progress
+from ..imports import whole
 from ..texts import _
 from .import_window import ImportWindow
 from .tasks import Outcome
@@ -38,16 +37,16 @@ class TakingIn(QObject):
     def read(self, path: Path) -> None:
         """Plan the import of a file and show the plan."""
         store = self._workbench.store
+        self._workbench.runner.run(
+            _("Datei wird gelesen"),
+            lambda progress: whole.plan_file(store, path, progress),
+            self._show,
+        )
 
-        def work(progress: Progress) -> list[engine.Plan]:
-            return [engine.plan(store, table) for table in files.read(path)]
-
-        self._workbench.runner.run(_("Datei wird gelesen"), work, lambda outcome: self._show(path, outcome))
-
-    def _show(self, path: Path, outcome: Outcome) -> None:
+    def _show(self, outcome: Outcome) -> None:
         if outcome.error is not None:
             if not isinstance(outcome.error, Trouble):
                 outcome.result()
             self._workbench.troubled.emit(str(outcome.error))
             return
-        ImportWindow(self._workbench, path, outcome.result(), self._window).open()
+        ImportWindow(self._workbench, outcome.result(), self._window).open()

@@ -10,6 +10,7 @@ from .labels import Target, is_private_life, normal, recognised
 from .tables import Table
 
 _PERSON_FIELDS = frozenset(("full_name", "given_name", "family_name"))
+_NAMING = _PERSON_FIELDS | {"name"}
 _ORGANISATION_FIELDS = frozenset(
     ("organisation_type", "ownership", "legal_form", "parent", "cooperation_stage", "target_groups", "serves", "seat")
 )
@@ -32,6 +33,11 @@ class Columns:
     leads: str
     unknown: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+
+    @property
+    def names_partners(self) -> bool:
+        """Whether any column holds names: a sheet of remarks or criteria has none."""
+        return any(target.field in _NAMING for target in self.targets)
 
 
 def map_columns(table: Table, chosen: Sequence[Target] | None = None) -> Columns:

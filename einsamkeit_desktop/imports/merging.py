@@ -46,6 +46,11 @@ class Subject:
         """What the record is called."""
         return self.kind.title(self.values)
 
+    @property
+    def is_pending(self) -> bool:
+        """Whether there is something to write."""
+        return self.id is None or bool(self.changed)
+
 
 def absorb(subject: Subject, values: Mapping[str, Any], words: Vocabulary) -> list[Change]:
     """Bring the values of a row into a record and return what changed."""

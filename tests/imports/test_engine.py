@@ -12,6 +12,7 @@ from einsamkeit_desktop.imports import engine
 from einsamkeit_desktop.imports.csvfile import table_of
 from einsamkeit_desktop.imports.files import read
 from einsamkeit_desktop.imports.labels import Target
+from einsamkeit_desktop.imports.plans import UPDATED
 from einsamkeit_desktop.imports.vcard import table_of as cards_of
 from einsamkeit_desktop.kinds.points import Address, ContactPoint
 from einsamkeit_desktop.progress import Progress
@@ -39,7 +40,7 @@ def values_of(store, kind, position=0):
 
 def bring(store, text, name="partner.csv"):
     """Import a CSV text and return the report."""
-    return engine.run(store, engine.plan(store, table_of(name, text)))
+    return engine.run(store, engine.plan(store, [table_of(name, text)]))
 
 
 def outcomes(report):
@@ -109,11 +110,11 @@ def test_a_plan_writes_nothing_and_says_what_would_change(store):
     make_organisation(store, "Haus am See", cooperation_stage="kooperation")
     before = content(store)
 
-    plan = engine.plan(store, table_of("a.csv", "Organisation;Stufe;Telefon\nHaus am See;ruhend;0231 1234\n"))
+    plan = engine.plan(store, [table_of("a.csv", "Organisation;Stufe;Telefon\nHaus am See;ruhend;0231 1234\n")])
 
     assert content(store) == before
     (row,) = plan.rows
-    assert row.outcome == engine.UPDATED
+    assert row.outcome == UPDATED
     assert [(change.label, change.old, change.new) for change in row.changes] == [
         ("Stufe", "Kooperation", "Ruhend"),
         ("Telefon, E-Mail, Web", "", "0231 1234"),
@@ -308,7 +309,7 @@ def test_a_record_in_the_trash_is_not_found_and_a_restricted_one_not_changed(sto
 
 def test_what_changed_since_the_plan_is_left_alone(store):
     organisation = make_organisation(store, "Caritas")
-    plan = engine.plan(store, table_of("a.csv", "Organisation;Stufe\nCaritas;ruhend\nDiakonie;ruhend\n"))
+    plan = engine.plan(store, [table_of("a.csv", "Organisation;Stufe\nCaritas;ruhend\nDiakonie;ruhend\n")])
     save_record(store, "organisation", organisation, {"cooperation_stage": "beendet"})
 
     report = engine.run(store, plan)
@@ -319,7 +320,7 @@ def test_what_changed_since_the_plan_is_left_alone(store):
 
 def test_a_stopped_import_leaves_nothing_behind(store):
     before = content(store)
-    plan = engine.plan(store, table_of("a.csv", PARTNERS))
+    plan = engine.plan(store, [table_of("a.csv", PARTNERS)])
     progress = Progress()
     progress.cancel()
 
@@ -333,7 +334,7 @@ def test_a_stopped_import_leaves_nothing_behind(store):
 def test_columns_may_be_chosen_by_hand(store):
     table = table_of("a.csv", "A;B\nCaritas;Anna Müller\n")
 
-    engine.run(store, engine.plan(store, table, [Target("name", "organisation"), Target("full_name")]))
+    engine.run(store, engine.plan(store, [table], [[Target("name", "organisation"), Target("full_name")]]))
 
     assert records(store, "person")[0].title == "Anna Müller"
 
@@ -355,7 +356,7 @@ def test_a_local_number_gets_the_towns_area_code_only_in_the_town(store):
 def test_cards_and_their_broken_ones_are_counted_together(store):
     raw = "BEGIN:VCARD\nN:Müller;Anna\nORG:Caritas\nTITLE:Leitung\nEND:VCARD\nBEGIN:VCARD\nkaputt\nEND:VCARD\n"
 
-    report = engine.run(store, engine.plan(store, cards_of("a.vcf", raw.encode())))
+    report = engine.run(store, engine.plan(store, [cards_of("a.vcf", raw.encode())]))
 
     assert outcomes(report) == (2, 1, 0, 0, 1)
     assert values_of(store, "role")["function"] == "Leitung"
@@ -379,14 +380,14 @@ def test_every_real_file_ends_in_a_report_that_adds_up_and_again_in_no_change(st
     except Trouble as trouble:
         assert "Kennwort" in str(trouble)
         return
-    for table in tables:
-        report = engine.run(store, engine.plan(store, table))
-        again = engine.run(store, engine.plan(store, table))
+    plan = engine.plan(store, tables)
+    report = engine.run(store, plan)
+    again = engine.run(store, engine.plan(store, tables))
 
-        assert report.read == len(table.rows) + len(table.broken)
-        assert report.read == report.new + report.updated + report.skipped + report.failed
-        assert (again.new, again.updated, again.step_id) == (0, 0, 0)
-        assert sum(problem.failed for problem in report.rows) == report.failed
+    assert report.read == len(plan.rows)
+    assert report.read == report.new + report.updated + report.skipped + report.failed
+    assert (again.new, again.updated, again.step_id) == (0, 0, 0)
+    assert sum(problem.failed for problem in report.rows) == report.failed
 
 
 def test_further_people_in_a_cell_are_linked_and_found_again(store):
@@ -417,14 +418,14 @@ def test_a_list_of_this_program_comes_back_without_a_change(store):
 
 def test_a_card_keeps_its_uid_and_is_found_by_it_under_another_name(store):
     card = "BEGIN:VCARD\nUID:0e7602cc-443e-4b82-b4b1-90f62f99a199\nN:{name};Anna\nEND:VCARD\n"
-    engine.run(store, engine.plan(store, cards_of("a.vcf", card.format(name="Müller").encode())))
+    engine.run(store, engine.plan(store, [cards_of("a.vcf", card.format(name="Müller").encode())]))
 
-    report = engine.run(store, engine.plan(store, cards_of("a.vcf", card.format(name="Schmidt").encode())))
+    report = engine.run(store, engine.plan(store, [cards_of("a.vcf", card.format(name="Schmidt").encode())]))
 
     assert outcomes(report) == (1, 0, 1, 0, 0)
     assert [person.title for person in records(store, "person")] == ["Anna Schmidt"]
     trash(store, [records(store, "person")[0].id])
-    report = engine.run(store, engine.plan(store, cards_of("a.vcf", card.format(name="Schmidt").encode())))
+    report = engine.run(store, engine.plan(store, [cards_of("a.vcf", card.format(name="Schmidt").encode())]))
     assert outcomes(report) == (1, 1, 0, 0, 0)
 
 
@@ -447,7 +448,7 @@ def test_cards_of_this_program_come_back_as_they_were(store):
         note="Zeile eins\nZeile; zwei",
     )
 
-    engine.run(store, engine.plan(store, cards_of("a.vcf", as_vcard(card).encode())))
+    engine.run(store, engine.plan(store, [cards_of("a.vcf", as_vcard(card).encode())]))
 
     person, role = values_of(store, "person"), values_of(store, "role")
     assert [person[n] for n in ("family_name", "given_name", "academic_title", "name_suffix")] == [

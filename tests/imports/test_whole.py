@@ -30,7 +30,8 @@ def test_sheets_are_added_up_and_problems_name_theirs(store: Store, tmp_path: Pa
     report = import_file(store, write_book(tmp_path / "a.xlsx", Eins=LIST, Zwei=MORE))
 
     assert (report.read, report.new, report.updated, report.failed) == (4, 2, 1, 1)
-    assert report.rows[0].reason.startswith("Blatt „Zwei“: ") and report.rows[0].row == 3
+    assert (report.rows[0].sheet, report.rows[0].row) == ("Zwei", 3)
+    assert report.rows[0].sentence.startswith("Blatt „Zwei“: ")
     assert report.step_id == journal.undoable(store).id  # type: ignore[union-attr]
 
 
@@ -38,7 +39,7 @@ def test_a_sheet_without_names_beside_a_list_is_left_out_with_a_word(store: Stor
     report = import_file(store, write_book(tmp_path / "a.xlsx", Liste=LIST, Kriterien=CRITERIA))
 
     assert (report.read, report.failed) == (2, 0)
-    assert "„Kriterien“" in report.rows[0].reason and not report.rows[0].failed
+    assert "„Kriterien“" in report.rows[0].sentence and not report.rows[0].failed
 
 
 def test_a_file_without_any_name_says_so_row_by_row(store: Store, tmp_path: Path):

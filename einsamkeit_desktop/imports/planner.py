@@ -1,0 +1,153 @@
+"""Goes through the rows of a file in order and says what becomes of each; what one row makes, the next one meets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from ..kinds import clock
+from ..kinds.days import format_day
+from ..kinds.folding import fold
+from ..kinds.network import Organisation, Person, Role
+from ..queries.terms import Vocabulary
+from ..texts import _
+from .matching import Stock, is_former, known_by
+from .merging import Change, Subject, absorb
+from .plans import FAILED, NEW, SKIPPED, UPDATED, PlannedRow
+from .rows import Entry
+
+_NAMES = frozenset(("name", "family_name", "given_name"))
+
+
+class Planner:
+    """Plans row after row. `touched` are the records that were made, changed or confirmed, in order."""
+
+    def __init__(self, stock: Stock, words: Vocabulary, file: str) -> None:
+        self.stock, self.words = stock, words
+        self.source = _("Import aus „{file}“ am {day}").format(file=file, day=format_day(clock.today()))
+        self.touched: dict[Subject, None] = {}
+
+    def row(self, entry: Entry) -> PlannedRow:
+        """Return what becomes of one row."""
+        title = _title(entry)
+        reason = entry.failure or _problems(entry)
+        if reason:
+            return PlannedRow(entry.row, FAILED, title, reason, warnings=tuple(entry.warnings))
+        organisation = self.stock.organisation(entry) if entry.organisation else None
+        person = self.stock.person(entry, organisation) if entry.person else None
+        if blocked := next((s for s in (organisation, person) if s is not None and s.restricted), None):
+            sentence = _("„{title}“ ist gesperrt (Einschränkung der Verarbeitung) und wird nicht geändert.")
+            return PlannedRow(entry.row, FAILED, title, sentence.format(title=blocked.title))
+        made, changes, subjects = False, list[Change](), list[Subject]()
+        if entry.organisation:
+            subjects += self._set_parent(entry)
+            organisation, is_new = self._bring(
+                Organisation,
+                organisation,
+                entry.organisation,
+                changes,
+                entry.uid if entry.leads == "organisation" else "",
+            )
+            made, subjects = made or is_new, [*subjects, organisation]
+        if entry.person:
+            person, is_new = self._bring(
+                Person, person, entry.person, changes, entry.uid if entry.leads == "person" else ""
+            )
+            made, subjects = made or is_new, [*subjects, person]
+        if organisation is not None and person is not None:
+            subjects += self._role(entry, person, organisation, changes)
+        for colleague in entry.colleagues:
+            further = replace(entry, person=colleague, role={}, uid="", leads="organisation")
+            found = self.stock.person(further, organisation)
+            if found is None or not found.restricted:
+                found, is_new = self._bring(Person, found, colleague, changes)
+                made, subjects = made or is_new, [*subjects, found]
+                if organisation is not None:
+                    subjects += self._role(further, found, organisation, changes)
+        outcome = NEW if made else UPDATED if changes else SKIPPED
+        why = _("Unverändert: Alle Angaben stehen schon im Bestand.") if outcome == SKIPPED else ""
+        return PlannedRow(entry.row, outcome, title, why, tuple(changes), tuple(entry.warnings), tuple(subjects))
+
+    def _bring(
+        self, kind: Any, known: Subject | None, values: dict[str, Any], changes: list[Change], uid: str = ""
+    ) -> tuple[Subject, bool]:
+        if known is not None:
+            by_uid = uid and uid == known.uid
+            given = _with_former_name(known, values) if by_uid else _without_names(known, values)
+            found = absorb(known, given, self.words)
+            if found:
+                self.touched[known] = None
+                self.stock.add(known)
+            changes += found
+            return known, False
+        values = {**kind.empty_values(), "source": self.source, **values}
+        subject = Subject(kind, None, values, uid=self.stock.free_uid(uid))
+        self.touched[subject] = None
+        self.stock.add(subject)
+        return subject, True
+
+    def _set_parent(self, entry: Entry) -> list[Subject]:
+        """Find the carrier of an organisation by name, or make it."""
+        if not entry.parent or fold(entry.parent) == fold(entry.organisation["name"]):
+            return []
+        parent = self.stock.named(entry.parent)
+        if parent is None:
+            parent, _new = self._bring(Organisation, None, {"name": entry.parent[:300]}, [])
+        entry.organisation["parent"] = parent.id if parent.id is not None else parent
+        return [parent]
+
+    def _role(self, entry: Entry, person: Subject, organisation: Subject, changes: list[Change]) -> list[Subject]:
+        known = self.stock.roles(person, organisation)
+        function = fold(entry.role.get("function", ""))
+        functions = {fold(part) for part in (entry.role.get("function") or "").split(", ")}
+        if len(functions) > 1 and functions <= {fold(role.values.get("function") or "") for role in known}:
+            # The lists of this program name all functions of a person in one cell.
+            return []
+        same = [role for role in known if not function or fold(role.values.get("function") or "") in ("", function)]
+        if not same:
+            # A function that no other row of this file confirms has got another name.
+            same = [role for role in known if role not in self.touched and not is_former(role)][:1]
+        if same and is_former(same[0]) and not entry.role.get("until"):
+            entry.warnings.append(
+                _("{person} ist bei „{organisation}“ laut Akte ausgeschieden; das bleibt so.").format(
+                    person=person.title, organisation=organisation.title
+                )
+            )
+            return []
+        if same:
+            found = absorb(same[0], entry.role, self.words)
+            changes += found
+            self.touched[same[0]] = None
+            return [same[0]] if found else []
+        role = Subject(
+            Role, None, {**Role.empty_values(), **entry.role, "person": person, "organisation": organisation}
+        )
+        self.stock.add_role(role, person, organisation)
+        self.touched[role] = None
+        changes.append(Change(person.title, _(Role.label), "", entry.role.get("function") or organisation.title))
+        return [role]
+
+
+def _without_names(known: Subject, values: dict[str, Any]) -> dict[str, Any]:
+    """Keep the spelling of a name that a record has; only a uid says surely enough that it bears another one now."""
+    return {name: value for name, value in values.items() if name not in _NAMES or not known.values.get(name)}
+
+
+def _with_former_name(known: Subject, values: dict[str, Any]) -> dict[str, Any]:
+    """Let an organisation that got another name be found under the old one as well."""
+    if known.kind is not Organisation or known_by(known, values):
+        return values
+    former = (known.values.get("former_names") or "", known.values["name"])
+    return {**values, "former_names": "\n".join(text for text in former if text)}
+
+
+def _title(entry: Entry) -> str:
+    names = [Person.title(entry.person) if entry.person else "", entry.organisation.get("name", "")]
+    return ", ".join(name for name in names if name)
+
+
+def _problems(entry: Entry) -> str:
+    found: dict[str, str] = {}
+    for kind, values in ((Organisation, entry.organisation), (Person, entry.person), (Role, entry.role)):
+        found.update(kind.problems(values))
+    return " ".join(found.values())
