@@ -173,8 +173,8 @@ class Application(QObject):
             self._write_recovery_sheet(Path(target))
 
     def _write_recovery_sheet(self, target: Path) -> None:
-        from .exports.paper.recovery import recovery_pdf
         from .exports.files import write_whole
+        from .exports.paper.recovery import recovery_pdf
 
         try:
             write_whole(target, recovery_pdf(self._recovery_key, str(self.folder), clock.today()))

@@ -108,7 +108,9 @@ class Composer(Card):
         ):
             line.setObjectName(name)
             line.setAccessibleName(label)
-            form.addRow(PlainLabel(label, role="muted"), line)
+            caption = PlainLabel(label, role="muted")
+            caption.setMinimumHeight(line.sizeHint().height())
+            form.addRow(caption, line)
         form.addRow(PlainLabel(""), self.confidential)
         details.hide()
         return details

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from ..actions import records
@@ -29,6 +29,9 @@ from .workbench import Workbench
 
 _FIRST_FILTERS = {"reminder": (lists.Filter("done_on", "open"),), "case": (lists.Filter("closed_on", "open"),)}
 _SHOWN_IN_CELLS = frozenset({"contact_note", "role", "link", "record", "term", "area"})
+
+
+SIDE_BY_SIDE_FROM = 800  # width in px at 13 px text; below it the record takes the place of the list
 
 
 class ListPage(QWidget):
@@ -66,14 +69,14 @@ class ListPage(QWidget):
         self._middle = QStackedLayout()
         self._middle.addWidget(self.table)
         self._middle.addWidget(self._empty)
-        left = QWidget()
-        box = QVBoxLayout(left)
+        self._left = QWidget()
+        box = QVBoxLayout(self._left)
         box.setContentsMargins(look.px(18), look.px(14), look.px(14), look.px(8))
         box.setSpacing(look.px(8))
         box.addWidget(self.head)
         box.addLayout(self._middle, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(left)
+        self.splitter.addWidget(self._left)
         self.splitter.addWidget(self.pane)
         self.splitter.setSizes([look.px(640), look.px(590)])
         self.splitter.setStretchFactor(0, 1)
@@ -98,7 +101,7 @@ class ListPage(QWidget):
         self.head.briefing_wanted.connect(lambda: self.briefing_wanted.emit(self._scope()))
         self._empty.import_wanted.connect(self.import_wanted)
         self._workbench.changed.connect(self._hear)
-        self.pane.closed.connect(self.table.setFocus)
+        self.pane.closed.connect(self._back_to_list)
         self.pane.briefing_wanted.connect(lambda record_id: self.briefing_wanted.emit([record_id]))
         trash = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table, context=Qt.ShortcutContext.WidgetShortcut)
         trash.activated.connect(self._trash)
@@ -108,6 +111,18 @@ class ListPage(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self.reload()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Show list and record side by side where there is room, else one of them."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self, *, record_first: bool = False) -> None:
+        is_narrow = self.width() < theme.current().px(SIDE_BY_SIDE_FROM)
+        has_focus = self.pane.isAncestorOf(self.focusWidget() or self)
+        shows_record = record_first or has_focus
+        self._left.setVisible(not is_narrow or not shows_record)
+        self.pane.setVisible(not is_narrow or shows_record)
 
     def reload(self) -> None:
         """Ask the store again and keep the place in the list."""
@@ -143,10 +158,12 @@ class ListPage(QWidget):
         if not self.table.go_to(record_id):
             self.table.clearSelection()
         self.pane.show_record(record_id)
+        self._share_room(record_first=True)
 
     def new_record(self, preset: dict[str, Any] | None = None) -> None:
         """Show an empty form beside the list."""
         self.pane.show_new(self.kind, preset)
+        self._share_room(record_first=True)
 
     def export(self) -> None:
         """Ask for the list as a file: all that was found, or the selection where it is several."""
@@ -177,7 +194,13 @@ class ListPage(QWidget):
 
     def _open(self, record_id: int) -> None:
         self.pane.show_record(record_id)
+        self._share_room(record_first=True)
         self.pane.take_focus()
+
+    def _back_to_list(self) -> None:
+        self._left.show()
+        self.table.setFocus()
+        self._share_room()
 
     def _trash(self) -> None:
         chosen = self.table.selected_ids()

@@ -16,10 +16,10 @@ from .cells import Cell, Column
 from .widgets import Button, PlainLabel
 
 _WIDTHS = {
-    "title": 220, "organisation_type": 110, "serves": 130, "seat": 120, "last_contact": 116, "priority": 50, "at": 124,
+    "title": 220, "organisation_type": 110, "serves": 130, "seat": 108, "last_contact": 116, "priority": 50, "at": 124,
     "due_on": 122, "organisation": 170, "function": 120, "phone": 130, "email": 190, "participants": 150, "about": 150,
-    "waiting_for": 110, "note_kind": 90, "starts_at": 124, "status": 110, "day": 90, "municipality": 120,
-    "checked_on": 100, "deadline_on": 122, "file_reference": 110, "event_kind": 110, "provider": 140,
+    "waiting_for": 110, "note_kind": 90, "starts_at": 124, "status": 96, "day": 90, "municipality": 120,
+    "checked_on": 92, "deadline_on": 122, "file_reference": 110, "event_kind": 110, "provider": 124,
     "exchange_kind": 100, "direction": 90, "federal_state": 120, "size_class": 110, "topics": 130,
 }  # fmt: skip
 _SHORT_LABELS = {"priority": "Prio"}

@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
             listed.export_wanted.connect(self.handing_out.list_file)
             listed.briefing_wanted.connect(self.handing_out.briefing)
             listed.import_wanted.connect(self.taking_in.ask)
+            listed.pane.new_wanted.connect(self.new_record)
             return listed
         if key == "today":
             today = TodayPage(self.workbench)

@@ -33,9 +33,12 @@ _PARTNERS = ("organisation", "person", "body", "municipality", "case", "event", 
 
 
 class RecordPane(QWidget):
-    """Signals: closed() by Esc, back to the list; briefing_wanted(int) for the shown record."""
+    """Signals: closed() by Esc, back to the list; briefing_wanted(int) for the shown record; new_wanted(str, dict): a
+    new record of a kind that belongs to the shown one.
+    """
 
     closed = Signal()
+    new_wanted = Signal(str, dict)
     briefing_wanted = Signal(int)
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
@@ -102,7 +105,7 @@ class RecordPane(QWidget):
         self._whole.setCurrentIndex(1)
         self._set_tabs([("data", _("Daten"))])
         form = self._form(kind)
-        form.show(None, preset or {})
+        form.show(None, {**KINDS[kind].starts_with, **(preset or {})})
         self._stack.setCurrentWidget(form)
         form.setFocus()
 
@@ -200,8 +203,13 @@ class RecordPane(QWidget):
                 "history": lambda: HistoryView(self._workbench),
                 "people": lambda: PeopleView(self._workbench),
             }
-            self._add_view(key, makers.get(key, lambda: RelatedView(self._workbench, key))())
+            self._add_view(key, makers[key]() if key in makers else self._related(key))
         return self._views[key]
+
+    def _related(self, kind: str) -> RelatedView:
+        view = RelatedView(self._workbench, kind)
+        view.new_wanted.connect(self.new_wanted)
+        return view
 
     def _form(self, kind: str) -> RecordForm:
         key = f"data {kind}"
@@ -210,9 +218,9 @@ class RecordPane(QWidget):
             form.saved.connect(self._save)
             form.cancelled.connect(self._cancel)
             self._add_view(key, form)
-        form = self._views[key]
-        assert isinstance(form, RecordForm)
-        return form
+        found = self._views[key]
+        assert isinstance(found, RecordForm)
+        return found
 
     def _add_view(self, key: str, view: QWidget) -> None:
         self._views[key] = view
@@ -220,9 +228,7 @@ class RecordPane(QWidget):
 
     def _save(self, values: dict[str, Any]) -> None:
         form = self._form(self._kind)
-        version = (
-            None if self._is_new or self.record_id is None else load(self._workbench.store, self.record_id).version
-        )
+        version = form.record.version if form.record is not None else None
         try:
             changes = self._workbench.do(
                 records.save_record, self._kind, None if self._is_new else self.record_id, values, version

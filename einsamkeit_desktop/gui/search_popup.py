@@ -315,10 +315,13 @@ class SearchPopup(QFrame):
         if self.parent() is not window:
             self.setParent(window)
         below = self._field.mapTo(window, anchor.bottomLeft() + QPoint(0, look.px(4)))
-        room = max(window.height() - below.y() - look.px(8), look.px(60))
+        above = self._field.mapTo(window, anchor.topLeft()).y() - look.px(4)
+        room = window.height() - below.y() - look.px(8)
+        goes_up = room < high and above > room  # near the lower edge the list opens upwards
+        high = min(high, max(above if goes_up else room, look.px(60)))
         width = min(max(anchor.width(), look.px(320)), window.width() - look.px(16))
         left = max(min(below.x(), window.width() - width - look.px(8)), 0)
-        self.setGeometry(left, below.y(), width, min(high, room))
+        self.setGeometry(left, above - high if goes_up else below.y(), width, high)
 
 
 def spoken(suggestion: Suggestion) -> str:

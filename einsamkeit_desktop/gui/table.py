@@ -197,7 +197,7 @@ class ListTable(KeyboardRing, QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(self._paged.ids[index.row()]))
         model.modelReset.connect(self._columns_may_differ)
         header.sectionResized.connect(self._section_resized)
-        self._is_fitting = self._is_first_by_hand = False
+        self._is_fitting = self._is_by_hand = False
         self._shown_columns: tuple[Column, ...] = ()
         self._measure()
         self._columns_may_differ()
@@ -243,7 +243,7 @@ class ListTable(KeyboardRing, QTableView):
         self._is_fitting = True
         is_fit = self.horizontalHeader().restoreState(state)
         self._is_fitting = False
-        self._fit_first()
+        self._is_by_hand = is_fit
         return is_fit
 
     def copy_selection(self) -> int:
@@ -276,7 +276,7 @@ class ListTable(KeyboardRing, QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Let the first column take what the others leave."""
         super().resizeEvent(event)
-        self._fit_first()
+        self._fit_columns()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Tint the row under the mouse."""
@@ -308,22 +308,26 @@ class ListTable(KeyboardRing, QTableView):
         if self._paged.columns == self._shown_columns:
             return
         self._shown_columns = self._paged.columns
-        for place, column in enumerate(self._shown_columns):
-            self.setColumnWidth(place, theme.current().px(column.width))
-        self._is_first_by_hand = False
-        self._fit_first()
+        self._is_by_hand = False
+        self._fit_columns()
 
-    def _fit_first(self) -> None:
-        if self._is_first_by_hand or not self._shown_columns:
+    def _fit_columns(self) -> None:
+        """Give the first column what the others leave; where that is too little, the others shrink to two thirds."""
+        if self._is_by_hand or not self._shown_columns:
             return
-        others = sum(self.columnWidth(place) for place in range(1, len(self._shown_columns)))
+        look, room = theme.current(), self.viewport().width()
+        least = look.px(FIRST_AT_LEAST)
+        wanted = [look.px(column.width) for column in self._shown_columns[1:]]
+        scale = max(2 / 3, min(1.0, (room - least) / max(sum(wanted), 1)))
+        others = [round(width * scale) for width in wanted]
         self._is_fitting = True
-        self.setColumnWidth(0, max(theme.current().px(FIRST_AT_LEAST), self.viewport().width() - others))
+        for place, width in enumerate([max(least, room - sum(others)), *others]):
+            self.setColumnWidth(place, width)
         self._is_fitting = False
 
-    def _section_resized(self, section: int, _old: int, _new: int) -> None:
-        if section == 0 and not self._is_fitting:
-            self._is_first_by_hand = True
+    def _section_resized(self, _section: int, _old: int, _new: int) -> None:
+        if not self._is_fitting:
+            self._is_by_hand = True
 
     def _measure(self) -> None:
         look = theme.current()

@@ -18,7 +18,8 @@ class Kind:
     `title` and `sort_key` are computed from a record's own values. `names_sorted` kinds follow DIN 5007-2 (names),
     the others DIN 5007-1 (vocabulary). `named` kinds are found by their title before texts are.
     `columns` are the columns
-    a new list shows and `order` the column (descending?) it starts with.
+    a new list shows `order` the column (descending?) it starts with,
+    `starts_with` the values that an empty form has.
     """
 
     code: ClassVar[str]
@@ -29,6 +30,7 @@ class Kind:
     named: ClassVar[bool] = True
     columns: ClassVar[tuple[str, ...]] = ("title", "changed_at")
     order: ClassVar[tuple[str, bool]] = ("title", False)
+    starts_with: ClassVar[Mapping[str, Any]] = {}
     fields: ClassVar[dict[str, Field]] = {}
 
     confidential = Flag(mark("Vertraulich"), spine=True, group=mark("Schutz"))

@@ -19,6 +19,7 @@ class ContactNote(Kind):
     named = False
     columns = ("title", "note_kind", "participants", "at")
     order = ("at", True)
+    starts_with = {"note_kind": "telefonat"}
 
     subject = Text(mark("Betreff"), searched=True)
     note_kind = Choice(mark("Kontaktart"), of="note_kind", required=True, listed=True)
@@ -51,6 +52,7 @@ class Reminder(Kind):
     named = False
     columns = ("title", "about", "waiting_for", "due_on")
     order = ("due_on", False)
+    starts_with = {"owner": "mine"}
 
     text = Text(mark("Was"), required=True, searched=True, max_length=500)
     due_on = Day(mark("Fällig am"), required=True, listed=True)
@@ -73,6 +75,7 @@ class Case(Kind):
     plural = mark("Vorgänge")
     icon = "folder-open"
     columns = ("title", "file_reference", "status", "deadline_on")
+    starts_with = {"status": "neu"}
 
     subject = Text(mark("Betreff"), required=True, searched=True)
     file_reference = Text(mark("Aktenzeichen"), listed=True, searched=True, max_length=80)

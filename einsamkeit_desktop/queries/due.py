@@ -100,11 +100,13 @@ def _active_partners(connection: Connection) -> int:
 
 
 def _appointments(connection: Connection, day: date) -> tuple[Entry, ...]:
-    end = clock.local_moment(day + timedelta(days=6), time.max)
+    """Return what was planned for today (earlier hours included) and the next six days."""
+    start, end = clock.local_moment(day, time.min), clock.local_moment(day + timedelta(days=6), time.max)
+    planned = or_(_note.c.at >= clock.now(), _note.c.at > record.c.created_at)
     query = (
         select(_note.c.id)
         .join(record, record.c.id == _note.c.id)
-        .where(_live, record.c.restricted.is_(False), _note.c.at >= clock.now(), _note.c.at <= end)
+        .where(_live, record.c.restricted.is_(False), _note.c.at >= start, _note.c.at <= end, planned)
         .order_by(_note.c.at, _note.c.id)
         .limit(12)
     )

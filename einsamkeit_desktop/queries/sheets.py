@@ -12,8 +12,8 @@ from ..store.store import Store
 from ..store.tables import KIND_TABLES, record
 from ..texts import _
 from . import lists
-from .columns import columns_of
 from .briefing import Line
+from .columns import columns_of
 from .settings import office
 from .sheet import Sheet, SheetColumn
 

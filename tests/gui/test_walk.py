@@ -3,8 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-import python_calamine
 import pytest
+import python_calamine
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget

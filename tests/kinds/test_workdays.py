@@ -4,14 +4,7 @@ from datetime import date
 
 import pytest
 
-from einsamkeit_desktop.kinds.workdays import easter_sunday, holidays, is_working_day, next_working_day
-
-
-@pytest.mark.parametrize(
-    "day", [date(2024, 3, 31), date(2025, 4, 20), date(2026, 4, 5), date(2027, 3, 28), date(2038, 4, 25)]
-)
-def test_easter(day):
-    assert easter_sunday(day.year) == day
+from einsamkeit_desktop.kinds.workdays import is_working_day, next_working_day, public_holidays
 
 
 def test_friday_is_followed_by_monday():
@@ -43,4 +36,4 @@ def test_holidays_of_the_states(day, state, is_free):
 
 
 def test_a_state_nobody_knows_has_the_holidays_of_all():
-    assert holidays(2026, "XX") == holidays(2026)
+    assert public_holidays(2026, "XX") == public_holidays(2026)

@@ -49,7 +49,10 @@ def recovery_pdf(recovery_key: str, store_name: str, today: date) -> bytes:
         above=20,
     )
     story.prose(
-        _("Beim Öffnen „Wiederherstellungsschlüssel verwenden“ wählen; Striche und Groß- oder Kleinschreibung sind egal."),
+        _(
+            "Beim Öffnen „Wiederherstellungsschlüssel verwenden“ wählen; Striche und Groß- oder "
+            "Kleinschreibung sind egal."
+        ),
         ROOMY.quiet,
         above=14,
     )
