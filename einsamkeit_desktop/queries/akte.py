@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select, union
 from sqlalchemy.engine import Connection
 
 from ..kinds import clock
@@ -34,6 +34,7 @@ class Task:
     whose: str
     waiting_for: str = ""
     about: Named | None = None
+    confidential: bool = False
 
     @property
     def days_overdue(self) -> int:
@@ -59,26 +60,47 @@ class Entry:
     tasks: tuple[Task, ...]
 
 
-def timeline(store: Store, record_id: int, limit: int = 50, offset: int = 0) -> list[Entry]:
-    """Return entries of a record's Akte, newest first (planned ones lead); ties are ordered by id."""
+def timeline(
+    store: Store,
+    record_id: int,
+    limit: int = 50,
+    offset: int = 0,
+    *,
+    until: datetime | None = None,
+    confidential: bool | None = None,
+) -> list[Entry]:
+    """Return entries of a record's Akte, newest first (planned ones lead); ties are ordered by id.
+
+    `until` leaves out what is later, `confidential` keeps only those that are or only those that are not.
+    """
     with store.reading() as connection:
-        ids = _linked_ids(connection, record_id)
         query = (
             select(_note.c.id)
             .join(record, record.c.id == _note.c.id)
-            .where(_note.c.id.in_(ids), _live, record.c.restricted.is_(False))
+            .where(_note.c.id.in_(_linked_ids(connection, record_id)), *_shown(until, confidential))
             .order_by(_note.c.at.desc(), _note.c.id.desc())
         )
         page = list(connection.execute(query.limit(limit).offset(offset)).scalars())
         return read_entries(connection, page)
 
 
-def count_entries(store: Store, record_id: int) -> int:
-    """Return how many entries the Akte of a record has."""
+def count_entries(
+    store: Store, record_id: int, *, until: datetime | None = None, confidential: bool | None = None
+) -> int:
+    """Return how many entries `timeline` has."""
     with store.reading() as connection:
-        ids = _linked_ids(connection, record_id)
-        query = select(func.count(record.c.id)).where(record.c.id.in_(ids), _live, record.c.restricted.is_(False))
+        query = select(func.count(record.c.id)).join(_note, _note.c.id == record.c.id)
+        query = query.where(record.c.id.in_(_linked_ids(connection, record_id)), *_shown(until, confidential))
         return connection.execute(query).scalar() or 0
+
+
+def _shown(until: datetime | None, confidential: bool | None) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [_live, record.c.restricted.is_(False)]
+    if until is not None:
+        conditions.append(_note.c.at <= until)
+    if confidential is not None:
+        conditions.append(record.c.confidential.is_(confidential))
+    return conditions
 
 
 def _linked_ids(connection: Connection, record_id: int) -> CompoundSelect[Any] | Select[Any]:
@@ -169,6 +191,7 @@ def read_tasks(connection: Connection, condition: Any, limit: int = 500) -> list
             about.c.title.label("about_title"),
             about.c.uid.label("about_uid"),
             waiting.c.title.label("waiting_title"),
+            record.c.confidential,
         )
         .join(record, record.c.id == _reminder.c.id)
         .outerjoin(about, and_(about.c.id == _reminder.c.about, about.c.restricted.is_(False)))
@@ -183,7 +206,7 @@ def read_tasks(connection: Connection, condition: Any, limit: int = 500) -> list
 def _task(row: Any) -> Task:
     about = Named(row["about_id"], row["about_kind"], row["about_title"], row["about_uid"]) if row["about_id"] else None
     whose, waiting_for = row["owner"] or "mine", row["waiting_title"] or ""
-    return Task(row["id"], row["text"], row["due_on"], row["done_on"], whose, waiting_for, about)
+    return Task(row["id"], row["text"], row["due_on"], row["done_on"], whose, waiting_for, about, row["confidential"])
 
 
 def open_tasks(store: Store, record_id: int) -> list[Task]:

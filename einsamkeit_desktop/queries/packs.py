@@ -80,7 +80,7 @@ def pack_for_appointment(store: Store, note_id: int) -> Briefing:
     """Return the pack for a planned contact: its time, place and people on the cover, everyone involved inside."""
     note = load(store, note_id)
     involved = list(note.values["participants"])
-    names = named(store, involved)
+    names = named(store, involved, with_restricted=False)
     wishes = PackWishes(
         occasion=note.title,
         place=note.values["place"] or "",
@@ -92,7 +92,7 @@ def pack_for_appointment(store: Store, note_id: int) -> Briefing:
 
 def _with_employers(store: Store, involved: Sequence[int]) -> list[int]:
     """Return organisations first: those involved and those the involved people work for; then people without one."""
-    names = named(store, involved)
+    names = named(store, involved, with_restricted=False)
     organisations, alone = [i for i in involved if i in names and names[i].kind != "person"], []
     for person in (i for i in involved if i in names and names[i].kind == "person"):
         employers = [line.other.id for line in people.roles(store, person) if line.is_current]
@@ -112,7 +112,8 @@ def find_records(store: Store, texts: Sequence[str], kinds: Sequence[str] = ()) 
 
 def _found(store: Store, text: str, kinds: Sequence[str]) -> int:
     with store.reading() as connection:
-        by_uid: int | None = connection.execute(select(record.c.id).where(record.c.uid == text)).scalar()
+        live = select(record.c.id).where(record.c.trashed_at.is_(None), record.c.restricted.is_(False))
+        by_uid: int | None = connection.execute(live.where(record.c.uid == text)).scalar()
     if by_uid is not None:
         return by_uid
     hits = [hit for hit in search.find(store, text, limit=20, kinds=kinds) if hit.in_names]
@@ -129,9 +130,13 @@ def _found(store: Store, text: str, kinds: Sequence[str]) -> int:
 
 def _profile(store: Store, entry: Record, wishes: PackWishes) -> Profile:
     words = vocabulary(store)
-    entries = akte.timeline(store, entry.id, limit=wishes.notes * 4)
-    past = [e for e in entries if e.at <= clock.now()]
-    shown = [e for e in past if wishes.with_confidential or not e.confidential]
+    hidden = (
+        0 if wishes.with_confidential else akte.count_entries(store, entry.id, until=clock.now(), confidential=True)
+    )
+    shown = akte.timeline(
+        store, entry.id, wishes.notes, until=clock.now(), confidential=None if wishes.with_confidential else False
+    )
+    tasks = [t for t in akte.open_tasks(store, entry.id) if wishes.with_confidential or not t.confidential]
     return Profile(
         title=entry.title,
         kind_label=_kind_label(entry, words),
@@ -139,10 +144,10 @@ def _profile(store: Store, entry: Record, wishes: PackWishes) -> Profile:
         facts=(*_last_contact(store, entry), *facts(store, entry)),
         description=entry.values.get("description") or entry.values.get("summary") or entry.values.get("content") or "",
         people=tuple(_person_line(line) for line in people.roles(store, entry.id)),
-        notes=tuple(_note_line(e, words) for e in shown[: wishes.notes]),
-        open_points=tuple(_open_point(task) for task in akte.open_tasks(store, entry.id)),
+        notes=tuple(_note_line(e, words) for e in shown),
+        open_points=tuple(_open_point(task) for task in tasks),
         offers=_offers(store, entry.id, words),
-        hidden_notes=len(past) - len(shown),
+        hidden_notes=hidden,
         people_label=_("Organisationen") if entry.kind == "person" else "",
     )
 
@@ -174,7 +179,7 @@ def facts(store: Store, entry: Record) -> tuple[Line, ...]:
     """Return the filled fields of a record as labelled lines, codes and references in words."""
     words = vocabulary(store)
     linked = [i for field in KINDS[entry.kind].of_type(fields.Ref, fields.Links) for i in _ids(entry.values[field])]
-    names = {row_id: found.title for row_id, found in named(store, linked).items()}
+    names = {row_id: found.title for row_id, found in named(store, linked, with_restricted=False).items()}
     lines = []
     for name, field in KINDS[entry.kind].fields.items():
         value = entry.values[name]
@@ -246,8 +251,7 @@ def _offers(store: Store, organisation_id: int, words: Vocabulary) -> tuple[Offe
         places = dict(
             connection.execute(
                 select(address.c.record_id, address.c.street).where(address.c.record_id.in_([row.id for row in found]))
-            )
-            .all()
+            ).all()
         )
     return tuple(
         OfferLine(
@@ -263,7 +267,7 @@ def _offers(store: Store, organisation_id: int, words: Vocabulary) -> tuple[Offe
 
 def persons_of(store: Store, record_ids: Sequence[int]) -> list[int]:
     """Return the ids of the persons a pack on these records names, for the export log."""
-    names = named(store, record_ids)
+    names = named(store, record_ids, with_restricted=False)
     found = {row_id for row_id, entry in names.items() if entry.kind == "person"}
     for row_id, entry in names.items():
         if entry.kind == "organisation":

@@ -1,0 +1,141 @@
+"""A briefing pack holds what the table needs to know, and nothing confidential, restricted or thrown away unasked."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from einsamkeit_desktop.actions.notes import NewTask
+from einsamkeit_desktop.actions.records import trash
+from einsamkeit_desktop.errors import NotFound
+from einsamkeit_desktop.queries.packs import PackWishes, find_records, pack, pack_for_appointment, persons_of
+from einsamkeit_desktop.queries.record import load
+from einsamkeit_desktop.store.tables import record
+from tests.makers import make_note, make_offer, make_organisation, make_person, make_role
+
+
+@pytest.fixture
+def organisation(store, today):
+    return make_organisation(store, "Nordlicht", priority="A", description="Treff für alle")
+
+
+def restrict(store, record_id):
+    with store.writing("Eingeschränkt") as write:
+        write.update(record, record_id, {"restricted": True})
+
+
+def test_a_profile_has_people_notes_points_and_offers(store, today, organisation):
+    person = make_person(store, "Müller")
+    make_role(store, person, organisation, since=date(2024, 3, 1))
+    task = NewTask("Termine schicken", today - timedelta(3), person)
+    make_note(store, person, content="Frühstück\nRaum fehlt", day=today - timedelta(9), tasks=(task,))
+    make_offer(store, "Frühstück", provider=organisation, schedule="montags 9 Uhr", status="aktiv")
+
+    (profile,) = pack(store, [organisation]).profiles
+
+    assert (profile.title, profile.description) == ("Nordlicht", "Treff für alle")
+    assert [(line.name, line.function, line.note) for line in profile.people] == [("Müller", "Leitung", "seit 03/2024")]
+    assert [(line.title, line.people) for line in profile.notes] == [("Frühstück", "Müller")]
+    assert [(p.text, p.whose, p.who, p.overdue_days) for p in profile.open_points] == [
+        ("Termine schicken", "theirs", "Müller", 3)
+    ]
+    assert [(offer.title, offer.when) for offer in profile.offers] == [("Frühstück", "montags 9 Uhr")]
+    assert profile.facts[0].text.startswith("13.11.2026")
+
+
+def test_confidential_notes_and_their_tasks_stay_out_unless_asked_for(store, today, organisation):
+    task = NewTask("Geheime Aufgabe", today)
+    make_note(store, organisation, content="Geheim", day=today - timedelta(1), confidential=True, tasks=(task,))
+    make_note(store, organisation, content="Offen", day=today - timedelta(2))
+
+    (profile,) = pack(store, [organisation]).profiles
+    assert "Geheim" not in str(profile)
+    assert ([line.title for line in profile.notes], profile.hidden_notes) == (["Offen"], 1)
+
+    asked = pack(store, [organisation], PackWishes(with_confidential=True))
+    assert [line.title for line in asked.profiles[0].notes] == ["Geheim", "Offen"]
+    assert [point.text for point in asked.profiles[0].open_points] == ["Geheime Aufgabe"]
+    assert asked.confidential
+
+
+def test_many_confidential_notes_do_not_crowd_out_the_open_ones(store, today, organisation):
+    make_note(store, organisation, content="Offen", day=today - timedelta(90))
+    for number in range(1, 31):
+        make_note(store, organisation, content="Geheim", day=today - timedelta(number), confidential=True)
+
+    (profile,) = pack(store, [organisation]).profiles
+
+    assert [line.title for line in profile.notes] == ["Offen"]
+    assert profile.hidden_notes == 30
+
+
+def test_planned_talks_are_no_notes_yet(store, today, organisation):
+    for days in range(1, 30):
+        make_note(store, organisation, content="Geplant", day=today + timedelta(days))
+    make_note(store, organisation, content="Gewesen", day=today - timedelta(1))
+
+    assert [line.title for line in pack(store, [organisation]).profiles[0].notes] == ["Gewesen"]
+
+
+def test_restricted_and_trashed_partners_are_left_out(store, today, organisation):
+    restricted, trashed = make_organisation(store, "Gesperrt"), make_organisation(store, "Weg")
+    restrict(store, restricted)
+    trash(store, [trashed])
+
+    assert [profile.title for profile in pack(store, [restricted, organisation, trashed]).profiles] == ["Nordlicht"]
+    with pytest.raises(NotFound, match="kein Datensatz übrig"):
+        pack(store, [restricted, trashed])
+
+
+def test_a_restricted_person_is_named_nowhere(store, today, organisation):
+    person = make_person(store, "Geheim")
+    make_role(store, person, organisation)
+    parent = make_organisation(store, "Geheimträger")
+    child = make_organisation(store, "Kind", parent=parent)
+    note = make_note(store, person, organisation, content="x", day=today + timedelta(1))
+    make_note(store, person, organisation, content="x", day=today - timedelta(1), tasks=(NewTask("y", today, person),))
+    for record_id in (person, parent):
+        restrict(store, record_id)
+
+    assert "Geheim" not in str(pack(store, [organisation, child]))
+    assert "Geheim" not in str(pack_for_appointment(store, note))
+    assert persons_of(store, [organisation]) == []
+
+
+def test_the_pack_of_an_appointment_brings_the_employers(store, today, organisation):
+    person, alone = make_person(store, "Müller"), make_person(store, "Yıldız")
+    make_role(store, person, organisation)
+    note = make_note(store, person, alone, content="Runder Tisch", day=today + timedelta(1), place="Rathaus")
+
+    made = pack_for_appointment(store, note)
+
+    assert [profile.title for profile in made.profiles] == ["Nordlicht", "Yıldız"]
+    assert (made.place, made.participants) == ("Rathaus", ("Müller", "Yıldız"))
+
+
+def test_records_are_found_by_uid_name_or_part_of_it(store):
+    first, second = make_organisation(store, "Diakonie Nord"), make_organisation(store, "Diakonie Süd")
+    exact = make_organisation(store, "Diakonie")
+
+    assert find_records(store, [load(store, first).uid, "diakonie sued", "Diakonie"]) == [first, second, exact]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"), [("Caritas", "nichts gefunden"), ("Diako", "passen mehrere"), ("", "nichts"), ("*", "nichts")]
+)
+def test_unclear_names_are_refused_in_a_sentence(store, text, sentence):
+    make_organisation(store, "Diakonie Nord")
+    make_organisation(store, "Diakonie Süd")
+
+    with pytest.raises(NotFound, match=sentence):
+        find_records(store, [text])
+
+
+def test_trashed_and_restricted_records_are_not_found_by_their_uid(store):
+    trashed, restricted = make_organisation(store), make_organisation(store)
+    uids = [load(store, row_id).uid for row_id in (trashed, restricted)]
+    trash(store, [trashed])
+    restrict(store, restricted)
+
+    for uid in uids:
+        with pytest.raises(NotFound):
+            find_records(store, [uid])
