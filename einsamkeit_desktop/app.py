@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import traceback
+from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget
@@ -18,7 +22,7 @@ from .gui.tasks import TaskRunner
 from .gui.unlock import UnlockPage
 from .gui.workbench import Workbench
 from .kinds import clock
-from .paths import default_store
+from .paths import default_store, log_dir
 from .store import keys
 from .store.store import Store
 from .texts import _
@@ -90,7 +94,7 @@ class Application(QObject):
     def enter(self, store: Store) -> None:
         """Open the window on a store."""
         self.folder = store.folder
-        self.window = MainWindow(Workbench(store, self.runner))
+        self.window = MainWindow(Workbench(store, self.runner), self.preferences)
         self.window.lock_wanted.connect(self.lock)
         self.window.closed.connect(self._leave)
         self.window.top_bar.lock_button.setVisible(keys.needs_passphrase(store.folder))
@@ -207,6 +211,24 @@ class Application(QObject):
             window.deleteLater()
 
 
+def report_bug(application: Application, kind: type[BaseException], bug: BaseException, trace: Any) -> None:
+    """Write a bug to the log, without any value from the store, and say where; the program goes on."""
+    places = "".join(traceback.format_tb(trace))
+    try:
+        log = log_dir() / "fehler.log"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as out:
+            out.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} {kind.__name__}\n{places}\n")
+        sentence = _("Das war ein Fehler im Programm. Ihre Daten sind unverändert. Näheres steht in {log}.").format(
+            log=log
+        )
+    except OSError:
+        sentence = _("Das war ein Fehler im Programm. Ihre Daten sind unverändert.")
+    if application.window is not None:
+        application.window.status.say(sentence, is_trouble=True)
+    sys.__excepthook__(kind, bug, trace)
+
+
 def make_application(arguments: list[str] | None = None) -> QApplication:
     """Return the dressed QApplication, made if there is none yet."""
     existing = QApplication.instance()
@@ -222,6 +244,7 @@ def run(store: Path | None, demo: bool) -> int:
     """Run the program on a store (the last one if None) or on fresh demo data; return the exit code."""
     qt = make_application()
     application = Application(store)
+    sys.excepthook = partial(report_bug, application)
     if demo:
         application.show_demo()
     else:

@@ -84,6 +84,7 @@ class AkteView(QScrollArea):
         left = total - self._shown
         self._further.setVisible(left > 0)
         self._further.setText(_("Weitere {count} Einträge anzeigen").format(count=grouped(left)))
+        self._further.setAccessibleName(self._further.text())
         self._empty.setVisible(not total)
         self._empty.setText(_("Noch kein Eintrag. Der erste Vermerk steht gleich hier."))
 

@@ -100,6 +100,7 @@ class Composer(Card):
         self.agreement, self.subject, self.place, self.duration = (QLineEdit() for _number in range(4))
         self.confidential = QCheckBox(_("Vertraulich: bleibt aus Briefings und Listen heraus"))
         self.confidential.setObjectName("noteConfidential")
+        self.confidential.setAccessibleName(self.confidential.text())
         for line, name, label in (
             (self.agreement, "noteAgreement", _("Vereinbart")),
             (self.subject, "noteSubject", _("Betreff")),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
@@ -144,6 +144,17 @@ class ListPage(QWidget):
         self._middle.setCurrentIndex(0 if found else 1)
         if not (current is not None and self.table.go_to(current)) and found and self.pane.record_id is None:
             self.table.setCurrentIndex(self._model.index(0, 0))
+
+    def layout_state(self) -> str:
+        """Return how the page is divided, as text for `restore_layout`."""
+        parts = (self.splitter.saveState(), self.table.widths())
+        return " ".join(bytes(part.toBase64().data()).decode("ascii") for part in parts)
+
+    def restore_layout(self, text: str) -> None:
+        """Divide the page as it was; a text that does not fit changes nothing."""
+        splitter, _blank, widths = text.partition(" ")
+        self.splitter.restoreState(QByteArray.fromBase64(QByteArray(splitter.encode("ascii", "ignore"))))
+        self.table.restore_widths(QByteArray.fromBase64(QByteArray(widths.encode("ascii", "ignore"))))
 
     def show_list(self, query: lists.ListQuery) -> None:
         """Show another query of the same kind and remember it."""

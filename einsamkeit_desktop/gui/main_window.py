@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ..errors import NotFound
@@ -23,6 +23,7 @@ from .list_page import ListPage
 from .navigation import Navigation
 from .note_window import NoteWindow
 from .places import bottom, sections
+from .preferences import Preferences
 from .search_popup import SearchPopup, Suggestion
 from .settings_page import SettingsPage
 from .statusline import StatusLine
@@ -47,9 +48,12 @@ class MainWindow(QMainWindow):
     lock_wanted = Signal()
     closed = Signal()
 
-    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workbench: Workbench, preferences: Preferences | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Gem-Einsamkeit")
+        self._preferences = preferences or Preferences()
         self.workbench = workbench
         self.handing_out = HandingOut(workbench, self)
         self.taking_in = TakingIn(workbench, self)
@@ -61,8 +65,7 @@ class MainWindow(QMainWindow):
         self._wire()
         self._count()
         self.go_to("today")
-        look = theme.current()
-        self.resize(look.px(1440), look.px(860))
+        self._take_place()
 
     def _build(self) -> None:
         self.top_bar = TopBar()
@@ -119,6 +122,8 @@ class MainWindow(QMainWindow):
     def _make_page(self, key: str) -> QWidget:
         if key in KINDS:
             listed = ListPage(self.workbench, key)
+            if layout := self._preferences.layouts.get(key):
+                listed.restore_layout(layout)
             listed.export_wanted.connect(self.handing_out.list_file)
             listed.briefing_wanted.connect(self.handing_out.briefing)
             listed.import_wanted.connect(self.taking_in.ask)
@@ -247,6 +252,25 @@ class MainWindow(QMainWindow):
                 self.navigation.set_count(place.key, found.get(place.key) or None)
         self.navigation.set_count("trash", found["trash"] or None)
 
+    def _take_place(self) -> None:
+        """Stand where the window stood last, if that is on a screen; else in the design's size."""
+        look = theme.current()
+        place = QRect(*self._preferences.windows.get("main", (0, 0, 0, 0)))
+        if place.isEmpty() or not any(s.availableGeometry().intersects(place) for s in QGuiApplication.screens()):
+            self.resize(look.px(1440), look.px(860))
+        else:
+            self.setGeometry(place)
+
+    def _keep_place(self) -> None:
+        place = self.normalGeometry()
+        self._preferences.windows = {
+            **self._preferences.windows,
+            "main": (place.x(), place.y(), place.width(), place.height()),
+        }
+        lists = {key: page.layout_state() for key, page in self._pages.items() if isinstance(page, ListPage)}
+        self._preferences.layouts = {**self._preferences.layouts, **lists}
+        self._preferences.save()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Let running work finish or stop, ask forms that hold unsaved text, then go."""
         for page in self._pages.values():
@@ -254,5 +278,6 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return
         self.workbench.runner.stop_all()
+        self._keep_place()
         self.closed.emit()
         super().closeEvent(event)

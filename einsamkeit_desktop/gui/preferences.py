@@ -20,18 +20,23 @@ from ..paths import settings_file
 TEXT_SCALES = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 """The text sizes offered; 1.0 is the system's own."""
 
+LAYOUT_AT_MOST = 4000  # characters
+
 Geometry = tuple[int, int, int, int]
 """Left, top, width, height of a window, in pixels."""
 
 
 @dataclass
 class Preferences:
-    """`dark=None` follows the system; `windows` holds the geometry per name of a window."""
+    """`dark=None` follows the system; `windows` holds the geometry per name of a window, `layouts` how a list is
+    divided (widths of columns, splitter), as the list page wrote it.
+    """
 
     dark: bool | None = None
     text_scale: float = 1.0
     last_store: str = ""
     windows: dict[str, Geometry] = field(default_factory=dict)
+    layouts: dict[str, str] = field(default_factory=dict)
     _loaded: dict[str, Any] | None = field(default=None, init=False, repr=False, compare=False)
 
     @classmethod
@@ -53,6 +58,7 @@ class Preferences:
             _scale(scale),
             store if isinstance(store, str) and "\0" not in store else "",
             _windows(read.get("windows")),
+            _layouts(read.get("layouts")),
         )
 
     def save(self) -> bool:
@@ -104,6 +110,12 @@ def _windows(read: object) -> dict[str, Geometry]:
     if not isinstance(read, dict):
         return {}
     return {name: geometry for name, value in read.items() if (geometry := _geometry(value)) is not None}
+
+
+def _layouts(read: object) -> dict[str, str]:
+    if not isinstance(read, dict):
+        return {}
+    return {name: text for name, text in read.items() if isinstance(text, str) and len(text) <= LAYOUT_AT_MOST}
 
 
 def _geometry(read: object) -> Geometry | None:

@@ -13,8 +13,8 @@ from .blocks import Rule, Space
 from .build import build
 from .flow import composed
 from .house import ROOMY
+from .nodes import Description
 from .story import Story
-from .structure import Description
 from .words import Wording
 
 
@@ -56,16 +56,16 @@ def recovery_pdf(recovery_key: str, store_name: str, today: date) -> bytes:
         ROOMY.quiet,
         above=14,
     )
-    title = _("Wiederherstellungsblatt")
+    title, line = _("Wiederherstellungsblatt"), wording.line
     frame = house.HouseFrame(
         size,
         area,
-        running_title=title,
-        running_office="Gem-Einsamkeit",
-        stand=_("Stand: {day}").format(day=format_day_long(today)),
-        confidentiality=_("Vertraulich – unter Verschluss aufbewahren"),
+        running_title=line(title),
+        running_office=line("Gem-Einsamkeit"),
+        stand=line(_("Stand: {day}").format(day=format_day_long(today))),
+        confidentiality=line(_("Vertraulich – unter Verschluss aufbewahren")),
         pages=_("Seite {number} von {total}"),
         has_cover=True,
     )
-    description = Description(title, "Gem-Einsamkeit", "", today)
+    description = Description(line(title), line("Gem-Einsamkeit"), line(""), today)
     return build(composed(story.blocks, area), story.root, frame, description, wording.missing, Progress()).content
