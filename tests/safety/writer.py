@@ -16,6 +16,7 @@ from einsamkeit_desktop.actions.notes import NewTask
 from einsamkeit_desktop.actions.putting import add_records
 from einsamkeit_desktop.actions.records import undo
 from einsamkeit_desktop.errors import WrongKey
+from einsamkeit_desktop.imports.whole import import_file
 from einsamkeit_desktop.kinds.network import Person
 from einsamkeit_desktop.kinds.points import ContactPoint
 from einsamkeit_desktop.store import keys
@@ -43,6 +44,13 @@ def open_store(folder: Path) -> Store:
     raise AssertionError("neither passphrase opens the store")
 
 
+def _partner_list(folder: Path, number: int) -> Path:
+    rows = [f"Verein {number}-{line};Vorname{line};Datei {number};Leitung" for line in range(BULK)]
+    path = folder / "liste.csv"
+    path.write_text("\r\n".join(["Organisation;Vorname;Nachname;Funktion", *rows]), encoding="utf-8-sig")
+    return path
+
+
 def work(store: Store, number: int) -> None:
     """Do one round of everything; what it writes carries the round's number."""
     _say("begin person", number)
@@ -60,6 +68,10 @@ def work(store: Store, number: int) -> None:
         add_records(write, Person, [{"family_name": f"Import {number}", "contacts": point}] * BULK)
     _say("done bulk", number)
 
+    if number % 2 == 1:
+        _say("begin file", number)
+        import_file(store, _partner_list(store.folder.parent, number))
+        _say("done file", number)
     if number % 3 == 0:
         _say("begin undo", number)
         undo(store, write.changes.step_id)
