@@ -15,9 +15,9 @@ from einsamkeit_desktop.actions.reminders import complete_reminder, postpone_rem
 from einsamkeit_desktop.actions.roles import end_role
 from einsamkeit_desktop.kinds.points import Address, ContactPoint
 from einsamkeit_desktop.store import derived
+from einsamkeit_desktop.store.shape import BOOKKEEPING
 from einsamkeit_desktop.store.store import Store
 from einsamkeit_desktop.store.tables import contact_day, metadata, record, search_text
-from einsamkeit_desktop.store.writing import BOOKKEEPING
 from tests.makers import make_municipality, make_note, make_organisation, make_person, make_reminder, make_role
 
 _BOOKS = {"journal_step", "journal_row", "alembic_version"}

@@ -13,6 +13,7 @@ from ..kinds.base import Kind, Values
 from ..kinds.clean import clean_text
 from ..kinds.fields import Addresses, Areas, Contacts, Field, Links, Many, Terms, Text
 from ..kinds.folding import word_key
+from ..store.shape import Row
 from ..store.tables import (
     KIND_TABLES,
     address,
@@ -25,7 +26,7 @@ from ..store.tables import (
     record_term,
     term,
 )
-from ..store.writing import Row, Write
+from ..store.writing import Write
 from ..texts import _
 
 

@@ -18,9 +18,10 @@ from ..errors import Conflict
 from ..kinds import clock
 from ..texts import _
 from . import derived
+from .shape import BOOKKEEPING, Row
 from .store import Store
 from .tables import journal_row, journal_step, metadata
-from .writing import BOOKKEEPING, Changes, Row, Write, decode, encode
+from .writing import Changes, Write, decode, encode
 
 
 @dataclass(frozen=True)

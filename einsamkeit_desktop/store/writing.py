@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection
-from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from ..kinds import clock
+from .shape import BOOKKEEPING, Row, plain, shape
 from .tables import RECORD_COLUMN, UtcMoment, journal_row, journal_step, metadata, record
 
-Row = dict[str, Any]
-# Columns that follow from a change and say nothing of its content: not compared, not undone.
-BOOKKEEPING = frozenset({"version", "changed_at"})
+
+class _Noted(NamedTuple):
+    """One changed row on its way into the journal."""
+
+    table: Table
+    row_id: int
+    record_id: int | None
+    before: Row | None
+    after: Row | None
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ class Write:
         self.changes = Changes(0, name)
         self.touched: set[int] = set()
         self.role_persons: set[int] = set()
-        self._journal: list[Row] = []
+        self._journal: list[_Noted] = []
         self._replayed: set[str] = set()
         self._announced: set[int] = set()
         self._next_ids: dict[str, int] = {}
@@ -72,9 +78,15 @@ class Write:
 
     def insert_many(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> list[int]:
         """Insert rows, missing columns empty or at their default, and return their ids in order."""
-        full = [self._full_row(table, values) for values in rows]
+        described = shape(table)
+        full = []
+        for values in rows:
+            row = described.full(values)
+            if row.get("id") is None:
+                row["id"] = self.new_id(table)
+            full.append(row)
         if full:
-            self.connection.execute(insert(table), full)
+            self.connection.exec_driver_sql(described.statement, described.bound(full))
         for row in full:
             self._note(table, row["id"], None, row)
         return [row["id"] for row in full]
@@ -140,7 +152,7 @@ class Write:
         if self._journal or self._replayed:
             self._count_up()
         step_id = self._write_journal() if self._journal and self.journaled else 0
-        tables = frozenset(row["table_name"] for row in self._journal) | self._replayed
+        tables = frozenset(noted.table.name for noted in self._journal) | self._replayed
         touched = frozenset(self.touched | self._announced)
         self.changes = Changes(step_id, self.name, touched, self._kinds(), tables, self.record_id)
         return self.changes
@@ -155,18 +167,6 @@ class Write:
         if record_id is not None:
             self.touched.add(record_id)
 
-    def _full_row(self, table: Table, values: Mapping[str, Any]) -> Row:
-        row: Row = {}
-        for column in table.c:
-            default = column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
-            row[column.name] = values.get(column.name, default)
-        if row.get("id") is None:
-            row["id"] = self.new_id(table)
-        unknown = values.keys() - row.keys()
-        if unknown:
-            raise KeyError(f"{table.name} has no column {sorted(unknown)}")
-        return row
-
     def _note(
         self, table: Table, row_id: int, before: Row | None, after: Row | None, whole: Mapping[str, Any] | None = None
     ) -> None:
@@ -175,15 +175,7 @@ class Write:
         owner = (whole or before or after or {}).get(column) if column else None
         if owner is not None:
             self.touched.add(owner)
-        self._journal.append(
-            {
-                "table_name": table.name,
-                "row_id": row_id,
-                "record_id": owner,
-                "before": encode(before),
-                "after": encode(after),
-            }
-        )
+        self._journal.append(_Noted(table, row_id, owner, before, after))
 
     def _follow_roles(self, table: Table, *images: Mapping[str, Any] | None) -> None:
         """Keep in mind who had or gets a role: the days of contact of her organisations follow from it."""
@@ -191,7 +183,7 @@ class Write:
             self.role_persons.update(image["person"] for image in images if image and image.get("person") is not None)
 
     def _count_up(self) -> None:
-        inserted = {row["row_id"] for row in self._journal if row["table_name"] == "record" and row["before"] is None}
+        inserted = {noted.row_id for noted in self._journal if noted.table is record and noted.before is None}
         ids = sorted(self.touched - inserted)
         statement = (
             update(record)
@@ -202,11 +194,25 @@ class Write:
             self.connection.execute(statement, [{"touched_id": row_id} for row_id in ids])
 
     def _write_journal(self) -> int:
-        count = len({row["record_id"] for row in self._journal if row["record_id"] is not None})
+        count = len({noted.record_id for noted in self._journal if noted.record_id is not None})
         step = {"name": self.name, "at": clock.now(), "record_count": count}
         key = self.connection.execute(insert(journal_step), step).inserted_primary_key
         assert key is not None
-        self.connection.execute(insert(journal_row), [{"step_id": key[0], **row} for row in self._journal])
+        described = shape(journal_row)
+        rows = (
+            described.full(
+                {
+                    "step_id": key[0],
+                    "table_name": noted.table.name,
+                    "row_id": noted.row_id,
+                    "record_id": noted.record_id,
+                    "before": shape(noted.table).encoded(noted.before) if noted.before is not None else None,
+                    "after": shape(noted.table).encoded(noted.after) if noted.after is not None else None,
+                }
+            )
+            for noted in self._journal
+        )
+        self.connection.exec_driver_sql(described.statement, described.bound(rows))
         return int(key[0])
 
     def _kinds(self) -> frozenset[str]:
@@ -215,7 +221,9 @@ class Write:
             return frozenset(self.connection.execute(select(record.c.kind).distinct()).scalars())
         query = select(record.c.kind).where(record.c.id.in_(ids)).distinct()
         gone = {
-            row["before"]["kind"] for row in self._journal if row["table_name"] == "record" and row["after"] is None
+            noted.before["kind"]
+            for noted in self._journal
+            if noted.table is record and noted.after is None and noted.before is not None
         }
         return frozenset(self.connection.execute(query).scalars()) | frozenset(gone)
 
@@ -224,17 +232,7 @@ def encode(row: Mapping[str, Any] | None) -> Row | None:
     """Return a row's values as JSON can hold them; bookkeeping columns stay out of it."""
     if row is None:
         return None
-    return {name: _plain(value) for name, value in row.items() if name not in BOOKKEEPING}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return {"bytes": value.hex()}
-    return value
+    return {name: plain(value) for name, value in row.items() if name not in BOOKKEEPING}
 
 
 def decode(table_name: str, row: Mapping[str, Any]) -> Row:
