@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table, select
@@ -13,6 +14,7 @@ from ..kinds.base import Kind, Values
 from ..kinds.clean import clean_text
 from ..kinds.fields import Addresses, Areas, Contacts, Field, Links, Many, Terms, Text
 from ..kinds.folding import word_key
+from ..kinds.registry import KINDS
 from ..store.shape import Row
 from ..store.tables import (
     KIND_TABLES,
@@ -57,6 +59,7 @@ def add_records(
         rows = [
             {"record_id": row_id, **row}
             for row_id, values in zip(ids, full, strict=True)
+            if values[name]
             for row in hanging.rows(write, field, name, values[name])
         ]
         write.insert_many(hanging.table, [hanging.owned(row) for row in rows])
@@ -99,16 +102,21 @@ def _clean(kind: type[Kind], values: Values) -> dict[str, Any]:
     """Return the values with clean texts (kinds/clean.py), wherever they came from; nothing is kept as None."""
     out = dict(values)
     for name, value in values.items():
+        if not value:
+            if value == "" and isinstance(kind.fields.get(name), Text):
+                out[name] = None
+            continue
         field = kind.fields.get(name)
-        if isinstance(field, Text) and value is not None:
+        if isinstance(field, Text):
             out[name] = clean_text(value, field.multiline) or None
         elif isinstance(field, Contacts | Addresses):
-            cleaned = (
-                replace(point, **{n: clean_text(text) for n, text in asdict(point).items() if isinstance(text, str)})
-                for point in value
-            )
-            out[name] = tuple(point for point in cleaned if not point.is_empty)
+            out[name] = tuple(point for point in map(_clean_point, value) if not point.is_empty)
     return out
+
+
+def _clean_point(point: Any) -> Any:
+    dirty = {n: c for n, text in vars(point).items() if isinstance(text, str) and (c := clean_text(text)) != text}
+    return replace(point, **dirty) if dirty else point
 
 
 def _require_good(kind: type[Kind], values: Values) -> None:
@@ -119,14 +127,19 @@ def _require_good(kind: type[Kind], values: Values) -> None:
 
 def _scalars(kind: type[Kind], values: Values) -> Row:
     out: Row = {}
-    for name, value in values.items():
-        field = kind.fields[name]
-        if field.spine or isinstance(field, Many):
-            continue
-        out[name] = value
-        if has_sort_key(field):
-            out[f"{name}_key"] = word_key(value) if value else None
+    for name, with_key in _columns(kind.code):
+        if name in values:
+            value = out[name] = values[name]
+            if with_key:
+                out[f"{name}_key"] = word_key(value) if value else None
     return out
+
+
+@cache
+def _columns(kind: str) -> tuple[tuple[str, bool], ...]:
+    """Return the fields that are columns of the kind's own table, and whether each has a sort key beside it."""
+    fields = KINDS[kind].fields.items()
+    return tuple((name, has_sort_key(field)) for name, field in fields if not (field.spine or isinstance(field, Many)))
 
 
 class _Hanging:
@@ -169,7 +182,9 @@ def _holds(existing: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
 
 
 def _term_rows(write: Write, field: Terms, name: str, codes: Iterable[str]) -> Iterable[Row]:
-    ids = _ids_by_code(write, f"term {field.of}", select(term.c.code, term.c.id).where(term.c.list == field.of))
+    ids = _ids_by_code(
+        write, f"term {field.of}", lambda: select(term.c.code, term.c.id).where(term.c.list == field.of)
+    )
     for code in dict.fromkeys(codes):
         if code not in ids:
             raise BadValues(
@@ -180,16 +195,16 @@ def _term_rows(write: Write, field: Terms, name: str, codes: Iterable[str]) -> I
 
 def _area_rows(write: Write, field: Areas, name: str, codes: Iterable[str]) -> Iterable[Row]:
     # Larger areas win where two levels share a code.
-    ids = _ids_by_code(write, "area", select(area.c.code, area.c.id).order_by(area.c.level.desc()))
+    ids = _ids_by_code(write, "area", lambda: select(area.c.code, area.c.id).order_by(area.c.level.desc()))
     for code in dict.fromkeys(codes):
         if code not in ids:
             raise BadValues({name: _("Die Raumeinheit „{code}“ gibt es nicht.").format(code=code)})
         yield {"area_id": ids[code], "meaning": field.meaning}
 
 
-def _ids_by_code(write: Write, key: str, query: Any) -> dict[str, int]:
+def _ids_by_code(write: Write, key: str, query: Callable[[], Any]) -> dict[str, int]:
     if key not in write.kept:
-        write.kept[key] = dict(write.connection.execute(query).all())
+        write.kept[key] = dict(write.connection.execute(query()).all())
     found: dict[str, int] = write.kept[key]
     return found
 
@@ -199,7 +214,7 @@ def _link_rows(_write: Write, _field: Links, name: str, ids: Iterable[int]) -> I
 
 
 def _point_rows(_write: Write, _field: Field, _name: str, points: Iterable[Any]) -> Iterable[Row]:
-    return ({**asdict(point), "position": at} for at, point in enumerate(points))
+    return ({**vars(point), "position": at} for at, point in enumerate(points))
 
 
 _HANGING: dict[type[Field], _Hanging] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from ..kinds.clean import clean_text
 from ..kinds.phones import normalise_phone, split_phones
@@ -66,6 +67,7 @@ def is_office_mailbox(address: str) -> bool:
     return address.partition("@")[0].casefold() in _OFFICE_MAILBOXES
 
 
+@lru_cache(maxsize=4096)
 def same_point(point: ContactPoint) -> tuple[str, str]:
     """Return what points that reach the same have in common: the dialled number, the address in small letters."""
     if point.kind in ("email", "web"):
@@ -77,7 +79,8 @@ def same_point(point: ContactPoint) -> tuple[str, str]:
 
 def united(points: Iterable[ContactPoint]) -> tuple[ContactPoint, ...]:
     """Return the points without those that reach the same as an earlier one."""
-    return tuple({same_point(point): point for point in reversed(list(points))}.values())[::-1]
+    given = tuple(points)
+    return given if len(given) < 2 else tuple({same_point(point): point for point in reversed(given)}.values())[::-1]
 
 
 def address_of(parts: dict[str, list[str]], label: str, warnings: list[str]) -> Address | None:

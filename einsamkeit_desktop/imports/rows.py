@@ -280,7 +280,10 @@ class _Row:
                 found = reach.phones(kind, cell, label, self._area_code())
             for point in found:
                 values = getattr(self.entry, self._owner(owner or self._whose(point)))
-                values["contacts"] = reach.united((*values.get("contacts", ()), point))
+                values["contacts"] = (*values.get("contacts", ()), point)
+        for values in (self.entry.organisation, self.entry.person):
+            if "contacts" in values:
+                values["contacts"] = reach.united(values["contacts"])
 
     def _whose(self, point: ContactPoint) -> str:
         entry = self.entry

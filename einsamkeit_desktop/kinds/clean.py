@@ -27,9 +27,11 @@ def clean_text(text: str, multiline: bool = False) -> str:
 
     A single line turns line ends and tabs into one blank; `multiline` keeps them. Cleaning twice changes nothing.
     """
-    if not text.isprintable():
-        text = _UNWANTED.sub("", _LINE_END.sub("\n", text))
-    text = unicodedata.normalize("NFC", text)
+    if text.isprintable():
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text)
+        return text.strip() if multiline or "  " not in text else _BLANKS.sub(" ", text).strip()
+    text = unicodedata.normalize("NFC", _UNWANTED.sub("", _LINE_END.sub("\n", text)))
     if not multiline:
         text = _BLANKS.sub(" ", text)
     return text.strip()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _PLAIN = str.maketrans(
     {
@@ -63,16 +64,22 @@ def _lower(text: str) -> str:
     if lowered.isascii():
         return lowered
     # A mark that joined no letter (the dot that İ leaves behind) would cut its word in two.
-    return "".join(c for c in unicodedata.normalize("NFC", lowered) if not unicodedata.combining(c))
+    composed = unicodedata.normalize("NFC", lowered)
+    return _bare(composed) if any(map(unicodedata.combining, composed)) else composed
 
 
 def _without_marks(text: str) -> str:
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    return unicodedata.normalize("NFC", _bare(decomposed))
 
 
+def _bare(text: str) -> str:
+    return "".join(c for c in text if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=16_384)
 def _forms(word: str) -> tuple[str, ...]:
     """Return the spellings under which one lower-case word stands in the index, the ae form first."""
     if word.isascii():
