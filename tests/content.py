@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 from sqlalchemy import select
+from sqlalchemy.engine import Connection
 
 from einsamkeit_desktop.actions.lists import save_list
 from einsamkeit_desktop.actions.records import restore, save_record, trash
@@ -17,7 +18,7 @@ from einsamkeit_desktop.kinds.points import Address, ContactPoint
 from einsamkeit_desktop.store import derived
 from einsamkeit_desktop.store.shape import BOOKKEEPING
 from einsamkeit_desktop.store.store import Store
-from einsamkeit_desktop.store.tables import contact_day, metadata, record, search_text
+from einsamkeit_desktop.store.tables import contact_day, kind_count, metadata, record, search_text
 from tests.makers import make_municipality, make_note, make_organisation, make_person, make_reminder, make_role
 
 _BOOKS = {"journal_step", "journal_row", "alembic_version"}
@@ -37,7 +38,13 @@ def content(store: Store) -> dict[str, list[dict[str, Any]]]:
             ]
             for name, table in metadata.tables.items()
             if name not in _BOOKS
-        }
+        } | {"kind_count": _counts(connection)}
+
+
+def _counts(connection: Connection) -> list[dict[str, Any]]:
+    """Return the counts by kind; a kind of which nothing is left is as good as one that never was."""
+    rows = connection.execute(select(kind_count).order_by(kind_count.c.kind)).mappings()
+    return [dict(row) for row in rows if row["live"] or row["trashed"]]
 
 
 def derived_content(store: Store) -> tuple[list[Any], list[Any]]:

@@ -191,8 +191,15 @@ class ListPage(QWidget):
     def _hear(self, changes: Changes) -> None:
         if not self.isVisible():
             self._is_stale = True
-        elif self.kind in changes.kinds or changes.tables & _SHOWN_IN_CELLS:
+        elif self.kind in changes.kinds or (changes.tables & _SHOWN_IN_CELLS and self._hangs_on_others()):
             self.reload()
+        elif changes.tables & _SHOWN_IN_CELLS:
+            self._model.refresh()
+
+    def _hangs_on_others(self) -> bool:
+        """Whether a change of other kinds (a note) can alter which records are listed, or their order."""
+        name, _descending = self.query.sorted_by()
+        return name not in {"title", "changed_at"} or any(f.field == "last_contact" for f in self.query.filters)
 
     def _scope(self) -> list[int]:
         chosen = self.table.selected_ids()

@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, and_, func, or_, select, union
 from sqlalchemy.engine import Connection
 
 from ..kinds import clock
+from ..store.dialect import local_day
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, link, record
+from .columns import is_current
 from .record import Named
 
 _note, _reminder, _role = KIND_TABLES["contact_note"], KIND_TABLES["reminder"], KIND_TABLES["role"]
@@ -77,7 +79,7 @@ def timeline(
         query = (
             select(_note.c.id)
             .join(record, record.c.id == _note.c.id)
-            .where(_note.c.id.in_(_linked_ids(connection, record_id)), *_shown(until, confidential))
+            .where(_note.c.id.in_(_linked_ids(record_id)), *_shown(until, confidential))
             .order_by(_note.c.at.desc(), _note.c.id.desc())
         )
         page = list(connection.execute(query.limit(limit).offset(offset)).scalars())
@@ -90,7 +92,7 @@ def count_entries(
     """Return how many entries `timeline` has."""
     with store.reading() as connection:
         query = select(func.count(record.c.id)).join(_note, _note.c.id == record.c.id)
-        query = query.where(record.c.id.in_(_linked_ids(connection, record_id)), *_shown(until, confidential))
+        query = query.where(record.c.id.in_(_linked_ids(record_id)), *_shown(until, confidential))
         return connection.execute(query).scalar() or 0
 
 
@@ -103,27 +105,22 @@ def _shown(until: datetime | None, confidential: bool | None) -> list[ColumnElem
     return conditions
 
 
-def _linked_ids(connection: Connection, record_id: int) -> CompoundSelect[Any] | Select[Any]:
-    """Return the query for the ids of the notes in a record's Akte."""
+def _linked_ids(record_id: int) -> CompoundSelect[Any]:
+    """Return the query for the ids of the notes in a record's Akte.
+
+    For an organisation the second half finds those of its people, on days of their function; others have no people.
+    """
     own = select(link.c.from_id).where(link.c.to_id == record_id, link.c.meaning.in_(("participants", "about")))
-    kind = connection.execute(select(record.c.kind).where(record.c.id == record_id)).scalar()
-    if kind != "organisation":
-        return own
-    people = connection.execute(
-        select(_role.c.person, _role.c.since, _role.c.until)
+    day = local_day(_note.c.at)
+    theirs = (
+        select(link.c.from_id)
+        .join(_role, _role.c.person == link.c.to_id)
         .join(record, record.c.id == _role.c.id)
-        .where(_role.c.organisation == record_id, _live)
-    ).all()
-    parts = [own]
-    for person_id, since, until in people:
-        theirs = select(link.c.from_id).join(_note, _note.c.id == link.c.from_id)
-        theirs = theirs.where(link.c.to_id == person_id, link.c.meaning == "participants")
-        if since is not None:
-            theirs = theirs.where(_note.c.at >= clock.local_moment(since, time.min))
-        if until is not None:
-            theirs = theirs.where(_note.c.at <= clock.local_moment(until, time.max))
-        parts.append(theirs)
-    return union(*parts)
+        .join(_note, _note.c.id == link.c.from_id)
+        .where(_role.c.organisation == record_id, _live, link.c.meaning == "participants")
+        .where(or_(_role.c.since.is_(None), _role.c.since <= day), or_(_role.c.until.is_(None), _role.c.until >= day))
+    )
+    return union(own, theirs)
 
 
 def read_entries(connection: Connection, ids: Sequence[int]) -> list[Entry]:
@@ -210,8 +207,15 @@ def _task(row: Any) -> Task:
 
 
 def open_tasks(store: Store, record_id: int) -> list[Task]:
-    """Return what is open with a record, on both sides, oldest first; an organisation's includes that of its people."""
-    subjects = select(_role.c.person).where(_role.c.organisation == record_id)
+    """Return what is open with a record, on both sides, oldest first.
+
+    An organisation's includes that of the people who work there today.
+    """
+    subjects = (
+        select(_role.c.person)
+        .join(record, record.c.id == _role.c.id)
+        .where(_role.c.organisation == record_id, _live, is_current(_role))
+    )
     mine = or_(*(_reminder.c[name] == record_id for name in ("about", "waiting_for")), _reminder.c.about.in_(subjects))
     with store.reading() as connection:
         return [task for _origin, task in read_tasks(connection, and_(_reminder.c.done_on.is_(None), mine))]

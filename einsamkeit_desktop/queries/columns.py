@@ -12,7 +12,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.engine import Connection
 
 from ..kinds import clock, fields
@@ -120,10 +120,12 @@ class ScalarColumn(Column):
         query: Select[Any] = select(table.c.id, own).where(table.c.id.in_(ids), own.is_not(None))
         if isinstance(self.field, fields.Ref):
             query = (
-                select(table.c.id, record.c.title)
+                select(table.c.id, record.c.title, record.c.confidential)
                 .join(record, record.c.id == own)
                 .where(table.c.id.in_(ids), record.c.restricted.is_(False))
             )
+            rows = connection.execute(query).all()
+            return {row.id: _names_cell({row.title: row.confidential}, row.title) for row in rows}
         return {row_id: self._cell(value, words) for row_id, value in connection.execute(query)}
 
     def _cell(self, value: Any, words: Vocabulary) -> Cell:
@@ -178,22 +180,26 @@ class HangingColumn(Column):
         return linked.where(link.c.from_id == record.c.id, link.c.meaning == self.field.name).scalar_subquery()
 
     def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
-        texts: dict[int, list[str]] = defaultdict(list)
-        for row_id, text in connection.execute(self._entries(ids)):
-            texts[row_id].append(text)
-        joined = {row_id: ", ".join(entries) for row_id, entries in texts.items()}
-        return {row_id: Cell(text, text) for row_id, text in joined.items()}
+        names: dict[int, dict[str, bool]] = defaultdict(dict)
+        for row_id, text, confidential in connection.execute(self._entries(ids)):
+            names[row_id][text] = confidential
+        return {row_id: _names_cell(found, ", ".join(found)) for row_id, found in names.items()}
 
     def _entries(self, ids: list[int]) -> Select[Any]:
         if isinstance(self.field, fields.Terms):
-            query = select(record_term.c.record_id, term.c.label).join(term, term.c.id == record_term.c.term_id)
+            query = select(record_term.c.record_id, term.c.label, false()).join(
+                term, term.c.id == record_term.c.term_id
+            )
             mine = and_(record_term.c.record_id.in_(ids), record_term.c.field == self.field.name)
             return query.where(mine).order_by(term.c.position)
         if isinstance(self.field, fields.Areas):
-            places = select(record_area.c.record_id, area.c.name).join(area, area.c.id == record_area.c.area_id)
+            places = select(record_area.c.record_id, area.c.name, false()).join(
+                area, area.c.id == record_area.c.area_id
+            )
             here = and_(record_area.c.record_id.in_(ids), record_area.c.meaning == self.field.meaning)
             return places.where(here).order_by(area.c.level.desc(), area.c.position)
-        linked = select(link.c.from_id, record.c.title).join(record, record.c.id == link.c.to_id)
+        linked = select(link.c.from_id, record.c.title, record.c.confidential)
+        linked = linked.join(record, record.c.id == link.c.to_id)
         linked = linked.where(link.c.from_id.in_(ids), link.c.meaning == self.field.name)
         return linked.where(record.c.restricted.is_(False)).order_by(link.c.position)
 
@@ -308,7 +314,7 @@ class RoleColumn(Column):
         role, spine, other = KIND_TABLES["role"], record.alias(), record.alias()
         shown = role.c.function if self.shows == "function" else other.c.title
         query = (
-            select(role.c[self.from_side], shown)
+            select(role.c[self.from_side], shown, other.c.confidential)
             .join(spine, spine.c.id == role.c.id)
             .join(other, other.c.id == role.c[self.shows if self.shows != "function" else "organisation"])
             .where(
@@ -320,11 +326,16 @@ class RoleColumn(Column):
             )
             .order_by(role.c.main_contact.desc(), role.c.since.desc(), role.c.id)
         )
-        found: dict[int, list[str]] = defaultdict(list)
-        for row_id, text in connection.execute(query):
-            if text and text not in found[row_id]:
-                found[row_id].append(text)
-        return {row_id: Cell(texts[0], ", ".join(texts)) for row_id, texts in found.items() if texts}
+        found: dict[int, dict[str, bool]] = defaultdict(dict)
+        for row_id, text, confidential in connection.execute(query):
+            if text:
+                found[row_id].setdefault(text, confidential)
+        return {row_id: _names_cell(names, ", ".join(list(names)[:1])) for row_id, names in found.items()}
+
+
+def _names_cell(names: Mapping[str, bool], shown: str) -> Cell:
+    """Return a cell that shows names on the screen and gives sheets those that are not confidential."""
+    return Cell(shown, ", ".join(name for name, confidential in names.items() if not confidential) or None)
 
 
 def is_current(role: Any) -> ColumnElement[bool]:

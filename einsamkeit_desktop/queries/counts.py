@@ -7,18 +7,13 @@ from sqlalchemy import and_, func, select
 from ..kinds import clock
 from ..kinds.registry import KINDS
 from ..store.store import Store
-from ..store.tables import KIND_TABLES, record
+from ..store.tables import KIND_TABLES, kind_count, record
 
 
 def by_kind(store: Store) -> dict[str, int]:
-    """Return the number of live records of each kind."""
-    query = (
-        select(record.c.kind, func.count(record.c.id))
-        .where(record.c.trashed_at.is_(None), record.c.restricted.is_(False))
-        .group_by(record.c.kind)
-    )
+    """Return the number of live records of each kind; restricted ones are not counted."""
     with store.reading() as connection:
-        found: dict[str, int] = dict(connection.execute(query).all())
+        found: dict[str, int] = dict(connection.execute(select(kind_count.c.kind, kind_count.c.live)).all())
     return {code: found.get(code, 0) for code in KINDS}
 
 
@@ -37,8 +32,5 @@ def navigation(store: Store) -> dict[str, int]:
         counts["today"] = connection.execute(due.where(reminder.c.due_on <= clock.today())).scalar() or 0
         query = select(func.count(case.c.id)).join(record, record.c.id == case.c.id)
         counts["case"] = connection.execute(query.where(live, case.c.closed_on.is_(None))).scalar() or 0
-        trashed = select(func.count(record.c.id)).where(
-            record.c.trashed_at.is_not(None), record.c.restricted.is_(False)
-        )
-        counts["trash"] = connection.execute(trashed).scalar() or 0
+        counts["trash"] = connection.execute(select(func.sum(kind_count.c.trashed))).scalar() or 0
     return counts

@@ -129,21 +129,18 @@ def _found(store: Store, text: str, kinds: Sequence[str]) -> int:
 
 
 def _profile(store: Store, entry: Record, wishes: PackWishes) -> Profile:
-    words = vocabulary(store)
-    hidden = (
-        0 if wishes.with_confidential else akte.count_entries(store, entry.id, until=clock.now(), confidential=True)
-    )
-    shown = akte.timeline(
-        store, entry.id, wishes.notes, until=clock.now(), confidential=None if wishes.with_confidential else False
-    )
-    tasks = [t for t in akte.open_tasks(store, entry.id) if wishes.with_confidential or not t.confidential]
+    words, secret, now = vocabulary(store), wishes.with_confidential, clock.now()
+    hidden = 0 if secret else akte.count_entries(store, entry.id, until=now, confidential=True)
+    shown = akte.timeline(store, entry.id, wishes.notes, until=now, confidential=None if secret else False)
+    tasks = [task for task in akte.open_tasks(store, entry.id) if secret or not task.confidential]
+    lines = [line for line in people.roles(store, entry.id) if secret or not line.confidential]
     return Profile(
         title=entry.title,
         kind_label=_kind_label(entry, words),
         chips=_chips(entry, words),
         facts=(*_last_contact(store, entry), *facts(store, entry)),
         description=entry.values.get("description") or entry.values.get("summary") or entry.values.get("content") or "",
-        people=tuple(_person_line(line) for line in people.roles(store, entry.id)),
+        people=tuple(_person_line(line) for line in lines),
         notes=tuple(_note_line(e, words) for e in shown),
         open_points=tuple(_open_point(task) for task in tasks),
         offers=_offers(store, entry.id, words),

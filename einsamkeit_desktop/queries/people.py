@@ -13,11 +13,14 @@ from ..store.tables import KIND_TABLES, contact_point, record
 from .record import Named
 
 _role = KIND_TABLES["role"]
+_SHOWN = ("kind", "title", "uid", "confidential")
 
 
 @dataclass(frozen=True)
 class RoleLine:
-    """A function seen from one side; `other` is the person or organisation at its other end."""
+    """A function seen from one side; `other` is the person or organisation at its other end, `confidential` tells
+    whether that one is.
+    """
 
     id: int
     other: Named
@@ -27,6 +30,7 @@ class RoleLine:
     main_contact: bool
     phone: str = ""
     email: str = ""
+    confidential: bool = False
 
     @property
     def is_current(self) -> bool:
@@ -42,7 +46,7 @@ def roles(store: Store, record_id: int) -> list[RoleLine]:
         kind = connection.execute(select(record.c.kind).where(record.c.id == record_id)).scalar()
         mine, others = ("person", "organisation") if kind == "person" else ("organisation", "person")
         rows = connection.execute(
-            select(_role, record.c.id.label("other_id"), record.c.kind, record.c.title, record.c.uid)
+            select(_role, record.c.id.label("other_id"), *(record.c[name] for name in _SHOWN))
             .join(spine, spine.c.id == _role.c.id)
             .join(record, record.c.id == _role.c[others])
             .where(_role.c[mine] == record_id, spine.c.trashed_at.is_(None), record.c.trashed_at.is_(None))
@@ -65,6 +69,7 @@ def roles(store: Store, record_id: int) -> list[RoleLine]:
             bool(row["main_contact"]),
             points.get(row["other_id"], {}).get("phone", ""),
             points.get(row["other_id"], {}).get("email", ""),
+            row["confidential"],
         )
         for row in found
     ]

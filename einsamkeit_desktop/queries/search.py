@@ -43,28 +43,18 @@ def find(store: Store, words: str, limit: int = 50, kinds: Sequence[str] = ()) -
     with store.reading() as connection:
         found = index.search(connection, words, limit, kinds, first=_FIRST)
         spine = _spine(connection, [hit.record_id for hit in found])
-        texts = _texts(connection, [spine[hit.record_id] for hit in found if hit.record_id in spine])
-    hits = []
-    for hit in found:
-        row = spine.get(hit.record_id)
-        if row is None:
-            continue
-        title_marks = found_words(row["title"], asked)
-        snippet, marks = ("", ()) if title_marks else _snippet(texts.get(hit.record_id, []), asked)
-        hits.append(
-            Hit(
-                row["id"],
-                row["uid"],
-                row["kind"],
-                row["title"],
-                row["subtitle"],
-                snippet,
-                hit.in_names,
-                title_marks,
-                marks,
-            )
-        )
-    return hits
+        marks = {row_id: found_words(row["title"], asked) for row_id, row in spine.items()}
+        texts = _texts(connection, [row for row_id, row in spine.items() if not marks[row_id]])
+    return [
+        _hit(spine[hit.record_id], hit.in_names, marks[hit.record_id], _snippet(texts.get(hit.record_id, ()), asked))
+        for hit in found
+        if hit.record_id in spine
+    ]
+
+
+def _hit(row: Any, in_names: bool, title_marks: tuple[Mark, ...], snippet: tuple[str, tuple[Mark, ...]]) -> Hit:
+    shown = (row["id"], row["uid"], row["kind"], row["title"], row["subtitle"], snippet[0])
+    return Hit(*shown, in_names, title_marks, snippet[1])
 
 
 def found_words(text: str, asked: Sequence[tuple[str, ...]]) -> tuple[Mark, ...]:

@@ -24,6 +24,7 @@ from sqlalchemy import (
     Table,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.types import TypeEngine
 
@@ -76,7 +77,8 @@ record = _table(
     Column("restricted", Boolean, nullable=False, default=False),
     Column("confidential", Boolean, nullable=False, default=False),
     Index(None, "kind", "trashed_at", "restricted", "sort_key", "id"),
-    Index(None, "trashed_at"),
+    # Partial: over all rows the planner started from it and scanned every live record (a jump 180 instead of 8 ms).
+    Index(None, "trashed_at", sqlite_where=text("trashed_at IS NOT NULL")),
 )
 
 link = _table(
@@ -185,6 +187,14 @@ contact_day = Table(
     Column("note_id", Integer, ForeignKey("record.id"), primary_key=True),
     Index(None, "note_id"),
     sqlite_with_rowid=False,
+)
+# Kept by triggers on `record`: counting 600,000 rows for the navigation took 0.3 s after every write.
+kind_count = Table(
+    "kind_count",
+    metadata,
+    Column("kind", String(20), primary_key=True),
+    Column("live", Integer, nullable=False),
+    Column("trashed", Integer, nullable=False),
 )
 
 # The store's own books.

@@ -28,11 +28,24 @@ _SEARCH = (
     END""",
 )
 
+# Restricted records count nowhere.
+_ADD = """INSERT INTO kind_count(kind, live, trashed)
+    VALUES (new.kind, new.trashed_at IS NULL AND NOT new.restricted, new.trashed_at IS NOT NULL AND NOT new.restricted)
+    ON CONFLICT(kind) DO UPDATE SET live = live + excluded.live, trashed = trashed + excluded.trashed;"""
+_TAKE = """UPDATE kind_count SET
+    live = live - (old.trashed_at IS NULL AND NOT old.restricted),
+    trashed = trashed - (old.trashed_at IS NOT NULL AND NOT old.restricted) WHERE kind = old.kind;"""
+_COUNTS = (
+    f"CREATE TRIGGER record_count_insert AFTER INSERT ON record BEGIN {_ADD} END",
+    f"CREATE TRIGGER record_count_delete AFTER DELETE ON record BEGIN {_TAKE} END",
+    f"CREATE TRIGGER record_count_update AFTER UPDATE OF trashed_at, restricted ON record BEGIN {_TAKE} {_ADD} END",
+)
+
 
 def upgrade() -> None:
     op.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
     _create_tables()
-    for statement in _SEARCH:
+    for statement in (*_SEARCH, *_COUNTS):
         op.execute(statement)
 
 
@@ -80,6 +93,13 @@ def _create_tables() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "kind_count",
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("live", sa.Integer(), nullable=False),
+        sa.Column("trashed", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", name=op.f("pk_kind_count")),
+    )
+    op.create_table(
         "record",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(length=36), nullable=False),
@@ -103,7 +123,13 @@ def _create_tables() -> None:
         ["kind", "trashed_at", "restricted", "sort_key", "id"],
         unique=False,
     )
-    op.create_index(op.f("ix_record_trashed_at"), "record", ["trashed_at"], unique=False)
+    op.create_index(
+        op.f("ix_record_trashed_at"),
+        "record",
+        ["trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NOT NULL"),
+    )
     op.create_table(
         "saved_list",
         sa.Column("id", sa.Integer(), nullable=False),
