@@ -95,7 +95,7 @@ def take_back(store: Store, step_id: int) -> TakenBack:
         rows.sort(key=lambda row: (row["record_id"] or 0, row["id"]), reverse=True)
         for record_id, group in groupby(rows, key=lambda row: row["record_id"]):
             members = list(group)
-            if any(not _expected(write, row, backwards=True) for row in members):
+            if any(not _expected(write, row, backwards=True) for row in _net(reversed(members))):
                 kept.append(record_id or 0)
                 continue
             try:
@@ -157,9 +157,8 @@ def _replay(store: Store, step_id: int, *, backwards: bool) -> Changes:
     try:
         with store.writing(name) as write:
             rows = _rows(write, step_id)
-            for row in rows:
-                if not _expected(write, row, backwards=backwards):
-                    raise Conflict(_conflict(step.name))
+            if any(not _expected(write, row, backwards=backwards) for row in _net(rows)):
+                raise Conflict(_conflict(step.name))
             _apply(write, list(reversed(rows)) if backwards else rows, backwards=backwards)
             undone_at = clock.now() if backwards else None
             write.connection.execute(
@@ -179,6 +178,21 @@ def _conflict(name: str) -> str:
 def _rows(write: Write, step_id: int) -> list[Row]:
     query = select(journal_row).where(journal_row.c.step_id == step_id).order_by(journal_row.c.id)
     return [dict(row) for row in write.connection.execute(query).mappings()]
+
+
+def _net(rows: Iterable[Row]) -> list[Row]:
+    """Return one journal row per table row: what the step made of it, where it changed the same one several times."""
+    found: dict[tuple[str, int], Row] = {}
+    for row in rows:
+        key = (row["table_name"], row["row_id"])
+        earlier = found.get(key)
+        if earlier is None:
+            found[key] = row
+            continue
+        before = earlier["before"] and {**(row["before"] or {}), **earlier["before"]}
+        after = row["after"] and {**(earlier["after"] or {}), **row["after"]}
+        found[key] = {**row, "before": before, "after": after}
+    return list(found.values())
 
 
 def _expected(write: Write, row: Mapping[str, Any], *, backwards: bool) -> bool:

@@ -59,6 +59,7 @@ class Write:
         self.role_persons: set[int] = set()
         self._journal: list[_Noted] = []
         self._replayed: set[str] = set()
+        self._replayed_kinds: set[str] = set()
         self._announced: set[int] = set()
         self._next_ids: dict[str, int] = {}
 
@@ -164,6 +165,8 @@ class Write:
         """
         self._replayed.add(table.name)
         self._follow_roles(table, *images)
+        if table is record:  # whole images alone name the kind; what is gone afterwards cannot be asked any more
+            self._replayed_kinds.update(image["kind"] for image in images if image and "kind" in image)
         if record_id is not None:
             self.touched.add(record_id)
 
@@ -217,15 +220,15 @@ class Write:
 
     def _kinds(self) -> frozenset[str]:
         ids = list(self.touched)
-        if len(ids) > 1000:
-            return frozenset(self.connection.execute(select(record.c.kind).distinct()).scalars())
-        query = select(record.c.kind).where(record.c.id.in_(ids)).distinct()
+        query = select(record.c.kind).distinct()
+        if len(ids) <= 1000:
+            query = query.where(record.c.id.in_(ids))
         gone = {
             noted.before["kind"]
             for noted in self._journal
             if noted.table is record and noted.after is None and noted.before is not None
         }
-        return frozenset(self.connection.execute(query).scalars()) | frozenset(gone)
+        return frozenset(self.connection.execute(query).scalars()) | gone | self._replayed_kinds
 
 
 def encode(row: Mapping[str, Any] | None) -> Row | None:

@@ -8,7 +8,7 @@ from shutil import copytree
 import pytest
 from hypothesis import given, settings
 
-from einsamkeit_desktop.actions.putting import add_records
+from einsamkeit_desktop.actions.putting import add_records, change_record
 from einsamkeit_desktop.actions.records import redo, save_record, take_back_import, trash, undo
 from einsamkeit_desktop.errors import Conflict, NotFound
 from einsamkeit_desktop.kinds.network import Person
@@ -131,6 +131,29 @@ def test_undo_refuses_to_take_away_what_others_refer_to(store):
     assert content(store) == before
 
 
+def test_a_row_changed_twice_in_one_step_goes_back_and_forth(store):
+    person = make_person(store, family_name="Vorher")
+    with store.writing("zweimal") as write:
+        change_record(write, Person, person, {"family_name": "Einmal"})
+        change_record(write, Person, person, {"family_name": "Zweimal"})
+
+    undo(store, write.changes.step_id)
+    assert load(store, person).title == "Vorher"
+    redo(store, write.changes.step_id)
+
+    assert load(store, person).title == "Zweimal"
+
+
+def test_a_record_made_and_changed_in_one_step_can_be_taken_back(store):
+    with store.writing("Import: liste.xlsx") as write:
+        made = add_records(write, Person, [{"family_name": "Neu"}])[0]
+        change_record(write, Person, made, {"family_name": "Neuer"})
+
+    outcome = take_back_import(store, write.changes.step_id)
+
+    assert (outcome.taken_back, outcome.kept, outcome.failed) == (1, (), ())
+
+
 def test_redo_refuses_when_the_row_changed_since(store):
     person = make_person(store, "Müller")
     save_record(store, "person", person, {"family_name": "Möller"})
@@ -216,6 +239,12 @@ def test_undo_names_the_records_that_look_different_now(store):
     assert note in changes.record_ids
     assert {"contact_note", "record", "link"} <= changes.tables
     assert changes.name.startswith("Rückgängig: ")
+
+
+def test_undo_names_the_kind_of_a_record_that_is_gone(store):
+    make_person(store)
+
+    assert undo(store).kinds == {"person"}
 
 
 def test_steps_are_named_newest_first(store):
