@@ -18,10 +18,12 @@ from ..store.writing import Changes
 from ..texts import _
 from . import theme
 from .commands import CREATABLE, commands, key_sequence
-from .handing_out import HandingOut, open_with_system
+from .handing_out import open_with_system
 from .list_page import ListPage
+from .lists_out import ListsOut
 from .navigation import Navigation
 from .note_window import NoteWindow
+from .papers_out import PapersOut
 from .places import bottom, sections
 from .preferences import Preferences
 from .search_popup import SearchPopup, Suggestion
@@ -55,7 +57,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Gem-Einsamkeit")
         self._preferences = preferences or Preferences()
         self.workbench = workbench
-        self.handing_out = HandingOut(workbench, self)
+        self.lists_out = ListsOut(workbench, self)
+        self.papers_out = PapersOut(workbench, self)
         self.taking_in = TakingIn(workbench, self)
         self._pages: dict[str, QWidget] = {}
         self._build()
@@ -99,7 +102,8 @@ class MainWindow(QMainWindow):
         self.top_bar.note_wanted.connect(self.write_note)
         self.top_bar.new_wanted.connect(self.show_new_menu)
         self.top_bar.lock_wanted.connect(self.lock_wanted)
-        self.handing_out.written.connect(open_with_system)
+        self.lists_out.written.connect(open_with_system)
+        self.papers_out.written.connect(open_with_system)
         for command in self.commands:
             if command.shortcut:
                 self._add_key(key_sequence(command.shortcut), command.run)
@@ -124,15 +128,15 @@ class MainWindow(QMainWindow):
             listed = ListPage(self.workbench, key)
             if layout := self._preferences.layouts.get(key):
                 listed.restore_layout(layout)
-            listed.export_wanted.connect(self.handing_out.list_file)
-            listed.briefing_wanted.connect(self.handing_out.briefing)
+            listed.export_wanted.connect(self.lists_out.list_file)
+            listed.briefing_wanted.connect(self.papers_out.briefing)
             listed.import_wanted.connect(self.taking_in.ask)
             listed.pane.new_wanted.connect(self.new_record)
             return listed
         if key == "today":
             today = TodayPage(self.workbench)
             today.list_wanted.connect(self.show_list)
-            today.briefing_wanted.connect(lambda note_id: self.handing_out.briefing([], note_id))
+            today.briefing_wanted.connect(lambda note_id: self.papers_out.briefing([], note_id))
             return today
         makers: dict[str, Callable[[Workbench], QWidget]] = {
             "steps": StepsPage,
@@ -199,7 +203,7 @@ class MainWindow(QMainWindow):
         """Hand out a briefing on the shown record."""
         page = self.pages.currentWidget()
         if isinstance(page, ListPage) and page.pane.record_id is not None:
-            self.handing_out.briefing([page.pane.record_id])
+            self.papers_out.briefing([page.pane.record_id])
         else:
             self.workbench.troubled.emit(_("Bitte zuerst eine Organisation oder Person öffnen."))
 
