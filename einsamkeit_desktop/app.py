@@ -205,6 +205,7 @@ class Application(QObject):
         window, self.window = self.window, None
         self._idle.stop()
         if window is not None:
+            window.workbench.closing.emit()
             self.runner.stop_all()
             window.workbench.store.close()
             window.hide()

@@ -1,7 +1,7 @@
 """Writing down a contact: text first, then kind, time, people, follow-up; all of it without the mouse.
 
 Ctrl+Enter makes a line a task, @ links a record while typing, Ctrl+S keeps the note. What was typed is kept as a draft
-in the store every second and a half, so that a crash loses next to nothing.
+in the store every second and a half and before the store is locked, so that a crash loses next to nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
-from ..actions.lists import keep_setting
 from ..actions.notes import NewNote, NewTask, write_note
 from ..errors import BadValues
 from ..kinds import clock
@@ -28,6 +27,7 @@ from . import theme
 from .chips import FlowLayout, RemovableChip
 from .composer_widgets import ChoiceButton, FollowUpButton, GrowingTextEdit, MentionPopup, RecordPicker
 from .day_edit import MomentEdit
+from .drafts import Draft
 from .search_popup import Suggestion
 from .widgets import Button, Card, PlainLabel
 from .workbench import Workbench
@@ -52,6 +52,7 @@ class Composer(Card):
         self.setObjectName("composer")
         self._workbench = workbench
         self._own: Named | None = None
+        self._is_started = False
         self._tasks: list[NewTask] = []
         self._build()
         self._wire()
@@ -59,6 +60,7 @@ class Composer(Card):
         self._draft_timer.setSingleShot(True)
         self._draft_timer.setInterval(_DRAFT_MS)
         self._draft_timer.timeout.connect(self._keep_draft)
+        workbench.closing.connect(self._keep_draft)
 
     def _build(self) -> None:
         look = theme.current()
@@ -127,24 +129,18 @@ class Composer(Card):
         keep.activated.connect(self.keep)
 
     def start(self, own: Named | None) -> None:
-        """Get ready for a record; the one it starts from is linked. A text begun for it earlier comes back."""
+        """Get ready for a record; the one it starts from is linked. A note begun for it earlier comes back."""
         if own is not None and self._own is not None and own.id == self._own.id:
             return
         self._keep_draft()
-        self._own = own
+        self._own, self._is_started = own, True
         self._clear()
-        draft = kept_setting(self._workbench.store, self._draft_name) or ""
-        if draft:
-            self.text.setPlainText(draft)
+        self._show_draft(Draft.from_json(kept_setting(self._workbench.store, self._draft_name)))
 
     @property
     def is_dirty(self) -> bool:
         """Whether something was typed that is not kept yet."""
         return bool(self.text.toPlainText().strip() or self._tasks)
-
-    def link(self, key: str, title: str) -> None:
-        """Link one more record."""
-        self.people.add(key, title)
 
     def keep(self) -> None:
         """Write the note; troubles stand below the text."""
@@ -239,7 +235,7 @@ class Composer(Card):
         chip = RemovableChip(_("Aufgabe: {text}, bis {day}").format(text=task.text, day=format_day(task.due_on)))
         chip.removed.connect(lambda: self._drop_task(task, chip))
         self._task_chips.addWidget(chip)
-        self._say("")
+        self._edited()
 
     def _drop_task(self, task: NewTask, chip: QWidget) -> None:
         self._tasks.remove(task)
@@ -267,9 +263,38 @@ class Composer(Card):
 
     def _keep_draft(self) -> None:
         self._draft_timer.stop()
-        text, store = self.text.toPlainText(), self._workbench.store
-        if text != (kept_setting(store, self._draft_name) or ""):
-            keep_setting(store, self._draft_name, text)
+        if self._is_started and self._workbench.store.writable:
+            begun = self._draft().to_json()
+            if begun != (kept_setting(self._workbench.store, self._draft_name) or {}):
+                self._workbench.keep(self._draft_name, begun)
+
+    def _draft(self) -> Draft:
+        people = (int(key) for key in self.people.keys())  # noqa: SIM118
+        return Draft(
+            text=self.text.toPlainText(),
+            agreement=self.agreement.text(),
+            subject=self.subject.text(),
+            place=self.place.text(),
+            duration=self.duration.text(),
+            confidential=self.confidential.isChecked(),
+            people=tuple(row_id for row_id in people if self._own is None or row_id != self._own.id),
+            tasks=tuple(self._tasks),
+        )
+
+    def _show_draft(self, draft: Draft) -> None:
+        self.text.setPlainText(draft.text)
+        self.agreement.setText(draft.agreement)
+        self.subject.setText(draft.subject)
+        self.place.setText(draft.place)
+        self.duration.setText(draft.duration)
+        self.confidential.setChecked(draft.confidential)
+        for row_id, entry in named(self._workbench.store, draft.people).items():
+            self.people.add(str(row_id), entry.title)
+        for task in draft.tasks:
+            self._add_task(task)
+        if draft.agreement or draft.subject or draft.place or draft.duration or draft.confidential:
+            self._details.show()
+            self.more.setText(_("Weniger"))
 
 
 def _working_day(day: date) -> date:

@@ -12,7 +12,6 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut, QShowE
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from ..actions import records
-from ..actions.lists import keep_setting
 from ..errors import BadSearch
 from ..queries import lists
 from ..queries.columns import columns_of
@@ -160,7 +159,7 @@ class ListPage(QWidget):
         """Show another query of the same kind and remember it."""
         self.query = query
         self.reload()
-        keep_setting(self._workbench.store, f"list.{self.kind}", query.to_json())
+        self._workbench.keep(f"list.{self.kind}", query.to_json())
 
     def go_to(self, record_id: int) -> None:
         """Show a record; where the filters hide it, it is shown beside the list all the same."""

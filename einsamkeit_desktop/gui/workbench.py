@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from ..actions import records
+from ..actions.lists import keep_setting
 from ..errors import BadValues, Trouble
 from ..queries.terms import Vocabulary, vocabulary
 from ..store.store import Store
@@ -23,12 +24,14 @@ class Workbench(QObject):
         changed(Changes): after every write, once, in the GUI thread.
         said(str, bool): something happened; the flag says whether Ctrl+Z takes it back.
         troubled(str): something did not work; the whole sentence.
+        closing(): the store is about to be closed; what was begun can still be kept.
         open_wanted(int, bool): show the record with this id; beside the list's current one if the flag is set.
     """
 
     changed = Signal(object)
     said = Signal(str, bool)
     troubled = Signal(str)
+    closing = Signal()
     open_wanted = Signal(int, bool)
 
     def __init__(self, store: Store, runner: TaskRunner, parent: QObject | None = None) -> None:
@@ -57,6 +60,13 @@ class Workbench(QObject):
             return
         self.changed.emit(changes)
         self.said.emit(_("{step}.").format(step=changes.name), changes.step_id > 0)
+
+    def keep(self, name: str, value: Any) -> None:
+        """Remember a setting of the store; where that does not work, everybody is told."""
+        try:
+            keep_setting(self.store, name, value)
+        except Trouble as trouble:
+            self.troubled.emit(str(trouble))
 
     def undo(self) -> None:
         """Take back the newest step."""
