@@ -22,7 +22,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from ..errors import NoRoom, StoreDamaged, StoreExists, StoreMissing
 from ..texts import _
 from . import keys
-from .engine import translated
+from .engine import database_uri, translated
 from .files import BACKUPS, DATABASE, files_translated, fresh_folder, put_in_place, sync_folder
 from .lock import StoreLock
 from .writing import Write
@@ -200,7 +200,7 @@ def _index_findings(store: OpenStore) -> list[str]:
 
 @contextmanager
 def _opened(path: Path, data_key: bytes) -> Iterator[Any]:
-    connection = sqlcipher.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    connection = sqlcipher.connect(database_uri(path.absolute(), "ro"), uri=True, isolation_level=None)
     try:
         connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
         connection.execute("PRAGMA cipher_log_level = NONE")

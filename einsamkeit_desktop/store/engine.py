@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -36,7 +36,7 @@ def make_engine(path: Path, data_key: bytes, *, read_only: bool = False, foreign
         "sqlite://",
         module=sqlcipher,
         creator=lambda: sqlcipher.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+            database_uri(path.absolute(), mode), uri=True, isolation_level=None, check_same_thread=False
         ),
         poolclass=QueuePool,
         pool_size=4,
@@ -53,6 +53,14 @@ def make_engine(path: Path, data_key: bytes, *, read_only: bool = False, foreign
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def database_uri(path: PurePath, mode: str) -> str:
+    """Return an absolute path as SQLite opens it; it refuses a server's name where other programs look for it."""
+    uri = path.as_uri()
+    if not uri.startswith("file:///"):  # a Windows share: file://server/share
+        uri = uri.replace("file://", "file:////", 1)
+    return f"{uri}?mode={mode}"
 
 
 def _prepare(connection: Any, data_key: bytes, *, read_only: bool, foreign_keys: bool) -> None:

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 
 from ..errors import ReadOnly, StoreDamaged, StoreExists, StoreMissing, StoreTrouble
 from ..texts import _
@@ -36,7 +36,7 @@ class Store:
         self.writes: Counter[str] = Counter()
         self.kept: dict[str, Any] = {}
         self._lock = lock
-        self._engine = make_engine(folder / DATABASE, data_key, read_only=read_only)
+        self._open_engine: Engine | None = make_engine(folder / DATABASE, data_key, read_only=read_only)
 
     @classmethod
     def create(
@@ -120,6 +120,13 @@ class Store:
         """Whether this program holds the store and may write."""
         return self._lock is not None
 
+    @property
+    def _engine(self) -> Engine:
+        """The engine, which holds the key. A closed store has none, so that work left over cannot open it again."""
+        if self._open_engine is None:
+            raise StoreTrouble(_("Der Bestand ist geschlossen. Bitte ihn wieder öffnen und die Arbeit wiederholen."))
+        return self._open_engine
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection on one consistent snapshot; its errors arrive as troubles."""
@@ -159,10 +166,13 @@ class Store:
 
         Where the log cannot be folded in (full disk, vanished share) it stays beside the file and nothing is lost.
         """
+        if self._open_engine is None:
+            return
         if self._lock is not None:
             with suppress(StoreTrouble), translated(), closing(self._engine.raw_connection()) as connection:
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._engine.dispose()
+        self._open_engine.dispose()
+        self._open_engine = None
         if self._lock is not None:
             self._lock.release()
             self._lock = None

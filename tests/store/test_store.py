@@ -2,7 +2,7 @@
 
 import getpass
 import threading
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 from sqlalchemy import insert, select
@@ -22,7 +22,7 @@ from einsamkeit_desktop.errors import (
 )
 from einsamkeit_desktop.queries.record import load
 from einsamkeit_desktop.store import keys
-from einsamkeit_desktop.store.engine import make_engine
+from einsamkeit_desktop.store.engine import database_uri, make_engine
 from einsamkeit_desktop.store.files import BACKUPS, DATABASE
 from einsamkeit_desktop.store.store import Store
 from einsamkeit_desktop.store.tables import record, setting
@@ -315,3 +315,27 @@ def test_a_closed_store_leaves_one_file_and_no_key(store, store_folder):
     assert not list(store_folder.glob("daten.db-*"))
     assert store.data_key == b""
     assert not store.writable
+
+
+def test_a_closed_store_is_not_opened_again_by_work_left_over(store):
+    make_person(store)
+    store.close()
+
+    with pytest.raises(StoreTrouble, match="geschlossen"), store.reading():
+        pass
+    with pytest.raises(StoreTrouble), store.writing("zu spät"):
+        pass
+    with pytest.raises(StoreTrouble, match="geschlossen"):
+        store.raw_connection()
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        (PureWindowsPath(r"C:\Daten #1\daten.db"), "file:///C:/Daten%20%231/daten.db?mode=ro"),
+        (PureWindowsPath(r"\\server\freigabe\daten.db"), "file:////server/freigabe/daten.db?mode=ro"),
+        (PurePosixPath("/home/ö?/daten.db"), "file:///home/%C3%B6%3F/daten.db?mode=ro"),
+    ],
+)
+def test_a_database_on_a_share_is_named_as_sqlite_wants_it(path, uri):
+    assert database_uri(path, "ro") == uri
