@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import sys
 import tempfile
 import traceback
@@ -47,6 +49,7 @@ class Application(QObject):
         self.entrance.addWidget(self.unlock)
         self._recovery_key = ""
         self._waiting: Store | None = None
+        self._scratch: list[Path] = []
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)
@@ -82,12 +85,11 @@ class Application(QObject):
             self._open_folder(self.folder)
 
     def show_demo(self) -> None:
-        """Make a fresh demo store in a temporary folder and open it."""
+        """Make a fresh demo store in a temporary folder and open it; it is gone when the window is closed."""
         from .demo.making import make_demo
 
-        folder = Path(tempfile.mkdtemp(prefix="gem-einsamkeit-demo-")) / "Beispiel"
         try:
-            self.enter(make_demo(folder))
+            self.enter(make_demo(self._scratch_folder() / "Beispiel"))
         except Trouble as trouble:
             self.first_start.show_problem(str(trouble))
 
@@ -104,9 +106,13 @@ class Application(QObject):
         self._idle.start()
 
     def lock(self) -> None:
-        """Close the store and ask for the passphrase; a store without one stays open."""
+        """Close the store and ask for the passphrase; a store without one stays open.
+
+        Nobody may be there to be asked, so forms that can be saved are: undo takes that back, a loss could not be.
+        """
         if self.window is None or not keys.needs_passphrase(self.folder):
             return
+        self.window.save_forms()
         self._leave()
         self._show_unlock(is_locked=True)
 
@@ -168,6 +174,7 @@ class Application(QObject):
     def _enter_waiting(self) -> None:
         if self._waiting is not None:
             store, self._waiting, self._recovery_key = self._waiting, None, ""
+            self._clear_scratch()
             self.enter(store)
 
     def _save_recovery_sheet(self) -> None:
@@ -188,9 +195,20 @@ class Application(QObject):
     def _print_recovery_sheet(self) -> None:
         from .gui.handing_out import open_with_system
 
+        sheet = self._scratch_folder() / _("Wiederherstellungsblatt.pdf")
+        self._write_recovery_sheet(sheet)
+        open_with_system(str(sheet))
+
+    def _scratch_folder(self) -> Path:
+        """Make a folder for what must not stay; a file some viewer still holds goes at the end of the program."""
         folder = Path(tempfile.mkdtemp(prefix="gem-einsamkeit-"))
-        self._write_recovery_sheet(folder / _("Wiederherstellungsblatt.pdf"))
-        open_with_system(str(folder / _("Wiederherstellungsblatt.pdf")))
+        self._scratch.append(folder)
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        return folder
+
+    def _clear_scratch(self) -> None:
+        while self._scratch:
+            shutil.rmtree(self._scratch.pop(), ignore_errors=True)
 
     def _choose_other(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self.entrance, _("Bestand öffnen"), str(self.folder.parent))
@@ -208,6 +226,9 @@ class Application(QObject):
             window.workbench.closing.emit()
             self.runner.stop_all()
             window.workbench.store.close()
+            self._clear_scratch()
+            if (popup := QApplication.activePopupWidget()) is not None:
+                popup.close()  # its loop must end before the window it stands on is gone
             window.hide()
             window.deleteLater()
 

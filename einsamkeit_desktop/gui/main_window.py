@@ -256,6 +256,12 @@ class MainWindow(QMainWindow):
                 self.navigation.set_count(place.key, found.get(place.key) or None)
         self.navigation.set_count("trash", found["trash"] or None)
 
+    def save_forms(self) -> None:
+        """Save what stands unsaved in the forms, as far as it can be."""
+        for page in self._pages.values():
+            if isinstance(page, ListPage):
+                page.pane.save_forms()
+
     def _take_place(self) -> None:
         """Stand where the window stood last, if that is on a screen; else in the design's size."""
         look = theme.current()

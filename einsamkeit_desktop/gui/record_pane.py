@@ -253,8 +253,15 @@ class RecordPane(QWidget):
 
     def may_leave(self) -> bool:
         """Ask forms that hold unsaved text; False keeps the person here."""
-        forms = [view for view in self._views.values() if isinstance(view, RecordForm) and view.is_dirty]
-        return all(form.may_leave() for form in forms)
+        return all(form.may_leave() for form in self._dirty_forms())
+
+    def save_forms(self) -> None:
+        """Save forms that hold unsaved text without asking; what cannot be kept stays unsaved."""
+        for form in self._dirty_forms():
+            form.save()
+
+    def _dirty_forms(self) -> list[RecordForm]:
+        return [view for view in self._views.values() if isinstance(view, RecordForm) and view.is_dirty]
 
     def _leave(self) -> None:
         if self._is_new:

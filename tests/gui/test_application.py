@@ -1,0 +1,83 @@
+"""One program from start to end: what locking saves, and that nothing is left in temporary folders."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from einsamkeit_desktop.actions.setup import create_store
+from einsamkeit_desktop.app import Application, make_application
+from einsamkeit_desktop.gui.list_page import ListPage
+from einsamkeit_desktop.gui.widgets import Tabs
+from einsamkeit_desktop.queries.record import load
+from einsamkeit_desktop.store.store import Store
+from tests.fixtures import CHEAP
+from tests.makers import make_organisation
+
+PASSPHRASE = "Nordmarkt Kranich 42"
+
+
+@pytest.fixture(autouse=True)
+def scratch(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the folder in which temporary ones are made, and keep files from being opened by the system."""
+    make_application()
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: True)
+    return folder
+
+
+def application_on(folder: Path, qtbot: QtBot) -> Application:
+    application = Application(folder, inline_tasks=True)
+    qtbot.addWidget(application.entrance)
+    return application
+
+
+def test_the_printed_recovery_sheet_does_not_stay(scratch: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    application = application_on(tmp_path / "Bestand", qtbot)
+    application.first_start.create_wanted.emit(str(tmp_path / "Bestand"), PASSPHRASE)
+    application.first_start.sheet_print_wanted.emit()
+    assert list(scratch.glob("*/*.pdf"))
+
+    application.first_start.finished.emit()
+
+    assert not list(scratch.iterdir())
+    application._leave()
+
+
+def test_the_demo_does_not_stay(scratch: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    application = application_on(tmp_path / "Bestand", qtbot)
+    application.show_demo()
+    assert application.window is not None and list(scratch.iterdir())
+
+    application.window.close()
+
+    assert not list(scratch.iterdir())
+
+
+def test_locking_saves_what_stands_in_a_form(tmp_path: Path, qtbot: QtBot) -> None:
+    folder = tmp_path / "Bestand"
+    store, _key = create_store(folder, PASSPHRASE, cost=CHEAP)
+    with store:
+        organisation = make_organisation(store, name="Verein")
+    application = application_on(folder, qtbot)
+    application.enter(Store.open(folder, PASSPHRASE))
+    assert application.window is not None
+    page = application.window.page("organisation")
+    assert isinstance(page, ListPage)
+    application.window.open_record(organisation)
+    page.pane.findChild(Tabs, "recordTabs").choose("data")
+    field = page.pane.findChild(QLineEdit, "field_name")
+    assert field is not None
+    field.setText("Verein am Markt")
+    field.textEdited.emit("Verein am Markt")
+
+    application.lock()
+
+    assert application.window is None
+    with Store.open(folder, PASSPHRASE) as opened:
+        assert load(opened, organisation).title == "Verein am Markt"
