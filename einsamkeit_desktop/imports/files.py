@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..errors import BadFile
+from ..store.files import reason_of
 from ..texts import _
 from .csvfile import decode, read_csv
 from .sheets import read_sheets
@@ -39,8 +40,9 @@ def read(path: Path) -> tuple[Table, ...]:
             head = stream.read(8192)
         return tuple(replace(table, file=path.name) for table in _read(path, head))
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise BadFile(_("„{file}“ lässt sich nicht öffnen: {reason}.").format(file=path.name, reason=reason)) from error
+        raise BadFile(
+            _("„{file}“ lässt sich nicht öffnen: {reason}.").format(file=path.name, reason=reason_of(error))
+        ) from error
 
 
 def _read(path: Path, head: bytes) -> tuple[Table, ...]:

@@ -7,7 +7,7 @@ A header is a thing (Telefon, Straße …) with words around it that say whose (
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..texts import _, mark
@@ -286,6 +286,8 @@ _USES = {
     "work": ("geschäftlich", "dienstlich", "business", "work", "beruflich", "arbeit"),
     "other": ("weitere", "weiterer", "weiteres", "other", "sonstige", "zweite", "secondary"),
 }
+_JOINTS = re.compile(r"/(?!-?in(?:nen)?\b)|[&+,|]|\b(?:und|bzw|oder)\b\.?", re.IGNORECASE)
+_ADDRESS_PARTS = frozenset(("street", "house_number", "postal_code", "city", "place", "extra"))
 _SMALL = frozenset(("der", "des", "die", "das", "und", "of", "the", "s", "in", "für", "bei"))
 
 
@@ -322,12 +324,26 @@ def recognised(header: str) -> Target | None:
         _THINGS.get(rest[0]) if len(rest) == 2 and rest[1] in {"nr", "nummer", "adresse"} else None
     )
     if field is None:
-        return None
+        return _joined(header)
     if field == "full_name" and owner == "organisation":
         return Target("name", "organisation")
     return Target(
         field, owner if field in _SHARED else _own(field), "" if use == "work" or field not in _SHARED else use
     )
+
+
+def _joined(header: str) -> Target | None:
+    """Return the one target that all parts of a header name („Stadtteil/Bezirk“), or what they are together."""
+    texts = [text for text in _JOINTS.split(header) if text.strip()]
+    named = [target for text in texts if len(texts) > 1 and (target := recognised(text)) is not None]
+    if not named or len(named) < len(texts):
+        return None
+    if len(set(named)) == 1:
+        return named[0]
+    fields = {part.field for part in named}
+    if fields == {"phone", "mobile"}:
+        return replace(named[0], field="phone")
+    return replace(named[0], field="whole_address") if fields <= _ADDRESS_PARTS else None
 
 
 def is_known(header: str) -> bool:

@@ -81,8 +81,7 @@ def _read_apart(path: Path, seconds: float) -> dict[str, Any]:
         answer: dict[str, Any] = json.loads(receiving.recv_bytes())
         return answer
     except EOFError:
-        # The child ended without a word: the file wanted more memory than there is, or broke the reader.
-        return {"trouble": "memory"}
+        return {"trouble": "crash"}
     finally:
         child.kill()
         child.join()
@@ -101,10 +100,21 @@ def _sentence(path: Path, trouble: str, detail: str) -> str:
             "Die Tabelle in „{file}“ ist zu groß: Belegte Zellen reichen bis Zeile {row}. Bitte nur die belegten "
             "Zeilen in eine neue Datei kopieren."
         ).format(file=name, row=row or "?")
-    if trouble in {"time", "memory", "MemoryError"}:
+    if trouble == "time":
         return _(
-            "„{file}“ konnte nicht gelesen werden: Die Datei braucht zu viel Zeit oder Speicher. Bitte in Excel öffnen "
-            "und als neue Datei speichern."
+            "„{file}“ konnte nicht gelesen werden: Das dauert zu lange. Bitte in Excel öffnen und als neue Datei "
+            "speichern."
+        ).format(file=name)
+    if trouble == "MemoryError":
+        return _(
+            "„{file}“ konnte nicht gelesen werden: Die Datei braucht zu viel Speicher. Bitte in Excel öffnen und als "
+            "neue Datei speichern."
+        ).format(file=name)
+    if trouble == "crash":
+        # The reader ended without a word: it wanted more memory than it may have, or broke.
+        return _(
+            "„{file}“ konnte nicht gelesen werden: Das Lesen ist unerwartet abgebrochen, vielleicht aus Mangel an "
+            "Speicher. Es wurde nichts geändert. Bitte die Datei in Excel öffnen und als neue Datei speichern."
         ).format(file=name)
     return _(
         "„{file}“ ist beschädigt oder keine Tabelle, die gelesen werden kann. Bitte in Excel oder LibreOffice öffnen "

@@ -10,10 +10,35 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import NoRoom, ReadOnly, StoreTrouble
-from ..texts import _
+from ..texts import _, mark
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+_REASONS = {
+    errno.ENOENT: mark("Die Datei gibt es nicht"),
+    errno.ENOTDIR: mark("Den Ordner gibt es nicht"),
+    errno.EISDIR: mark("Das ist ein Ordner"),
+    errno.EACCES: mark("Der Zugriff ist nicht erlaubt"),
+    errno.EPERM: mark("Der Zugriff ist nicht erlaubt"),
+    errno.EROFS: mark("Der Datenträger ist schreibgeschützt"),
+    errno.EEXIST: mark("Es gibt sie schon"),
+    errno.ENOTEMPTY: mark("Der Ordner ist nicht leer"),
+    errno.EBUSY: mark("Ein anderes Programm benutzt die Datei"),
+    errno.ETXTBSY: mark("Ein anderes Programm benutzt die Datei"),
+    errno.ENAMETOOLONG: mark("Der Name ist zu lang"),
+    errno.EINVAL: mark("Der Name ist nicht erlaubt"),
+    errno.EIO: mark("Der Datenträger meldet einen Fehler"),
+    errno.ENODEV: mark("Der Datenträger ist nicht mehr da"),
+    errno.ENXIO: mark("Der Datenträger ist nicht mehr da"),
+    errno.ESTALE: mark("Das Netzlaufwerk ist nicht mehr erreichbar"),
+    errno.ETIMEDOUT: mark("Das Netzlaufwerk antwortet nicht"),
+    errno.EHOSTDOWN: mark("Das Netzlaufwerk ist nicht erreichbar"),
+    errno.EMFILE: mark("Zu viele Dateien sind offen"),
+    errno.ENOSPC: mark("Auf dem Datenträger ist kein Platz mehr"),
+    errno.EDQUOT: mark("Auf dem Datenträger ist kein Platz mehr"),
+    errno.ENOMEM: mark("Der Arbeitsspeicher reicht nicht"),
+}
 
 # The names inside a store folder and inside each of its backups.
 DATABASE = "daten.db"
@@ -31,7 +56,7 @@ def files_translated() -> Iterator[None]:
 
 def file_trouble(error: OSError) -> StoreTrouble:
     """Return the trouble that an error about a file means."""
-    place, reason = error.filename or "", error.strerror or str(error)
+    place, reason = error.filename or "", reason_of(error)
     if error.errno in _FULL:
         return NoRoom(
             _(
@@ -50,6 +75,12 @@ def file_trouble(error: OSError) -> StoreTrouble:
             place=place, reason=reason
         )
     )
+
+
+def reason_of(error: OSError) -> str:
+    """Return in German why the system refused a file, as the end of a sentence."""
+    known = _REASONS.get(error.errno or 0)
+    return _(known) if known else _("Fehler {number} des Betriebssystems").format(number=error.errno or "?")
 
 
 @contextmanager

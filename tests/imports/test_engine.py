@@ -318,6 +318,34 @@ def test_what_changed_since_the_plan_is_left_alone(store):
     assert load_many(store, [organisation])[0].values["cooperation_stage"] == "beendet"
 
 
+def test_a_stale_row_leaves_nothing_of_itself_and_takes_what_hangs_on_it_along(store):
+    anna = make_person(store, "Müller", given_name="Anna", contacts=(ContactPoint("email", "anna@x.example"),))
+    text = (
+        "Organisation;Träger;Ansprechperson;Mobil;E-Mail\nNeu-Haus;Trägerverein;Anna Müller;0170 1;anna@x.example\n"
+        "Neu-Haus;;Björn Schmidt;;\nCaritas;;Carla Voß;;\n"
+    )
+    plan = engine.plan(store, [table_of("a.csv", text)])
+    save_record(store, "person", anna, {"remark": "inzwischen"})
+
+    report = engine.run(store, plan)
+
+    assert outcomes(report) == (3, 1, 0, 0, 2)
+    assert [found.title for found in records(store, "organisation")] == ["Caritas"]
+    assert [found.title for found in records(store, "person")] == ["Anna Müller", "Carla Voß"]
+    assert len(records(store, "role")) == 1
+
+
+def test_a_record_trashed_since_the_plan_gets_nothing_hung_on_it(store):
+    organisation = make_organisation(store, "Caritas")
+    plan = engine.plan(store, [table_of("a.csv", "Organisation;Ansprechperson\nCaritas;Anna Müller\n")])
+    trash(store, [organisation])
+
+    report = engine.run(store, plan)
+
+    assert (report.failed, report.step_id) == (1, 0)
+    assert records(store, "person") == []
+
+
 def test_a_stopped_import_leaves_nothing_behind(store):
     before = content(store)
     plan = engine.plan(store, [table_of("a.csv", PARTNERS)])

@@ -1,12 +1,14 @@
 """Any file: the reader is chosen by content, what is unknown is a sentence, and mutated bytes end in nothing worse."""
 
 import random
+from datetime import date
 
 import openpyxl
 import pytest
 
+from einsamkeit_desktop.demo.partnerlist import demo_partner_list
 from einsamkeit_desktop.errors import BadFile, Trouble
-from einsamkeit_desktop.imports import csvfile, vcard
+from einsamkeit_desktop.imports import csvfile, plans, vcard, whole
 from einsamkeit_desktop.imports.files import read
 
 from ..hostile import HOSTILE
@@ -111,3 +113,19 @@ def test_mutated_bytes_end_in_tables_or_a_sentence(tmp_path):
             read(target)
         except Trouble as trouble:
             assert str(trouble)
+
+
+@pytest.mark.parametrize(("name", "reason"), [("fehlt.csv", "gibt es nicht"), ("", "ist ein Ordner")])
+def test_a_file_that_cannot_be_opened_is_told_in_german(tmp_path, name, reason):
+    with pytest.raises(BadFile, match=reason):
+        read(tmp_path / name)
+
+
+def test_every_column_of_the_demo_list_is_known_and_nothing_is_remarked(store, tmp_path):
+    demo_partner_list(tmp_path / "liste.xlsx", date(2026, 11, 22))
+
+    plan = whole.plan_file(store, tmp_path / "liste.xlsx")
+
+    assert plan.count(plans.NEW) == plan.read == 40
+    assert plan.remarks == ()
+    assert [(row.row, row.warnings) for row in plan.rows if row.warnings] == []

@@ -57,3 +57,23 @@ def test_every_choice_has_a_label_of_its_own():
     labels = [target.label for target in choices()]
 
     assert len(set(labels)) == len(labels)
+
+
+@pytest.mark.parametrize(
+    ("header", "target"),
+    [
+        ("Stadtteil/Bezirk", Target("serves")),
+        ("Bezirk / Stadtteil", Target("serves")),
+        ("Stadtbezirke & Quartier", Target("serves")),
+        ("Themen und Schwerpunkte", Target("topics")),
+        ("Zielgruppe bzw. Risikogruppen", Target("target_groups")),
+        ("Telefon / Mobil", Target("phone")),
+        ("Ansprechpartner/in / Kontaktperson", Target("full_name")),
+        ("Straße, PLZ, Ort", Target("whole_address")),
+        ("PLZ/Ort", Target("place")),
+        ("Telefon/Fax", None),
+        ("Farbe/Bezirk", None),
+    ],
+)
+def test_joined_headers_are_known_where_their_parts_agree(header, target):
+    assert recognised(header) == target

@@ -54,6 +54,9 @@ def rows(text):
     ("cell", "codes", "unknown"),
     [
         ("Kinder; LSBTIQ; Elfen", ("kinder", "lsbtiq"), ["Elfen"]),
+        ("Verwitwete", ("verwitwete_trauernde",), []),
+        ("Witwen / LSBTIQ*", ("verwitwete_trauernde", "lsbtiq"), []),
+        ("Kinder und Elfen", ("kinder",), ["Elfen"]),
         ("Kinder, Verwitwete, Trauernde", ("kinder", "verwitwete_trauernde"), []),
         ("kinder/lsbtiq", ("kinder", "lsbtiq"), []),
         ("Kinder und LSBTIQ*-Personen", ("kinder", "lsbtiq"), []),

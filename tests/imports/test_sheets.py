@@ -1,5 +1,6 @@
 """Spreadsheets: nothing hangs, nothing eats the memory, nothing is guessed."""
 
+import os
 import struct
 import zipfile
 from datetime import date, datetime
@@ -116,7 +117,7 @@ def test_a_damaged_file_is_named_as_such(tmp_path, content):
 def test_a_file_that_takes_too_long_is_given_up(tmp_path):
     path = workbook(tmp_path / "slow.xlsx", ["Name"])
 
-    with pytest.raises(BadFile, match="Zeit oder Speicher"):
+    with pytest.raises(BadFile, match="dauert zu lange"):
         read_sheets(path, seconds=0.0)
 
 
@@ -171,3 +172,11 @@ def test_compound_files_that_are_no_workbook_end_in_a_sentence(tmp_path):
 
     with pytest.raises(BadFile):
         read_sheets(tmp_path / "x.doc")
+
+
+def test_a_reader_that_breaks_says_so_truthfully(tmp_path, monkeypatch):
+    path = workbook(tmp_path / "a.xlsx", ["Name"])
+    monkeypatch.setattr(sheets, "work", os._exit)  # called with a pipe and a path: the child ends without a word
+
+    with pytest.raises(BadFile, match="unerwartet abgebrochen"):
+        read_sheets(path)

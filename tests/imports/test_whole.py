@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 
-from einsamkeit_desktop.imports.whole import import_file
+from einsamkeit_desktop.errors import Conflict
+from einsamkeit_desktop.imports.whole import import_file, plan_file, take_over
 from einsamkeit_desktop.queries import counts
-from einsamkeit_desktop.store import journal
+from einsamkeit_desktop.store import backup, journal
 from einsamkeit_desktop.store.store import Store
+
+from ..content import content
 
 LIST = [("Organisation", "Telefon"), ("Treff Nord", "030 23125-001"), ("Treff Süd", "")]
 MORE = [("Organisation", "PLZ"), ("Treff Nord", "01067"), ("", "1")]
@@ -56,3 +60,36 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(store: Store, tmp_path: Pat
 
     done = import_file(store, path)
     assert (done.read, done.new, done.failed, done.rows) == (3, 2, 1, foreseen.rows)
+
+
+def test_sheets_share_their_records_and_are_one_step(store: Store, tmp_path: Path):
+    before = content(store)
+
+    report = import_file(store, write_book(tmp_path / "a.xlsx", Eins=LIST, Zwei=MORE, Kriterien=CRITERIA))
+
+    assert counts.by_kind(store)["organisation"] == 2
+    assert [step.id for step in journal.steps(store)] == [report.step_id]
+    journal.undo(store, report.step_id)
+    assert content(store) == before
+
+
+def test_a_plan_is_run_once(store: Store, tmp_path: Path):
+    plan = plan_file(store, write_book(tmp_path / "a.xlsx", Eins=LIST))
+    take_over(store, plan)
+
+    with pytest.raises(Conflict, match="schon importiert"):
+        take_over(store, plan)
+
+    assert counts.by_kind(store)["organisation"] == 2
+
+
+def test_a_backup_is_made_before_an_import_that_writes_and_only_then(store: Store, tmp_path: Path):
+    path = write_book(tmp_path / "a.xlsx", Eins=LIST)
+
+    import_file(store, path, dry_run=True)
+    assert backup.backups(store.folder) == []
+    import_file(store, path)
+    import_file(store, path)
+
+    (made,) = backup.backups(store.folder)
+    assert (made.reason, made.counts.get("organisation", 0)) == ("import", 0)

@@ -312,7 +312,7 @@ def test_a_restore_that_fails_in_the_middle_leaves_todays_state(store, store_fol
         raise OSError(5, "Ein-/Ausgabefehler", str(store_folder))
 
     monkeypatch.setattr(backup, "put_in_place", failing)
-    with pytest.raises(StoreTrouble, match="Ein-/Ausgabefehler"):
+    with pytest.raises(StoreTrouble, match="Datenträger meldet einen Fehler"):
         backup.restore(saved, store_folder)
 
     with Store.open(store_folder) as untouched:
