@@ -32,10 +32,12 @@ ORDER BY search.rowid DESC LIMIT :limit
 """
 
 
-def match_expression(words: str, *, names_only: bool = False) -> str:
-    """Return the index query for what a person typed, or "" where there is no word in it."""
+def match_expression(words: str, *, names_only: bool = False, least: int = 1) -> str:
+    """Return the index query for what a person typed, or "" where there is no word of `least` letters in it."""
     terms = []
     for forms in query_words(words):
+        if len(forms[0]) < least:
+            continue
         alternatives = " OR ".join(f'"{form.replace(chr(34), chr(34) * 2)}"*' for form in forms)
         terms.append(f"({alternatives})")
     joined = " AND ".join(terms)
@@ -47,7 +49,8 @@ def search(
 ) -> list[Found]:
     """Return live records that hold every word (as prefix), those with them in their names first, newest first.
 
-    Among names the kinds in `first` lead. One letter alone is looked for in names only.
+    Among names the kinds in `first` lead. A single letter is looked for in names only: half of all texts hold a word
+    that begins with it, and going through them took 120 ms.
     """
     expression = match_expression(words, names_only=True)
     if not expression:
@@ -57,8 +60,9 @@ def search(
         ids.update(dict.fromkeys(_rows(connection, expression, limit, first), True))
     if len(ids) < limit:
         ids.update(dict.fromkeys(_rows(connection, expression, limit, kinds), True))
-    if len(ids) < limit and len("".join(forms[0] for forms in query_words(words))) > 1:
-        for row_id in _rows(connection, match_expression(words), limit, kinds):
+    in_texts = match_expression(words, least=2)
+    if in_texts and len(ids) < limit:
+        for row_id in _rows(connection, in_texts, limit, kinds):
             ids.setdefault(row_id, False)
     return [Found(row_id, in_names) for row_id, in_names in list(ids.items())[:limit]]
 
