@@ -1,5 +1,6 @@
 """What holds for every test: no screen, no network, no Qt warning, and the same random examples every time."""
 
+import gc
 import os
 import socket
 from collections.abc import Iterator
@@ -15,6 +16,12 @@ os.environ.pop("QT_STYLE_OVERRIDE", None)
 
 settings.register_profile("project", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("project")
+
+
+def pytest_collection_finish() -> None:
+    """Take the thousands of collected tests out of the garbage collector's rounds; timed tests ran 4 times slower."""
+    gc.collect()
+    gc.freeze()
 
 
 class NetworkUsed(AssertionError):
