@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from ..actions import records
@@ -48,6 +48,7 @@ class RecordPane(QWidget):
         self.record_id: int | None = None
         self._kind = ""
         self._is_new = False
+        self._is_outdated = False
         self._views: dict[str, QWidget] = {}
         self._stale: set[str] = set()
         self._build()
@@ -124,6 +125,7 @@ class RecordPane(QWidget):
         return True
 
     def _reload(self, *, keep_tab: bool) -> None:
+        self._is_outdated = False
         if self.record_id is None:
             self._whole.setCurrentIndex(0)
             return
@@ -273,10 +275,21 @@ class RecordPane(QWidget):
         if self.record_id is None or self._is_new:
             return
         if self.record_id in changes.record_ids or changes.tables & {"contact_note", "reminder", "role", "term"}:
-            form = self._views.get(f"data {self._kind}")
-            if isinstance(form, RecordForm) and form.is_dirty:
-                return
+            self._is_outdated = True
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Read the record again after changes; every page has a pane, and only the one that is seen needs to."""
+        if not self._is_outdated or not self.isVisible() or self._is_new:
+            return
+        form = self._views.get(f"data {self._kind}")
+        if not (isinstance(form, RecordForm) and form.is_dirty):
             self._reload(keep_tab=True)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Catch up with what changed while the pane was out of sight."""
+        super().showEvent(event)
+        self._catch_up()
 
     def _show_menu(self) -> None:
         menu = self.build_menu()
