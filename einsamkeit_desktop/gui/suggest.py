@@ -52,7 +52,7 @@ class Suggester:
         return [*hits, *self._matching_commands(text, limit=_COMMANDS), *([] if hits else self._creations(text))]
 
     def _recent(self) -> list[Suggestion]:
-        found = named(self._store, self.recent)
+        found = named(self._store, self.recent, with_restricted=False, with_trashed=False)
         section = _("Zuletzt geöffnet")
         return [
             Suggestion(found[i].title, f"record:{i}", KINDS[found[i].kind].icon, _(KINDS[found[i].kind].label), section)

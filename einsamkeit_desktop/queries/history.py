@@ -84,7 +84,8 @@ def _field_changes(
             continue
         names = {}
         if isinstance(field, fields.Ref):
-            names = {i: entry.title for i, entry in named(store, [i for i in (old, new) if i]).items()}
+            found_names = named(store, [i for i in (old, new) if i], with_restricted=False)
+            names = {row_id: entry.title for row_id, entry in found_names.items()}
         shown = ["" if v in (None, False) else shown_value(field, v, words, names)[0][1] for v in (old, new)]
         if shown[0] != shown[1]:
             found.append(FieldChange(_(field.label), shown[0], shown[1]))
@@ -110,7 +111,7 @@ def _hanging_text(store: Store, table: str, row: Mapping[str, Any], words: Vocab
     if table == "record_area":
         return next((entry.name for entry in words.areas if entry.id == row["area_id"]), "")
     if table == "link":
-        return next((entry.title for entry in named(store, [row["to_id"]]).values()), "")
+        return next((entry.title for entry in named(store, [row["to_id"]], with_restricted=False).values()), "")
     if table == "contact_point":
         return str(row["value"])
     if table == "address":

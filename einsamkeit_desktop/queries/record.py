@@ -144,12 +144,16 @@ def _one_per_meaning(fields: Mapping[str, Field]) -> dict[str, str]:
     return {field.meaning: name for name, field in fields.items() if isinstance(field, Areas)}
 
 
-def named(store: Store, record_ids: Iterable[int], *, with_restricted: bool = True) -> dict[int, Named]:
+def named(
+    store: Store, record_ids: Iterable[int], *, with_restricted: bool = True, with_trashed: bool = True
+) -> dict[int, Named]:
     """Return what records are called, by id; those that do not exist are missing."""
     ids = list(record_ids)
     query = select(record.c.id, record.c.kind, record.c.title, record.c.uid)
     if not with_restricted:
         query = query.where(record.c.restricted.is_(False))
+    if not with_trashed:
+        query = query.where(record.c.trashed_at.is_(None))
     with store.reading() as connection:
         return {
             row.id: Named(row.id, row.kind, row.title, row.uid)
