@@ -5,6 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ..texts import mark
+
+PARTS = {
+    "cover": mark("Deckblatt"),
+    "contents": mark("Inhalt"),
+    "profile": mark("Profil"),
+    "people": mark("Ansprechpersonen"),
+    "notes": mark("Letzte Kontakte"),
+    "agreements": mark("Vereinbarungen"),
+    "open_points": mark("Offene Punkte beider Seiten"),
+    "offers": mark("Eigene Angebote"),
+    "nearby": mark("Angebote im Bezirk"),
+    "cases": mark("Vorgänge"),
+    "talking_points": mark("Gesprächspunkte"),
+}
+"""What a pack can be made of, in the usual order, with the words the screen has for it."""
+
+LEADING = ("cover", "contents")
+"""Parts that stand in front whatever the order; the others may be put in any order."""
+
+STANDARD_PARTS = tuple(code for code in PARTS if code != "nearby")
+"""Parts of the recipe that ships along; the offers around would make two pages three."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -57,11 +80,25 @@ class OfferLine:
     place: str
     status: str
     checked: date | None
+    provider: str = ""
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """An open case (Vorgang) the partner is part of."""
+
+    title: str
+    reference: str
+    status: str
+    deadline: date | None
 
 
 @dataclass(frozen=True)
 class Profile:
-    """One organisation or person of the pack; `hidden_notes` counts confidential notes that were left out."""
+    """One organisation or person of the pack; `hidden_notes` counts confidential notes that were left out.
+
+    `nearby` are offers of others in its districts, `more_nearby` how many there are beyond those.
+    """
 
     title: str
     kind_label: str
@@ -74,6 +111,9 @@ class Profile:
     offers: tuple[OfferLine, ...]
     hidden_notes: int = 0
     people_label: str = ""
+    nearby: tuple[OfferLine, ...] = ()
+    more_nearby: int = 0
+    cases: tuple[CaseLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +129,10 @@ class Office:
 
 @dataclass(frozen=True)
 class Briefing:
-    """A whole pack (Briefing-Mappe); `starts_at` is UTC, `today` the day it says under "Stand"."""
+    """A whole pack (Briefing-Mappe); `starts_at` is UTC, `today` the day it says under "Stand".
+
+    `parts` are the codes of PARTS to be printed, in order.
+    """
 
     title: str
     occasion: str
@@ -101,3 +144,4 @@ class Briefing:
     office: Office
     today: date
     confidential: bool = False
+    parts: tuple[str, ...] = STANDARD_PARTS

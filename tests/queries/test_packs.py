@@ -7,10 +7,18 @@ import pytest
 from einsamkeit_desktop.actions.notes import NewTask
 from einsamkeit_desktop.actions.records import trash
 from einsamkeit_desktop.errors import NotFound
-from einsamkeit_desktop.queries.packs import PackWishes, find_records, pack, pack_for_appointment, persons_of
+from einsamkeit_desktop.queries.packs import (
+    PackWishes,
+    find_records,
+    occasion,
+    pack,
+    pack_for_appointment,
+    persons_of,
+)
 from einsamkeit_desktop.queries.record import load
+from einsamkeit_desktop.queries.terms import vocabulary
 from einsamkeit_desktop.store.tables import record
-from tests.makers import make_note, make_offer, make_organisation, make_person, make_role
+from tests.makers import make, make_note, make_offer, make_organisation, make_person, make_role
 
 
 @pytest.fixture
@@ -139,3 +147,72 @@ def test_trashed_and_restricted_records_are_not_found_by_their_uid(store):
     for uid in uids:
         with pytest.raises(NotFound):
             find_records(store, [uid])
+
+
+def test_only_the_parts_asked_for_are_read(store, today, organisation):
+    make_role(store, make_person(store, "Müller"), organisation)
+    make_note(store, organisation, day=today - timedelta(1))
+    make_offer(store, provider=organisation, status="aktiv")
+
+    made = pack(store, [organisation], PackWishes(parts=("offers", "unknown", "people")))
+
+    (profile,) = made.profiles
+    assert made.parts == ("offers", "people")
+    assert (profile.facts, profile.description, profile.notes) == ((), "", ())
+    assert [line.name for line in profile.people] == ["Müller"] and len(profile.offers) == 1
+
+
+def test_offers_around_are_those_of_others_that_run_in_the_district(store, today):
+    district, other = [area.code for area in vocabulary(store).areas if area.level == 1][:2]
+    ours = make_organisation(store, "Nordlicht", seat=(district,))
+    theirs = make_organisation(store, "Südlicht")
+    make_offer(store, "Eigenes", provider=ours, seat=(district,), status="aktiv")
+    make_offer(store, "Nachbarschaft", provider=theirs, serves=(district,), status="saisonal")
+    make_offer(store, "Anderswo", provider=theirs, seat=(other,), status="aktiv")
+    make_offer(store, "Vorbei", provider=theirs, seat=(district,), status="eingestellt")
+
+    (profile,) = pack(store, [ours], PackWishes(parts=("nearby",))).profiles
+
+    assert [(offer.title, offer.provider) for offer in profile.nearby] == [("Nachbarschaft", "Südlicht")]
+    assert profile.more_nearby == 0
+
+
+def test_open_cases_are_told_and_those_of_citizens_are_not(store, today, organisation):
+    party = {"parties": (organisation,), "status": "neu"}
+    kind = vocabulary(store).lists["case_kind"][0].code
+    make(store, "case", subject="Raum", file_reference="50-12", case_kind=kind, **party)
+    make(store, "case", subject="Fertig", closed_on=today, case_kind=kind, **party)
+    make(store, "case", subject="Bürgerin", pseudonym="K-417", case_kind=kind, **party)
+
+    (profile,) = pack(store, [organisation]).profiles
+    assert [(line.title, line.reference) for line in profile.cases] == [("Raum", "50-12")]
+
+    (asked,) = pack(store, [organisation], PackWishes(with_confidential=True)).profiles
+    assert {line.title for line in asked.cases} == {"Raum", "Bürgerin"}
+
+
+def test_a_committee_brings_the_organisations_of_its_members(store, today, organisation):
+    member, alone = make_person(store, "Müller"), make_person(store, "Yıldız")
+    make_role(store, member, organisation)
+    body = make(store, "body", name="Runder Tisch", members=(member, alone))
+
+    meant = occasion(store, [body])
+
+    assert meant.partners == (organisation, alone) and meant.people == (member, alone)
+    assert (meant.record_id, meant.wishes.occasion) == (body, "Runder Tisch")
+
+
+def test_a_restricted_committee_is_not_named(store, today, organisation):
+    body = make(store, "body", name="Geheimrunde", members=())
+    restrict(store, body)
+
+    with pytest.raises(NotFound):
+        pack(store, occasion(store, [body]).partners)
+
+
+def test_several_records_are_no_occasion_of_their_own(store, today, organisation):
+    other = make_organisation(store, "Zweite")
+
+    meant = occasion(store, [other, organisation, other])
+
+    assert (meant.record_id, meant.partners) == (None, (other, organisation))

@@ -1,4 +1,8 @@
-"""The briefing pack (Briefing-Mappe): a cover, then one to two pages per organisation or person, talking points."""
+"""The briefing pack (Briefing-Mappe): a cover, one to two pages per organisation or person, talking points.
+
+Its parts and their order are the recipe's; cover and contents stand in front, and without a cover the first page begins
+with what the cover would say.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from datetime import datetime
 
 from ...kinds.days import WEEKDAYS, format_day_long
 from ...progress import Progress
-from ...queries.briefing import Briefing, Line, Office
+from ...queries.briefing import LEADING, Briefing, Line, Office
 from ...texts import _
 from . import house
 from .blocks import PageBreak, Rule, Space, Stretch
@@ -32,8 +36,8 @@ def briefing_paper(briefing: Briefing, progress: Progress) -> Paper:
     Meant are a cover and one page for a pack of one partner, and at most two pages each for more; a pack that runs
     over is set a little tighter, if that helps.
     """
-    count = len(briefing.profiles)
-    meant = 2 if count == 1 else 1 + 2 * count
+    count, has_cover = len(briefing.profiles), "cover" in briefing.parts
+    meant = has_cover + (1 if count == 1 else 2 * count)
     packs: list[_Pack] = []
     for types in (ROOMY, SNUG, COMPACT):
         packs.append(_Pack(briefing, types))
@@ -51,8 +55,9 @@ class _Pack:
         self.wording = Wording()
         cover, pages = Story(self.wording, self.area.width, types), Story(self.wording, self.area.width, types)
         pages.root = self.root = cover.root
+        self.has_cover = "cover" in briefing.parts
         entries = _tell_pack(pages, briefing)
-        _tell_cover(cover, briefing, entries)
+        (_tell_cover if self.has_cover else _tell_top)(cover, briefing, entries if "contents" in briefing.parts else [])
         self.composed = composed([*cover.blocks, *pages.blocks], self.area)
 
     @property
@@ -72,7 +77,7 @@ class _Pack:
             stand=line(_stand(briefing)),
             confidentiality=line(confidentiality(briefing.confidential)),
             pages=_("Seite {number} von {total}"),
-            has_cover=True,
+            has_cover=self.has_cover,
         )
         description = Description(title, line(briefing.office.name), line(briefing.occasion), briefing.today)
         return build(self.composed, self.root, frame, description, self.wording.missing, progress)
@@ -90,13 +95,25 @@ def _stand(briefing: Briefing) -> str:
 
 
 def _tell_pack(story: Story, briefing: Briefing) -> list[tuple[str, Node]]:
-    """Tell all profiles and the talking points; return titles and headings for the contents."""
+    """Tell all profiles and the talking points; return titles and headings for the contents.
+
+    Talking points stand before the partners if they stand before every part of theirs.
+    """
     entries: list[tuple[str, Node]] = []
-    for profile in briefing.profiles:
-        story.blocks.append(PageBreak())
-        entries.append((profile.title or _("Ohne Namen"), tell_profile(story, profile)))
     points = [point for point in briefing.talking_points if story.wording.paragraphs(point)]
-    if points:
+    parts = [part for part in briefing.parts if part not in LEADING]
+    points = points if "talking_points" in parts else []
+    is_first = bool(parts) and parts[0] == "talking_points"
+    on_new_page = "cover" in briefing.parts
+    if points and is_first:
+        story.blocks += [PageBreak()] if on_new_page else []
+        entries.append((_("Gesprächspunkte"), _tell_points(story, points)))
+        on_new_page = len(briefing.profiles) != 1
+    for profile in briefing.profiles if set(parts) - {"talking_points"} else ():
+        story.blocks.append(PageBreak() if on_new_page else Space(story.types.gap))
+        entries.append((profile.title or _("Ohne Namen"), tell_profile(story, profile, parts)))
+        on_new_page = True
+    if points and not is_first:
         if len(briefing.profiles) != 1:
             story.blocks.append(PageBreak())
         entries.append((_("Gesprächspunkte"), _tell_points(story, points)))
@@ -124,17 +141,34 @@ def _tell_cover(story: Story, briefing: Briefing, entries: Sequence[tuple[str, N
     story.prose(_("Briefing"), house.COVER_KICKER, keeps=True)
     story.heading(1, briefing.title or _("Briefing"), house.COVER_TITLE, above=4)
     story.prose(briefing.occasion, house.COVER_OCCASION, above=6)
-    facts = [
-        Line(_("Termin"), _moment(briefing.starts_at)),
-        Line(_("Ort"), briefing.place),
-        Line(_("Teilnehmende"), "\n".join(briefing.participants)),
-    ]
-    story.facts(facts, house.COVER_LABEL, house.COVER_FACT, 104, above=26)
+    story.facts(_appointment(briefing), house.COVER_LABEL, house.COVER_FACT, 104, above=26)
     if entries:
         story.heading(2, _("Inhalt"), story.types.section, above=34)
         story.contents(entries, house.COVER_FACT)
     story.blocks.append(Stretch())
     _tell_office(story, briefing, office)
+
+
+def _tell_top(story: Story, briefing: Briefing, entries: Sequence[tuple[str, Node]]) -> None:
+    """Say in a few lines at the top of the first page what a cover would say."""
+    types = story.types
+    story.begin_section()
+    is_named_below = [profile.title for profile in briefing.profiles] == [briefing.title]
+    title = _("Briefing") if is_named_below or not briefing.title else briefing.title
+    story.heading(1, title, types.section if is_named_below else types.title)
+    story.prose(briefing.occasion, types.body, above=2)
+    story.facts(_appointment(briefing), types.label, types.cell, 104, above=types.gap * 0.35)
+    if entries:
+        story.heading(2, _("Inhalt"), types.section, above=types.gap)
+        story.contents(entries, types.body)
+
+
+def _appointment(briefing: Briefing) -> list[Line]:
+    return [
+        Line(_("Termin"), _moment(briefing.starts_at)),
+        Line(_("Ort"), briefing.place),
+        Line(_("Teilnehmende"), "\n".join(briefing.participants)),
+    ]
 
 
 def _tell_office(story: Story, briefing: Briefing, office: Office) -> None:

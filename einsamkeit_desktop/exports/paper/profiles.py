@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ...kinds.days import format_day
-from ...queries.briefing import NoteLine, OfferLine, OpenPoint, PersonLine, Profile
+from ...queries.briefing import STANDARD_PARTS, CaseLine, NoteLine, OfferLine, OpenPoint, PersonLine, Profile
 from ...texts import _, ngettext
 from .lines import Run
 from .nodes import Node
@@ -15,23 +15,37 @@ NOTE_LIMIT = 700
 """Characters of a note or description that are printed; agreements and open points are never cut."""
 
 
-def tell_profile(story: Story, profile: Profile) -> Node:
-    """Add the pages of one organisation or person; return the node of its title."""
+def tell_profile(story: Story, profile: Profile, parts: Sequence[str] = STANDARD_PARTS) -> Node:
+    """Add the pages of one organisation or person, its parts in this order; return the node of its title."""
     types = story.types
     story.begin_section()
     story.prose(profile.kind_label, types.kicker, keeps=True)
     title = story.heading(2, profile.title or _("Ohne Namen"), types.title, above=2, bookmark=0)
-    chips = story.wording.joined(profile.chips)
-    story.prose(chips, types.kicker, above=3)
+    story.prose(story.wording.joined(profile.chips), types.kicker, above=3)
     story.rule(above=7, below=types.gap * 0.4)
+    telling: dict[str, Callable[[], None]] = {
+        "profile": lambda: _tell_facts(story, profile),
+        "people": lambda: _tell_people(story, profile.people, profile.people_label or _("Ansprechpersonen")),
+        "notes": lambda: _tell_notes(story, profile.notes),
+        "agreements": lambda: _tell_agreements(story, profile.notes),
+        "open_points": lambda: _tell_open_points(story, profile.open_points),
+        "offers": lambda: _tell_offers(story, profile.offers),
+        "nearby": lambda: _tell_nearby(story, profile.nearby, profile.more_nearby),
+        "cases": lambda: _tell_cases(story, profile.cases),
+    }
+    told = [part for part in parts if part in telling]
+    talks = [part for part in told if part in ("notes", "agreements")]
+    for part in told:
+        telling[part]()
+        if talks and part == talks[0]:
+            _tell_hidden(story, profile.hidden_notes)
+    return title
+
+
+def _tell_facts(story: Story, profile: Profile) -> None:
+    types = story.types
     story.prose(shortened(profile.description, NOTE_LIMIT), types.body)
     story.facts(profile.facts, types.label, types.cell, 104, above=types.gap * 0.35)
-    _tell_people(story, profile.people, profile.people_label or _("Ansprechpersonen"))
-    _tell_notes(story, profile.notes, profile.hidden_notes)
-    _tell_agreements(story, profile.notes)
-    _tell_open_points(story, profile.open_points)
-    _tell_offers(story, profile.offers)
-    return title
 
 
 def _section(story: Story, title: str) -> None:
@@ -62,25 +76,30 @@ def _tell_people(story: Story, people: Sequence[PersonLine], label: str) -> None
     story.table(heads, rows, [35, 28, 18, 29])
 
 
-def _tell_notes(story: Story, notes: Sequence[NoteLine], hidden: int) -> None:
+def _tell_notes(story: Story, notes: Sequence[NoteLine]) -> None:
+    if not notes:
+        return
     types = story.types
-    if notes:
-        _section(story, _("Letzte Kontakte"))
-        items: list[tuple[str, list[Run]]] = []
-        for note in notes:
-            what = story.wording.joined([note.kind, note.title], by=": ")
-            told = [Run(what, types.strong)]
-            told += [Run(line, types.body) for line in story.wording.paragraphs(shortened(note.content, NOTE_LIMIT))]
-            told.append(story.run(note.people, types.cell_quiet))
-            items.append((format_day(note.day), told))
-        story.labelled_list(items, types.day, _day_width(story), types.gap / 6)
-    if hidden:
-        text = ngettext(
-            "Ein vertraulicher Vermerk ist nicht enthalten.",
-            "{count} vertrauliche Vermerke sind nicht enthalten.",
-            hidden,
-        )
-        story.prose(text, types.quiet, above=types.gap / 3)
+    _section(story, _("Letzte Kontakte"))
+    items: list[tuple[str, list[Run]]] = []
+    for note in notes:
+        what = story.wording.joined([note.kind, note.title], by=": ")
+        told = [Run(what, types.strong)]
+        told += [Run(line, types.body) for line in story.wording.paragraphs(shortened(note.content, NOTE_LIMIT))]
+        told.append(story.run(note.people, types.cell_quiet))
+        items.append((format_day(note.day), told))
+    story.labelled_list(items, types.day, _day_width(story), types.gap / 6)
+
+
+def _tell_hidden(story: Story, hidden: int) -> None:
+    if not hidden:
+        return
+    text = ngettext(
+        "Ein vertraulicher Vermerk ist nicht enthalten.",
+        "{count} vertrauliche Vermerke sind nicht enthalten.",
+        hidden,
+    )
+    story.prose(text, story.types.quiet, above=story.types.gap / 3)
 
 
 def _tell_agreements(story: Story, notes: Sequence[NoteLine]) -> None:
@@ -127,17 +146,49 @@ def _point(story: Story, point: OpenPoint) -> list[list[Run]]:
 def _tell_offers(story: Story, offers: Sequence[OfferLine]) -> None:
     if not offers:
         return
-    types = story.types
     _section(story, _("Angebote"))
+    _offer_table(story, offers)
+
+
+def _tell_nearby(story: Story, offers: Sequence[OfferLine], more: int) -> None:
+    if not offers:
+        return
+    _section(story, _("Angebote anderer im Bezirk"))
+    _offer_table(story, offers, with_provider=True)
+    if more:
+        text = ngettext("Ein weiteres Angebot in der Liste.", "{count} weitere Angebote in der Liste.", more)
+        story.prose(text, story.types.quiet, above=story.types.gap / 3)
+
+
+def _offer_table(story: Story, offers: Sequence[OfferLine], *, with_provider: bool = False) -> None:
+    types = story.types
     rows = []
     for offer in offers:
         checked = _("geprüft {day}").format(day=format_day(offer.checked)) if offer.checked else ""
+        provider = offer.provider if with_provider else ""
         rows.append(
             [
-                [story.run(offer.title, types.cell_strong)],
+                [story.run(offer.title, types.cell_strong), story.run(provider, types.cell_quiet)],
                 [story.run(offer.when, types.cell)],
                 [story.run(offer.place, types.cell)],
                 [story.run(offer.status, types.cell), story.run(checked, types.cell_quiet)],
             ]
         )
     story.table(_heads(story, _("Angebot"), _("Wann"), _("Wo"), _("Stand")), rows, [34, 26, 26, 22])
+
+
+def _tell_cases(story: Story, cases: Sequence[CaseLine]) -> None:
+    if not cases:
+        return
+    types = story.types
+    _section(story, _("Offene Vorgänge"))
+    rows = [
+        [
+            [story.run(case.title, types.cell_strong)],
+            [story.run(case.reference, types.cell)],
+            [story.run(case.status, types.cell)],
+            [story.run(format_day(case.deadline) if case.deadline else "", types.cell)],
+        ]
+        for case in cases
+    ]
+    story.table(_heads(story, _("Vorgang"), _("Aktenzeichen"), _("Status"), _("Frist")), rows, [46, 24, 20, 18])

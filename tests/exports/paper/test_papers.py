@@ -15,11 +15,22 @@ from einsamkeit_desktop.errors import Cancelled
 from einsamkeit_desktop.exports.paper.briefing import briefing_paper, briefing_pdf
 from einsamkeit_desktop.exports.paper.lists import list_paper, list_pdf
 from einsamkeit_desktop.progress import Progress
+from einsamkeit_desktop.queries.briefing import LEADING, PARTS, Briefing, CaseLine, OfferLine
 
 from . import stories
 from .pdfua import check
 
 GOLDEN = Path(__file__).parent / "golden" / "briefing.txt"
+
+
+def whole(count: int, *parts: str) -> Briefing:
+    """Return a pack of partners that have everything, with these parts or all."""
+    offer = OfferLine("Nachtcafé", "freitags", "Hafen", "Aktiv", None, "Südlicht gGmbH")
+    cases = (CaseLine("Raum im Hafenviertel", "50-12/26", "in Arbeit", stories.TODAY),)
+    profile = stories.make_profile(nearby=(offer,), more_nearby=3, cases=cases)
+    profiles = [replace(profile, title=f"Partner {number}") for number in range(1, count + 1)]
+    return stories.make_briefing(*profiles, parts=parts or tuple(PARTS), talking_points=("Räume", "Fahrtkosten"))
+
 
 PAPERS: dict[str, Callable[[], bytes]] = {
     "short": lambda: briefing_pdf(stories.short_briefing(), Progress()),
@@ -30,6 +41,12 @@ PAPERS: dict[str, Callable[[], bytes]] = {
     ),
     "long": lambda: briefing_pdf(stories.long_briefing(8), Progress()),
     "hostile": lambda: briefing_pdf(stories.hostile_briefing(), Progress()),
+    "every part, two partners": lambda: briefing_pdf(whole(2), Progress()),
+    "no cover": lambda: briefing_pdf(whole(1, *(part for part in PARTS if part not in LEADING)), Progress()),
+    "no cover, two partners": lambda: briefing_pdf(whole(2, *(part for part in PARTS if part != "cover")), Progress()),
+    "cover alone": lambda: briefing_pdf(whole(2, "cover"), Progress()),
+    "nothing": lambda: briefing_pdf(whole(2, "contents"), Progress()),
+    "points first": lambda: briefing_pdf(whole(2, "cover", "contents", "talking_points", "offers"), Progress()),
     "no partner": lambda: briefing_pdf(replace(stories.make_briefing(), profiles=()), Progress()),
     "list": lambda: list_pdf(stories.make_sheet(60), Progress()),
     "empty list": lambda: list_pdf(stories.make_sheet(0), Progress()),
@@ -162,3 +179,34 @@ def test_progress_ends_at_the_last_page():
     paper = briefing_paper(stories.long_briefing(2), Progress(lambda done, total: steps.append((done, total))))
 
     assert steps[-1] == (paper.pages, paper.pages)
+
+
+def test_parts_are_printed_in_their_order_and_no_others():
+    spoken = check(briefing_pdf(whole(1, "cases", "nearby", "people"), Progress())).spoken
+
+    heads = ["Offene Vorgänge", "Angebote anderer im Bezirk", "Südlicht gGmbH", "Ansprechpersonen"]
+    places = [spoken.index(text) for text in heads]
+    assert places == sorted(places)
+    assert "3 weitere Angebote in der Liste." in spoken
+    assert not any(text in spoken for text in ("Inhalt", "Letzte Kontakte", "Offene Punkte", "Gesprächspunkte"))
+
+
+def test_without_a_cover_the_first_page_says_what_it_is():
+    paper = briefing_paper(whole(1, "profile", "people"), Progress())
+    spoken = check(paper.content).spoken
+
+    assert paper.pages == 1
+    assert spoken.startswith("Gespräch mit dem Verein Alleinerziehend & Stark Antrittsbesuch")
+    assert "Termin Montag, 23. November 2026" in spoken
+
+
+def test_talking_points_come_first_where_the_recipe_says_so():
+    spoken = check(PAPERS["points first"]()).spoken
+
+    assert spoken.index("Fahrtkosten") < spoken.index("Angebot Wann Wo Stand")
+
+
+def test_left_out_confidential_notes_are_told_with_the_agreements_alone():
+    spoken = check(briefing_pdf(whole(1, "agreements"), Progress())).spoken
+
+    assert spoken.count("2 vertrauliche Vermerke sind nicht enthalten.") == 1
