@@ -39,7 +39,8 @@ def add_records(
 
     `spines`, one per record, sets what the store would otherwise choose: uid, created_at, changed_at.
     """
-    full = [{**kind.empty_values(), **_clean(kind, values)} for values in all_values]
+    empty = kind.empty_values()
+    full = [{**empty, **_clean(kind, values)} for values in all_values]
     for values in full:
         _require_good(kind, values)
     ids = write.add_spines(

@@ -8,11 +8,12 @@ import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..texts import _
 
 LONGEST_LINE = 65_536
-_MEDIA = frozenset({b"PHOTO", b"LOGO", b"SOUND", b"KEY", b"X-MS-CARDPICTURE"})
+_MEDIA = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE"})
 _LINE_END = re.compile(rb"\r*\n|\r")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _CHARSETS = {
@@ -106,22 +107,33 @@ def _read_line(line: bytes, properties: list[Property]) -> str:
     if colon < 0:
         return "" if not line.strip() else _("Die Zeile „{line}“ ist kein Teil einer vCard.").format(line=_shown(line))
     head, value = line[:colon], line[colon + 1 :]
-    name = re.split(rb"[;]", head, maxsplit=1)[0].rpartition(b".")[2].strip().upper()
+    name, types, encoding, charset, is_address = _head(head) if len(head) < 200 else _read_head(head)
     if name in _MEDIA:
-        properties.append(Property(name.decode("ascii", "replace"), frozenset(), "x", []))
+        properties.append(Property(name, frozenset(), "x", []))
         return ""
     if len(line) > LONGEST_LINE:
-        return _("Die Angabe {name} ist länger als 64 KB.").format(name=_shown(name))
-    types, encoding, charset = _parameters(head)
+        return _("Die Angabe {name} ist länger als 64 KB.").format(name=name[:40])
     text = _decoded(value, encoding, charset)
-    if b"VALUE=URI" in head.upper() and name == b"TEL":
+    if is_address and name == "TEL":
         text = re.sub(r"^tel:", "", text)
         parts = [text]
-    else:
+    elif "\\" in text:
         parts = [_unescaped(part) for part in _split(text)]
         text = _unescaped(text)
-    properties.append(Property(name.decode("ascii", "replace"), types, text, parts))
+    else:
+        parts = text.split(";")
+    properties.append(Property(name, types, text, parts))
     return ""
+
+
+def _read_head(head: bytes) -> tuple[str, frozenset[str], str, str, bool]:
+    """Return name, types, encoding and charset of a line, and whether its value is a URI."""
+    name = head.partition(b";")[0].rpartition(b".")[2].strip().upper().decode("ascii", "replace")
+    return name, *_parameters(head), b"VALUE=URI" in head.upper()
+
+
+# The same few heads stand in every card.
+_head = lru_cache(maxsize=1024)(_read_head)
 
 
 def _shown(line: bytes) -> str:
@@ -131,6 +143,8 @@ def _shown(line: bytes) -> str:
 def _outside_quotes(line: bytes, wanted: bytes) -> int:
     """Return where the byte first stands outside quotation marks; an unbalanced one is taken as text."""
     position, start, quotes = line.find(wanted), 0, 0
+    if b'"' not in line[:position]:
+        return position
     first = position
     while position >= 0:
         quotes += line.count(b'"', start, position)

@@ -70,6 +70,7 @@ def plan(
             continue
         failed = [PlannedRow(remark.row, FAILED, "", remark.text) for remark in table.broken]
         rows += [replace(row, sheet=sheet) for row in sorted((*planned[at], *failed), key=lambda row: row.row)]
+        remarks += [RowProblem(0, text, sheet=sheet) for text in _table_remarks(table, mapped[at])]
         remarks += [RowProblem(remark.row, remark.text, sheet=sheet) for remark in table.remarks]
         remarks += [RowProblem(table.header_row, text, sheet=sheet) for text in _column_remarks(mapped[at])]
     return Plan(file, tuple(rows), tuple(mapped), tuple(remarks), tuple(planner.touched))
@@ -102,6 +103,15 @@ def run(store: Store, plan: Plan, progress: Progress | None = None) -> Report:
 def _require_not_run(plan: Plan) -> None:
     if plan.steps:
         raise Conflict(_("Diese Vorschau wurde schon importiert. Bitte die Datei noch einmal wählen."))
+
+
+def _table_remarks(table: Table, columns: Columns) -> Iterable[str]:
+    if not table.rows and not table.broken:
+        yield _("Nichts zu importieren: Es braucht eine Zeile mit Überschriften und darunter die Einträge.")
+    elif not columns.names_partners and table.targets is None:
+        yield _(
+            "Keine Spalte nennt Organisationen oder Personen. Bitte eine mit „Organisation“ oder „Name“ überschreiben."
+        )
 
 
 def _column_remarks(columns: Columns) -> Iterable[str]:

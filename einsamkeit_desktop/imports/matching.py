@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -25,6 +26,10 @@ from .reach import same_point
 from .rows import Entry
 
 _UID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,35}")
+
+
+# One row asks for the same names many times.
+_key = lru_cache(maxsize=32_768)(name_key)
 
 
 class Stock:
@@ -47,7 +52,7 @@ class Stock:
         if entry.leads == "organisation" and (known := self._of_uid(entry, Organisation)):
             return known
         name = entry.organisation["name"]
-        found = self._by_name[("organisation", name_key(name))]
+        found = self._by_name[("organisation", _key(name))]
         if not found and (several := self._several(name)):
             # The lists of this program name all organisations of a person in one cell; whose function is whose is lost.
             entry.role.clear()
@@ -74,7 +79,7 @@ class Stock:
 
     def named(self, name: str) -> Subject | None:
         """Return the first organisation of this name, or None."""
-        return next(iter(self._by_name[("organisation", name_key(name))]), None)
+        return next(iter(self._by_name[("organisation", _key(name))]), None)
 
     def person(self, entry: Entry, organisation: Subject | None) -> Subject | None:
         """Return the person a row speaks of, or None when it is a new one."""
@@ -152,12 +157,12 @@ class Stock:
         own = KIND_TABLES["organisation"]
         query = select(own.c.id, own.c.name, own.c.short_name, own.c.former_names).join(record, record.c.id == own.c.id)
         for row_id, *texts in connection.execute(query.where(live)):
-            if any(name_key(line) in names for text in texts if text for line in text.split("\n")):
+            if any(_key(line) in names for text in texts if text for line in text.split("\n")):
                 ids.add(row_id)
         own = KIND_TABLES["person"]
         people = select(own.c.id, own.c.family_name, own.c.given_name).join(record, record.c.id == own.c.id).where(live)
         for row_id, family, given in connection.execute(people):
-            if name_key(family or "", given or "") in names:
+            if _key(family or "", given or "") in names:
                 ids.add(row_id)
         points = select(contact_point.c.record_id, contact_point.c.value).join(
             record, record.c.id == contact_point.c.record_id
@@ -202,7 +207,7 @@ def _asked(entries: Iterable[Entry]) -> tuple[set[str], set[str], set[str]]:
     names, mails, uids = set[str](), set[str](), set[str]()
     for entry in entries:
         name = entry.organisation.get("name", "")
-        names.update(name_key(text) for text in (name, entry.parent, *name.split(", ")) if text)
+        names.update(_key(text) for text in (name, entry.parent, *name.split(", ")) if text)
         names.update(_person_key(values) for values in (entry.person, *entry.colleagues) if values)
         if entry.person:
             mails.update(p.value.casefold() for p in entry.person.get("contacts", ()) if p.kind == "email")
@@ -212,7 +217,7 @@ def _asked(entries: Iterable[Entry]) -> tuple[set[str], set[str], set[str]]:
 
 
 def _person_key(values: dict[str, object]) -> str:
-    return name_key(str(values.get("family_name") or ""), str(values.get("given_name") or ""))
+    return _key(str(values.get("family_name") or ""), str(values.get("given_name") or ""))
 
 
 def _may_be_same(one: str, other: str) -> bool:
@@ -233,12 +238,12 @@ def _names(subject: Subject) -> set[str]:
     if subject.kind is Person:
         return {_person_key(subject.values)}
     texts = [subject.values.get(name) or "" for name in ("name", "short_name", "former_names")]
-    return {name_key(line) for text in texts for line in text.split("\n") if line.strip()}
+    return {_key(line) for text in texts for line in text.split("\n") if line.strip()}
 
 
 def known_by(subject: Subject, values: dict[str, object]) -> bool:
     """Whether a record already bears the name that a row gives it, however that is spelt."""
-    key = _person_key(values) if subject.kind is Person else name_key(str(values.get("name") or ""))
+    key = _person_key(values) if subject.kind is Person else _key(str(values.get("name") or ""))
     return key in _names(subject)
 
 
@@ -250,6 +255,6 @@ def _shares_point(subject: Subject, values: dict[str, object]) -> bool:
 
 def _elsewhere(subject: Subject, entry: Entry) -> bool:
     """Whether row and organisation name different towns and nothing else connects them."""
-    here = {name_key(place.city) for place in subject.values.get("addresses", ()) if place.city}
-    there = {name_key(place.city) for place in entry.organisation.get("addresses", ()) if place.city}
+    here = {_key(place.city) for place in subject.values.get("addresses", ()) if place.city}
+    there = {_key(place.city) for place in entry.organisation.get("addresses", ()) if place.city}
     return bool(here and there and not here & there) and not _shares_point(subject, entry.organisation)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -80,7 +81,10 @@ def same_point(point: ContactPoint) -> tuple[str, str]:
 def united(points: Iterable[ContactPoint]) -> tuple[ContactPoint, ...]:
     """Return the points without those that reach the same as an earlier one."""
     given = tuple(points)
-    return given if len(given) < 2 else tuple({same_point(point): point for point in reversed(given)}.values())[::-1]
+    kinds = Counter(point.kind if point.kind in ("email", "web") else "phone" for point in given)
+    if all(count == 1 for count in kinds.values()):
+        return given
+    return tuple({same_point(point): point for point in reversed(given)}.values())[::-1]
 
 
 def address_of(parts: dict[str, list[str]], label: str, warnings: list[str]) -> Address | None:

@@ -53,8 +53,7 @@ class Shape:
         for values in found:
             mutable = list(values)
             for at, binder in self._binders:
-                if mutable[at] is not None:
-                    mutable[at] = binder(mutable[at])
+                mutable[at] = binder(mutable[at])
             out.append(tuple(mutable))
         return out
 
