@@ -144,7 +144,7 @@ class TodayPage(ScrollColumn):
         theirs = sum(task.whose == "theirs" for task in shown.due_today)
         mine = len(shown.due_today) - theirs
         self._cards["overdue"].show_number(
-            len(shown.overdue),
+            shown.overdue_count,
             ngettext("älteste seit {count} Tag", "älteste seit {count} Tagen", oldest) if oldest else _("nichts offen"),
         )
         counts = ((mine, _("{count} von mir")), (theirs, _("{count} von anderen")))
@@ -159,7 +159,7 @@ class TodayPage(ScrollColumn):
         clear_layout(column)
         panel.add_heading(_("Fällig"), is_first=True)
         due = (*shown.overdue, *shown.due_today)
-        self._add_tasks(due)
+        self._add_tasks(due, unread=shown.overdue_count - len(shown.overdue))
         if not due:
             panel.add_words(_("Heute ist nichts fällig. Wiedervorlagen entstehen beim Vermerk oder über „Neu“."))
         if shown.this_week:
@@ -173,7 +173,7 @@ class TodayPage(ScrollColumn):
             panel.add_words(_("Sonst steht von anderen nichts aus."))
         column.addStretch(1)
 
-    def _add_tasks(self, tasks: Iterable[Task]) -> None:
+    def _add_tasks(self, tasks: Iterable[Task], unread: int = 0) -> None:
         state = str(profile(self._workbench.store).get("federal_state", ""))
         listed = list(tasks)
         for task in listed[:MOST_TASKS]:
@@ -182,8 +182,9 @@ class TodayPage(ScrollColumn):
             row.postponed.connect(lambda task_id, day: self._workbench.do(postpone_reminder, task_id, day))
             row.opened.connect(lambda record_id: self._workbench.open_wanted.emit(record_id, False))
             self._tasks.column.addWidget(row)
-        if len(listed) > MOST_TASKS:
-            text = ngettext("{count} weitere zeigen", "{count} weitere zeigen", len(listed) - MOST_TASKS)
+        more_count = len(listed) + unread - MOST_TASKS
+        if more_count > 0:
+            text = ngettext("{count} weitere zeigen", "{count} weitere zeigen", more_count)
             more = Button(text, look="quiet", name="moreTasks")
             more.clicked.connect(lambda: self._show_list("open"))
             self._tasks.column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)

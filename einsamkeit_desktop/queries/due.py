@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.engine import Connection
 
 from ..kinds import clock
@@ -13,7 +13,7 @@ from ..store.store import Store
 from ..store.tables import KIND_TABLES, contact_day, record
 from .akte import Entry, Task, read_entries, read_tasks
 from .columns import ENDED_STAGES
-from .lists import Filter, ListQuery, ids, overdue_condition
+from .lists import Filter, ListQuery, count, overdue_condition
 from .record import Named
 from .terms import Vocabulary, vocabulary
 
@@ -32,10 +32,11 @@ class Neglected:
 
 @dataclass(frozen=True)
 class Today:
-    """Everything the page "Heute" shows; lists are ordered by urgency."""
+    """Everything the page "Heute" shows; lists are ordered by urgency, `overdue` holds the oldest 50."""
 
     day: date
     overdue: tuple[Task, ...]
+    overdue_count: int
     due_today: tuple[Task, ...]
     this_week: tuple[Task, ...]
     waiting: tuple[Task, ...]
@@ -52,7 +53,11 @@ def today(store: Store, neglected_limit: int = 8) -> Today:
     week_end = day + timedelta(days=6 - day.weekday()) if day.weekday() < 6 else day + timedelta(days=7)
     with store.reading() as connection:
         is_open = _reminder.c.done_on.is_(None)
-        due = [task for _origin, task in read_tasks(connection, and_(is_open, _reminder.c.due_on <= week_end))]
+        # Read apart, so that however many are overdue, none of today's is cut off.
+        is_overdue = and_(is_open, _reminder.c.due_on < day)
+        overdue = [t for _o, t in read_tasks(connection, is_overdue, limit=50)]
+        overdue_count = _count_tasks(connection, is_overdue)
+        due = [t for _o, t in read_tasks(connection, and_(is_open, _reminder.c.due_on.between(day, week_end)))]
         waiting = [t for _o, t in read_tasks(connection, and_(is_open, _reminder.c.owner == "theirs"), limit=50)]
         neglected, neglected_count = _neglected(connection, words, neglected_limit)
         active = _active_partners(connection)
@@ -62,7 +67,8 @@ def today(store: Store, neglected_limit: int = 8) -> Today:
     )
     return Today(
         day=day,
-        overdue=tuple(task for task in due if task.due_on < day),
+        overdue=tuple(overdue),
+        overdue_count=overdue_count,
         due_today=tuple(task for task in due if task.due_on == day),
         this_week=tuple(task for task in due if task.due_on > day),
         waiting=tuple(waiting),
@@ -70,8 +76,13 @@ def today(store: Store, neglected_limit: int = 8) -> Today:
         neglected=neglected,
         neglected_count=neglected_count,
         active_partners=active,
-        offers_to_check=len(ids(store, unchecked)),
+        offers_to_check=count(store, unchecked),
     )
+
+
+def _count_tasks(connection: Connection, condition: ColumnElement[bool]) -> int:
+    query = select(func.count(record.c.id)).join(_reminder, _reminder.c.id == record.c.id)
+    return connection.execute(query.where(_live, record.c.restricted.is_(False), condition)).scalar() or 0
 
 
 def _neglected(connection: Connection, words: Vocabulary, limit: int) -> tuple[tuple[Neglected, ...], int]:
