@@ -5,7 +5,7 @@ from datetime import timedelta
 from einsamkeit_desktop.actions.putting import add_records
 from einsamkeit_desktop.kinds.work import Reminder
 from einsamkeit_desktop.queries.due import today as due_today
-from tests.makers import make_reminder
+from tests.makers import make_organisation, make_reminder
 
 
 def test_hundreds_of_overdue_reminders_hide_none_of_today(store, today):
@@ -19,3 +19,10 @@ def test_hundreds_of_overdue_reminders_hide_none_of_today(store, today):
     assert [task.id for task in brought.due_today] == [now]
     assert [task.id for task in brought.this_week] == [soon]
     assert brought.overdue and brought.overdue_count == 600
+
+
+def test_partners_without_a_priority_come_after_those_with_one(store, today):
+    own_rhythm = make_organisation(store, "Eigener Rhythmus", rhythm_days=30)
+    important = make_organisation(store, "Wichtig", priority="A")
+
+    assert [entry.record.id for entry in due_today(store).neglected] == [important, own_rhythm]
