@@ -23,6 +23,7 @@ from ..store.store import Store
 from ..store.tables import KIND_TABLES, contact_day, record, record_area, record_term, saved_list, term
 from ..texts import _, mark
 from .columns import ENDED_STAGES, Cell, Column, columns_of, last_contact
+from .record import Named, named
 from .terms import Vocabulary, vocabulary
 
 WHOLE = "GESAMT"
@@ -271,8 +272,11 @@ def presets(kind: str) -> list[Filter]:
     ]
 
 
-def filter_text(wanted: Filter, kind: str, words: Vocabulary) -> str:
-    """Return a filter as it stands on its chip: "Wirkungsbereich: Innenstadt + gesamtstädtisch"."""
+def filter_text(wanted: Filter, kind: str, words: Vocabulary, names: Mapping[int, Named] | None = None) -> str:
+    """Return a filter as it stands on its chip: "Wirkungsbereich: Innenstadt + gesamtstädtisch".
+
+    `names` tells what the records are called that a reference is compared with.
+    """
     for name, op, _values, text in _PRESETS:
         if (name, op) == (wanted.field, wanted.op):
             return _(text).replace("90", str(wanted.values[0])) if op == "older" and name == "last_contact" else _(text)
@@ -286,6 +290,9 @@ def filter_text(wanted: Filter, kind: str, words: Vocabulary) -> str:
         shown = [words.area_name(code) for code in wanted.values]
         suffix = f" + {words.area_name(WHOLE)}" if wanted.with_whole and WHOLE not in wanted.values else ""
         return f"{label}: {', '.join(shown)}{suffix}"
+    if isinstance(described, fields.Ref):
+        called = [names[row_id].title for row_id in wanted.values if names and row_id in names]
+        return f"{label}: {', '.join(called)}" if called else label
     list_code = getattr(described, "of", "")
     shown = [
         words.label(list_code, value) if isinstance(value, str) else described.show(value) for value in wanted.values
@@ -296,8 +303,10 @@ def filter_text(wanted: Filter, kind: str, words: Vocabulary) -> str:
 
 def sentence(store: Store, query: ListQuery) -> str:
     """Return the whole of a list's conditions as one sentence for paper; "" where it shows everything."""
-    words = vocabulary(store)
-    parts = [filter_text(wanted, query.kind, words) for wanted in query.filters]
+    words, refs = vocabulary(store), KINDS[query.kind].of_type(fields.Ref)
+    referred = [value for wanted in query.filters if wanted.field in refs for value in wanted.values]
+    names = named(store, referred, with_restricted=False)
+    parts = [filter_text(wanted, query.kind, words, names) for wanted in query.filters]
     if query.words.strip():
         parts.append(_("gesucht: „{words}“").format(words=query.words.strip()))
     return "; ".join(parts)

@@ -120,3 +120,12 @@ def test_what_is_found_can_be_listed(store: Store, today: date):
 def test_what_cannot_be_understood_says_what_can(store: Store, kind: str, text: str, sentence: str):
     with pytest.raises(BadSearch, match=sentence):
         conditions(store, kind, text)
+
+
+def test_the_sentence_names_the_record_a_reference_means(store):
+    parent = make_organisation(store, "Stadtteilwerk")
+    make_organisation(store, "Treff", parent=parent)
+
+    filters = where.conditions(store, "organisation", ["parent=Stadtteilwerk"])
+
+    assert lists.sentence(store, lists.ListQuery("organisation", filters)) == "Träger: Stadtteilwerk"
