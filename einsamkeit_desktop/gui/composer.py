@@ -6,6 +6,7 @@ in the store every second and a half and before the store is locked, so that a c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QW
 from ..actions.notes import NewNote, NewTask, write_note
 from ..errors import BadValues
 from ..kinds import clock
-from ..kinds.days import format_day
+from ..kinds.days import format_day, parse_day
 from ..kinds.registry import KINDS
 from ..kinds.work import ANY_PARTNER, ContactNote
 from ..queries.record import Named, named
@@ -174,7 +175,7 @@ class Composer(Card):
         tasks = [*self._tasks]
         follow_up = self.follow_up.day()
         if follow_up is not None:
-            tasks.append(NewTask(_("Nachfassen: {title}").format(title=title), follow_up))
+            tasks.append(NewTask(_("Nachfassen: {title}").format(title=title), _working_day(follow_up)))
         return NewNote(
             note_kind=self.kind.key(),
             at=moment,  # type: ignore[arg-type]
@@ -222,13 +223,15 @@ class Composer(Card):
         self.people.add(suggestion.key, suggestion.title)
 
     def _make_task(self, line: str) -> None:
-        text = line.strip()
+        text, day = split_due(line.strip(), clock.today())
         if not text:
             return
         cursor = self.text.textCursor()
-        cursor.select(cursor.SelectionType.BlockUnderCursor)
+        cursor.movePosition(cursor.MoveOperation.StartOfBlock)
+        cursor.movePosition(cursor.MoveOperation.EndOfBlock, cursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
-        self._add_task(NewTask(text, self.follow_up.day() or _working_day(clock.today() + timedelta(days=_TASK_DAYS))))
+        due = day or self.follow_up.day() or _working_day(clock.today() + timedelta(days=_TASK_DAYS))
+        self._add_task(NewTask(text, due))
 
     def _add_task(self, task: NewTask) -> None:
         self._tasks.append(task)
@@ -295,6 +298,13 @@ class Composer(Card):
         if draft.agreement or draft.subject or draft.place or draft.duration or draft.confidential:
             self._details.show()
             self.more.setText(_("Weniger"))
+
+
+def split_due(line: str, today: date) -> tuple[str, date | None]:
+    """Return a task's text and its day, where the line ends in one: "Angebot schicken bis fr", "Rückruf WV +14"."""
+    match = re.search(r"[,;]?\s+(?:bis(?: zum)?|wv)\s+(\S+(?:\s\S+)?)[.!]?$", line, re.IGNORECASE)
+    day = (parse_day(match[1], today) or parse_day(match[1].rstrip(".!"), today)) if match else None
+    return (line[: match.start()].strip(), day) if match and day else (line, None)
 
 
 def _working_day(day: date) -> date:

@@ -29,7 +29,7 @@ class HandingOut(QObject):
 
     def ask_target(self, name: str, kinds: str, ending: str) -> Path | None:
         """Let the person choose where to; the proposed name has no letter that Windows refuses."""
-        safe = "".join(c if c not in '\\/:*?"<>|' else "_" for c in name)[:120].strip()
+        safe = "".join(c if c not in '\\/:*?"<>|' else "_" for c in name)[:120].strip(" .")
         start = Path.home() / f"{safe}{ending}"
         chosen, chosen_kind = QFileDialog.getSaveFileName(self.window, _("Speichern unter"), str(start), kinds)
         if not chosen:

@@ -24,6 +24,7 @@ from .akte_view import AkteView
 from .chips import Chip, FlowLayout
 from .form import RecordForm
 from .history_view import HistoryView
+from .paper_menu import add_record_papers
 from .people_view import PeopleView
 from .related_view import RelatedView
 from .widgets import Button, PlainLabel, Tabs
@@ -63,6 +64,8 @@ class RecordPane(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._more)
+        self._line = PlainLabel("", role="muted")
+        self._line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._chips = FlowLayout()
         self._tabs = Tabs(name="recordTabs")
         self._tabs.setAccessibleName(_("Bereiche des Datensatzes"))
@@ -75,6 +78,7 @@ class RecordPane(QWidget):
         column.setContentsMargins(look.px(20), look.px(14), look.px(20), 0)
         column.setSpacing(look.px(8))
         column.addLayout(head)
+        column.addWidget(self._line)
         column.addLayout(self._chips)
         column.addWidget(self._tabs)
         column.addLayout(self._stack, 1)
@@ -101,6 +105,7 @@ class RecordPane(QWidget):
             return
         self.record_id, self._kind, self._is_new = None, kind, True
         self._title.setText(_("Neu: {kind}").format(kind=_(KINDS[kind].label)))
+        self._line.hide()
         self._chips.clear()
         self._more.hide()
         self._whole.setCurrentIndex(1)
@@ -132,8 +137,12 @@ class RecordPane(QWidget):
         try:
             head = header(self._workbench.store, self.record_id)
         except NotFound:
-            self.record_id = None
-            self._whole.setCurrentIndex(0)
+            self._show_nothing()
+            return
+        if head.is_trashed:
+            self._show_nothing(
+                _("„{title}“ liegt im Papierkorb. Strg+Z holt den Eintrag zurück.").format(title=head.title)
+            )
             return
         tab = self._tabs.chosen_key() if keep_tab and self._kind == head.kind else ""
         self._kind = head.kind
@@ -147,8 +156,15 @@ class RecordPane(QWidget):
         self._show_tab(self._tabs.chosen_key())
         self._whole.setCurrentIndex(1)
 
+    def _show_nothing(self, sentence: str = "") -> None:
+        self.record_id = None
+        self._nothing.setText(sentence or _("Wählen Sie links einen Eintrag."))
+        self._whole.setCurrentIndex(0)
+
     def _show_head(self, head: Header) -> None:
         self._title.setText(head.title)
+        self._line.setText(head.line)
+        self._line.setVisible(bool(head.line))
         self.setAccessibleName(head.title)
         self._chips.clear()
         for chip in head.chips:
@@ -304,5 +320,7 @@ class RecordPane(QWidget):
             menu.addAction(_("Vermerk schreiben"), self.write_note)
             menu.addAction(_("Briefing drucken"), lambda: self.briefing_wanted.emit(record_id))
             menu.addSeparator()
+        add_record_papers(menu, self._workbench, self._kind, record_id, has_akte=self._kind in _PARTNERS)
+        menu.addSeparator()
         menu.addAction(_("In den Papierkorb"), lambda: self._workbench.do(records.trash, [record_id]))
         return menu

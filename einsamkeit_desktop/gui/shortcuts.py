@@ -33,6 +33,16 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        mark("Auf „Heute“, bei einer Aufgabe"),
+        (
+            (mark("Leertaste"), mark("Erledigt")),
+            (mark("Eingabe"), mark("Öffnen")),
+            (mark("+"), mark("Einen Tag später")),
+            (mark("w"), mark("Eine Woche später")),
+            (mark("n"), mark("Am nächsten Arbeitstag")),
+        ),
+    ),
+    (
         mark("Beim Schreiben"),
         (
             (mark("Strg+S"), mark("Speichern")),

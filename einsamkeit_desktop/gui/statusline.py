@@ -14,7 +14,7 @@ UNDO_SHOWN_MS = 10_000
 
 
 class StatusLine(QWidget):
-    """Says what happened; hidden until the first message.
+    """Says what happened; empty until the first message, so that nothing jumps when one comes.
 
     Signals:
         undo_wanted(): "Rückgängig" was pressed.
@@ -43,7 +43,6 @@ class StatusLine(QWidget):
         self._row.addWidget(self._label)
         self._row.addWidget(self._undo)
         self._row.addStretch(1)
-        self.hide()
         self._measure()
         theme.current().changed.connect(self._measure)
 
@@ -53,7 +52,6 @@ class StatusLine(QWidget):
         self._label.setText(text)
         self._undo.setVisible(can_undo)
         self._undo.setAccessibleDescription(text if can_undo else "")
-        self.setVisible(bool(text))
         self._timer.stop()
         if can_undo:
             self._timer.start()

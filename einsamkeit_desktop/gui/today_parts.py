@@ -20,7 +20,7 @@ from .entry_view import SmallSign
 from .lines import LineRow
 from .widgets import PlainLabel, draw_ring
 
-TASK_HELP = "Eingabe: erledigt · +: ein Tag später · w: eine Woche · n: nächster Arbeitstag · Strg+Eingabe: öffnen"
+TASK_HELP = "Leertaste: erledigt · Eingabe: öffnen · +: ein Tag später · w: eine Woche · n: nächster Arbeitstag"
 
 
 class NumberCard(QAbstractButton):
@@ -127,12 +127,11 @@ class TaskRow(LineRow):
         self.postponed.emit(self.task.id, day)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Tick with Enter or Space, move with +, w, n, open with Ctrl+Enter."""
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        """Open with Enter, tick with Space, move with +, w, n."""
         later = self._later(event.text().casefold())
-        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open()
-        elif is_enter or event.key() == Qt.Key.Key_Space:
+        elif event.key() == Qt.Key.Key_Space:
             self.tick()
         elif later is not None and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.postpone(later)

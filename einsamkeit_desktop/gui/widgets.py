@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QFontMetrics,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -254,6 +255,13 @@ class Button(QPushButton):
         """Show the ring unless the mouse brought the focus."""
         self._ring("none" if event.reason() == Qt.FocusReason.MouseFocusReason else "")
         super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Let Enter press the button as Space does, in windows too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Add the inner ring of the filled button, where an edge of its own colour would not be seen."""

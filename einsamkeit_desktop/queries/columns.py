@@ -78,6 +78,21 @@ class TitleColumn(Column):
 
 
 @dataclass(frozen=True)
+class NameColumn(TitleColumn):
+    """A person's name as the list orders it: family name first."""
+
+    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
+        person = KIND_TABLES["person"]
+        shown = (person.c.family_name, person.c.academic_title, person.c.given_name, person.c.particle)
+        out = {}
+        for row_id, family, *others in connection.execute(select(person.c.id, *shown).where(person.c.id.in_(ids))):
+            rest = " ".join(part for part in others if part)
+            name = f"{family}, {rest}" if rest else family or ""
+            out[row_id] = Cell(name, name)
+        return out
+
+
+@dataclass(frozen=True)
 class ChangedColumn(Column):
     """When the record was changed last."""
 
@@ -348,7 +363,8 @@ def is_current(role: Any) -> ColumnElement[bool]:
 def columns_of(code: str) -> dict[str, Column]:
     """Return every column a list of this kind can show, by name, in the order of the menu."""
     kind = KINDS[code]
-    found: list[Column] = [TitleColumn("title", _title_label(kind))]
+    title = NameColumn if code == "person" else TitleColumn
+    found: list[Column] = [title("title", _title_label(kind))]
     for name, field in kind.fields.items():
         if field.listed:
             found += _field_columns(code, name, field)

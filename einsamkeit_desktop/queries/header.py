@@ -13,6 +13,7 @@ from ..store.store import Store
 from ..store.tables import contact_day
 from ..texts import _, ngettext
 from .columns import columns_of, rhythms
+from .people import roles
 from .record import Record, load
 from .terms import Vocabulary, vocabulary
 
@@ -27,7 +28,7 @@ class ChipText:
 
 @dataclass(frozen=True)
 class Header:
-    """What stands above the tabs of a record."""
+    """What stands above the tabs of a record; `line` says where a person works and how to reach the record."""
 
     id: int
     kind: str
@@ -35,6 +36,7 @@ class Header:
     version: int
     is_trashed: bool
     chips: tuple[ChipText, ...]
+    line: str = ""
 
 
 _STAGES = {"kooperation": "positive", "kooperation_vertraglich": "positive", "ruhend": "warning", "beendet": "warning"}
@@ -50,7 +52,20 @@ def header(store: Store, record_id: int) -> Header:
         chips.append(_rhythm_chip(store, found))
     if found.trashed_at is not None:
         chips.append(ChipText(_("im Papierkorb"), "danger"))
-    return Header(found.id, found.kind, found.title, found.version, found.trashed_at is not None, tuple(chips))
+    is_trashed = found.trashed_at is not None
+    return Header(found.id, found.kind, found.title, found.version, is_trashed, tuple(chips), _line(store, found))
+
+
+def _line(store: Store, found: Record) -> str:
+    """Return function and employer of a person, and the first phone number and mail address."""
+    parts = []
+    if found.kind == "person":
+        current = [role for role in roles(store, found.id) if role.is_current][:1]
+        parts = [text for role in current for text in (role.function, role.other.title) if text]
+    points = found.values.get("contacts", ())
+    for kinds in (("phone", "mobile"), ("email",)):
+        parts += [point.value for point in points if point.kind in kinds][:1]
+    return " · ".join(parts)
 
 
 def _own_chips(found: Record, words: Vocabulary) -> list[ChipText]:

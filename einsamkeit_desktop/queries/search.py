@@ -15,8 +15,10 @@ from ..kinds.registry import KINDS
 from ..store import search as index
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, contact_point, record
+from .columns import is_current
 
 _SNIPPET = 120
+_role = KIND_TABLES["role"]
 # Whom one looks for most; they come before cases, offers and events of the same name.
 _FIRST = ("organisation", "person", "municipality", "body")
 Mark = tuple[int, int]
@@ -45,15 +47,22 @@ def find(store: Store, words: str, limit: int = 50, kinds: Sequence[str] = ()) -
         spine = _spine(connection, [hit.record_id for hit in found])
         marks = {row_id: found_words(row["title"], asked) for row_id, row in spine.items()}
         texts = _texts(connection, [row for row_id, row in spine.items() if not marks[row_id]])
+        employers = _employers(connection, [row_id for row_id, row in spine.items() if row["kind"] == "person"])
     return [
-        _hit(spine[hit.record_id], hit.in_names, marks[hit.record_id], _snippet(texts.get(hit.record_id, ()), asked))
+        _hit(
+            {**spine[hit.record_id], "employer": employers.get(hit.record_id, "")},
+            hit.in_names,
+            marks[hit.record_id],
+            _snippet(texts.get(hit.record_id, ()), asked),
+        )
         for hit in found
         if hit.record_id in spine
     ]
 
 
 def _hit(row: Any, in_names: bool, title_marks: tuple[Mark, ...], snippet: tuple[str, tuple[Mark, ...]]) -> Hit:
-    shown = (row["id"], row["uid"], row["kind"], row["title"], row["subtitle"], snippet[0])
+    subtitle = ", ".join(part for part in (row["subtitle"], row["employer"]) if part)
+    shown = (row["id"], row["uid"], row["kind"], row["title"], subtitle, snippet[0])
     return Hit(*shown, in_names, title_marks, snippet[1])
 
 
@@ -66,6 +75,21 @@ def found_words(text: str, asked: Sequence[tuple[str, ...]]) -> tuple[Mark, ...]
 def _spine(connection: Connection, ids: list[int]) -> dict[int, Any]:
     query = select(record.c.id, record.c.uid, record.c.kind, record.c.title, record.c.subtitle)
     return {row["id"]: row for row in connection.execute(query.where(record.c.id.in_(ids))).mappings()}
+
+
+def _employers(connection: Connection, ids: list[int]) -> dict[int, str]:
+    """Return where found persons work today, so that two of the same name can be told apart."""
+    if not ids:
+        return {}
+    query = (
+        select(_role.c.person, record.c.title)
+        .join(record, record.c.id == _role.c.organisation)
+        .where(
+            _role.c.person.in_(ids), is_current(_role), record.c.trashed_at.is_(None), record.c.restricted.is_(False)
+        )
+        .order_by(_role.c.main_contact, _role.c.id.desc())
+    )
+    return {row.person: row.title for row in connection.execute(query)}
 
 
 def _texts(connection: Connection, rows: Sequence[Any]) -> dict[int, list[str]]:

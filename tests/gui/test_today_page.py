@@ -98,13 +98,12 @@ def test_empty_page_says_so_in_words(open_page):
     assert any("keine Termine" in text for text in said)
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
-def test_task_is_ticked_by_key(open_page, store, qtbot, key):
+def test_task_is_ticked_by_space(open_page, store, qtbot):
     reminder, other = make_reminder(store, "Erste", MONDAY), make_reminder(store, "Zweite", MONDAY)
     page = open_page()
     row(page, reminder).setFocus()
 
-    qtbot.keyClick(row(page, reminder), key)
+    qtbot.keyClick(row(page, reminder), Qt.Key.Key_Space)
 
     assert load(store, reminder).values["done_on"] == MONDAY
     assert row(page, other).hasFocus()
@@ -238,7 +237,7 @@ def test_tab_goes_from_the_numbers_through_tasks_to_meetings_after_a_change(open
     note = make_note(store, make_person(store), day=MONDAY + timedelta(days=1))
     page = open_page()
     row(page, first).setFocus()
-    qtbot.keyClick(row(page, first), Qt.Key.Key_Return)
+    qtbot.keyClick(row(page, first), Qt.Key.Key_Space)
     QApplication.processEvents()
     page.findChild(NumberCard, "cardOffers").setFocus()
     names = []

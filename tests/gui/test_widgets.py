@@ -163,6 +163,7 @@ def test_navigation_says_counts_to_screen_readers(navigation):
 def test_status_text_stays_when_undo_goes(qtbot):
     line = StatusLine()
     qtbot.addWidget(line)
+    line.show()
 
     line.say("Person gespeichert.", can_undo=True)
     assert line.isVisible() and child(line, "statusUndo").isVisible()
@@ -175,6 +176,7 @@ def test_status_text_stays_when_undo_goes(qtbot):
 def test_status_undo_stays_while_it_has_the_focus(qtbot):
     line = StatusLine()
     qtbot.addWidget(line)
+    line.show()
     line.say("Person gespeichert.", can_undo=True)
     undo = child(line, "statusUndo")
     line.activateWindow()
@@ -189,6 +191,7 @@ def test_status_undo_stays_while_it_has_the_focus(qtbot):
 def test_status_undo_is_asked_once(qtbot):
     line = StatusLine()
     qtbot.addWidget(line)
+    line.show()
     line.say("12 Personen verschlagwortet.", can_undo=True)
 
     with qtbot.waitSignal(line.undo_wanted):
