@@ -13,6 +13,10 @@
     house     type sizes, colours, head and foot of a page
     briefing  the pack; profiles its pages per organisation or person
     lists     the list, A4 landscape
+    document  what the other upright papers have in common
+    records   record sheet, Akte, case report, practice profile
+    meeting   minutes and the list to sign
+    fields    address labels and name badges on the sheets of sheetforms
 
 First the pages are composed and then drawn once, so page numbers, "Seite x von y" and the contents are known
 when they are printed and nothing has to be drawn twice.

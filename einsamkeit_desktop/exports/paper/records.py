@@ -1,0 +1,126 @@
+"""Papers on one record: the record sheet (Stammblatt), the Akte, the case report, the practice profile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...kinds.days import format_day
+from ...progress import Progress
+from ...queries.briefing import Line
+from ...queries.handouts import AktePaper, CaseReport, CourseEntry, PracticeProfile, RecordSheet, TaskLine
+from ...texts import _
+from .build import Paper
+from .document import LABEL_WIDTH, Document, runs, tell_open_points, tell_people, tightest
+from .house import SNUG, Types
+from .lines import Run
+
+
+def record_sheet_paper(sheet: RecordSheet, progress: Progress) -> Paper:
+    """Return the record sheet as an accessible PDF; the same sheet gives the same bytes. Raises errors.Cancelled."""
+
+    def told(types: Types) -> Document:
+        document = Document(sheet.imprint, sheet.head, types)
+        for group in sheet.groups:
+            document.section(group.label)
+            _tell_facts(document, group.lines)
+        tell_people(document, sheet.people, sheet.people_label)
+        for group in sheet.related:
+            document.section(group.label)
+            _tell_related(document, group.lines)
+        document.tell_left_out()
+        return document
+
+    return tightest(told, 1).build(progress)
+
+
+def _tell_facts(document: Document, lines: Sequence[Line]) -> None:
+    types = document.types
+    document.story.facts(lines, types.label, types.cell, LABEL_WIDTH, above=types.gap / 6)
+
+
+def _tell_related(document: Document, lines: Sequence[Line]) -> None:
+    story, types = document.story, document.types
+    rows = [[[story.run(line.label, types.cell_strong)], [story.run(line.text, types.cell)]] for line in lines]
+    labels = [story.run(_("Bezeichnung"), types.head), story.run(_("Stand"), types.head)]
+    story.table(labels, rows, [60, 45])
+
+
+def akte_pdf_paper(akte: AktePaper, progress: Progress) -> Paper:
+    """Return the Akte as an accessible PDF. Raises errors.Cancelled."""
+    document = Document(akte.imprint, akte.head, SNUG)
+    document.story.prose(akte.sentence, document.types.quiet)
+    tell_open_points(document, akte.open_points)
+    if akte.entries:
+        _tell_course(document, akte.entries, _("Verlauf"))
+    else:
+        document.story.prose(_("In diesem Zeitraum gibt es keine Einträge."), document.types.body, above=10)
+    document.tell_left_out()
+    return document.build(progress)
+
+
+def _tell_course(document: Document, entries: Sequence[CourseEntry], label: str) -> None:
+    story, types = document.story, document.types
+    document.section(label)
+    items = [(format_day(entry.day), _told(document, entry)) for entry in entries]
+    story.labelled_list(items, types.day, types.day.width("00.00.0000") + 6, types.gap / 4)
+
+
+def _told(document: Document, entry: CourseEntry) -> list[Run]:
+    wording, types = document.wording, document.types
+    told = [Run(wording.joined([entry.kind, entry.title], by=": "), types.strong)]
+    if entry.is_confidential:
+        told.append(Run(wording.line(_("vertraulich")), types.alarm))
+    told.append(Run(wording.joined([entry.people, entry.place]), types.cell_quiet))
+    told += runs(document, [("", entry.content), (_("Vereinbart"), entry.agreement)])
+    told += [Run(wording.line(_task(task)), types.body) for task in entry.tasks]
+    return told
+
+
+def _task(task: TaskLine) -> str:
+    parts = [task.who, _("bis {day}").format(day=format_day(task.due)) if task.due else ""]
+    if task.done:
+        parts.append(_("erledigt {day}").format(day=format_day(task.done)))
+    aside = ", ".join(part for part in parts if part)
+    return _("Aufgabe: {text} ({aside})").format(text=task.text, aside=aside) if aside else task.text
+
+
+def case_report_paper(report: CaseReport, progress: Progress) -> Paper:
+    """Return the report on a case as an accessible PDF. Raises errors.Cancelled."""
+
+    def told(types: Types) -> Document:
+        document = Document(report.imprint, report.head, types)
+        _tell_facts(document, report.facts)
+        tell_people(document, report.parties, _("Beteiligte"))
+        if document.wording.paragraphs(report.description):
+            document.section(_("Sachverhalt"))
+            document.story.prose(report.description, types.body, above=types.gap / 6)
+        if report.entries:
+            _tell_course(document, report.entries, _("Verlauf"))
+        tell_open_points(document, report.open_points)
+        if report.outcome:
+            document.section(_("Ausgang"))
+            _tell_facts(document, report.outcome)
+        document.tell_left_out()
+        return document
+
+    return tightest(told, 1).build(progress)
+
+
+def practice_profile_paper(practice: PracticeProfile, progress: Progress) -> Paper:
+    """Return the practice profile as an accessible PDF of one to two pages. Raises errors.Cancelled."""
+
+    def told(types: Types) -> Document:
+        document = Document(practice.imprint, practice.head, types)
+        document.story.prose(practice.summary, types.body)
+        document.story.facts(practice.facts, types.label, types.cell, LABEL_WIDTH, above=types.gap * 0.5)
+        for text in practice.sections:
+            document.section(text.label)
+            document.story.prose(text.text, types.body, above=types.gap / 6)
+        if practice.transfer:
+            document.section(_("Übertragung"))
+            _tell_facts(document, practice.transfer)
+        tell_people(document, practice.people, _("Ansprechpersonen"))
+        document.tell_left_out()
+        return document
+
+    return tightest(told, 2).build(progress)

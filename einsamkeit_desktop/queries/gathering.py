@@ -1,0 +1,159 @@
+"""Putting a paper together: what may be on it, what is counted as left out, and whom it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from ..errors import NotFound
+from ..kinds import clock, fields
+from ..kinds.days import format_day
+from ..kinds.registry import KINDS
+from ..store.store import Store
+from ..store.tables import record
+from ..texts import _
+from . import people
+from .briefing import Line, PersonLine
+from .handouts import Head, Imprint
+from .header import header
+from .packs import shown_value
+from .record import Named, Record, load, load_many
+from .settings import office
+from .terms import Vocabulary, vocabulary
+
+_CHUNK = 500
+
+
+@dataclass
+class Gathering:
+    """What a paper is made of while it is put together.
+
+    `secret` lets confidential things in; without it they are in `hidden`, by id, so each is counted once. `persons`
+    are those the paper names.
+    """
+
+    store: Store
+    found: Record
+    words: Vocabulary
+    secret: bool = False
+    hidden: set[int] = field(default_factory=set)
+    persons: set[int] = field(default_factory=set)
+    _known: dict[int, Named | None] = field(default_factory=dict)
+
+    def open_names(self, ids: Iterable[int]) -> dict[int, Named]:
+        """Return what records are called that may be on the paper, in the order of the ids.
+
+        Confidential and restricted ones are counted, trashed ones not even that.
+        """
+        wanted = list(dict.fromkeys(ids))
+        self._read([row_id for row_id in wanted if row_id not in self._known])
+        named = {row_id: entry for row_id in wanted if (entry := self._known[row_id]) is not None}
+        self.name(*named.values())
+        return named
+
+    def _read(self, ids: list[int]) -> None:
+        self._known.update(dict.fromkeys(ids))
+        for start in range(0, len(ids), _CHUNK):
+            query = select(record).where(record.c.id.in_(ids[start : start + _CHUNK]), record.c.trashed_at.is_(None))
+            with self.store.reading() as connection:
+                for row in connection.execute(query):
+                    if row.restricted or (row.confidential and not self.secret):
+                        self.hidden.add(row.id)
+                    else:
+                        self._known[row.id] = Named(row.id, row.kind, row.title, row.uid)
+
+    def titles(self, entries: Iterable[Named]) -> list[str]:
+        """Return the titles of linked records, as far as they may be named."""
+        return [entry.title for entry in self.open_names(entry.id for entry in entries).values()]
+
+    def name(self, *entries: Named) -> None:
+        """Remember the persons among the records that the paper names."""
+        self.persons.update(entry.id for entry in entries if entry.kind == "person")
+
+    def hides(self, record_id: int, confidential: bool) -> bool:
+        """Say whether something confidential stays out, and count it then."""
+        if confidential and not self.secret:
+            self.hidden.add(record_id)
+            return True
+        return False
+
+    def lines(self, names: Sequence[str]) -> tuple[Line, ...]:
+        """Return the filled ones of the named fields as labelled lines, in this order."""
+        told = []
+        for name in names:
+            value = self.found.values[name]
+            if value is None or value is False or value in ("", ()):
+                continue
+            of = KINDS[self.found.kind].fields[name]
+            titles: dict[int, str] = {}
+            if isinstance(of, fields.Ref | fields.Links):
+                named = self.open_names(value if isinstance(value, tuple) else (value,))
+                titles = {row_id: entry.title for row_id, entry in named.items()}
+                value = tuple(titles)
+            told += [Line(label, text) for label, text in shown_value(of, value, self.words, titles) if text]
+        return tuple(told)
+
+    def head(self, kind_label: str) -> Head:
+        """Return the head of the record with its chips as words."""
+        chips = tuple(chip.text for chip in header(self.store, self.found.id).chips)
+        return Head(kind_label, self.found.title or _("Ohne Namen"), chips)
+
+    def imprint(self) -> Imprint:
+        """Return what the paper says about itself; to be asked last."""
+        return Imprint(
+            office(self.store),
+            clock.today(),
+            self.secret or self.found.confidential,
+            len(self.hidden),
+            tuple(sorted(self.persons)),
+        )
+
+
+def gather(store: Store, record_id: int, *, secret: bool = False) -> Gathering:
+    """Begin a paper on a record. Raises errors.NotFound for restricted and trashed ones, which are never printed."""
+    found = load(store, record_id)
+    if found.restricted or found.trashed_at is not None:
+        raise NotFound(_("Gesperrte und gelöschte Datensätze werden nicht gedruckt."))
+    begun = Gathering(store, found, vocabulary(store), secret)
+    begun.name(Named(found.id, found.kind, found.title))
+    return begun
+
+
+def role_lines(begun: Gathering) -> tuple[PersonLine, ...]:
+    """Return the people of an organisation, or the organisations of a person."""
+    if begun.found.kind not in {"organisation", "person"}:
+        return ()
+    told = []
+    for line in people.roles(begun.store, begun.found.id):
+        if begun.hides(line.other.id, line.confidential):
+            continue
+        begun.name(line.other)
+        note = ""
+        if not line.is_current and line.until is not None:
+            note = _("ausgeschieden {day}").format(day=format_day(line.until))
+        elif line.since is not None:
+            note = _("seit {month}").format(month=f"{line.since:%m/%Y}")
+        told.append(PersonLine(line.other.title, line.function, line.phone, line.email, note))
+    return tuple(told)
+
+
+def person_lines(begun: Gathering, ids: Iterable[int]) -> tuple[PersonLine, ...]:
+    """Return linked partners with how to reach them; a person's function stands with its organisation."""
+    told = []
+    for entry in load_many(begun.store, begun.open_names(ids)):
+        points = entry.values.get("contacts") or ()
+        phone = next((point.value for point in points if point.kind in {"phone", "mobile"}), "")
+        mail = next((point.value for point in points if point.kind == "email"), "")
+        post = current_post(begun, entry.id) if entry.kind == "person" else (_(KINDS[entry.kind].label), "")
+        told.append(PersonLine(entry.title, ", ".join(filter(None, post)), phone, mail))
+    return tuple(told)
+
+
+def current_post(begun: Gathering, person_id: int) -> tuple[str, str]:
+    """Return a person's first current function and its organisation, as far as it may be named."""
+    for line in people.roles(begun.store, person_id):
+        if line.is_current and not begun.hides(line.other.id, line.confidential):
+            return line.function, line.other.title
+    return "", ""

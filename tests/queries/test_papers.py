@@ -1,0 +1,285 @@
+"""What papers are made of: everything that was asked for, nothing confidential, restricted or thrown away unasked."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from einsamkeit_desktop.actions.notes import NewTask
+from einsamkeit_desktop.actions.records import save_record, trash
+from einsamkeit_desktop.errors import NotFound
+from einsamkeit_desktop.kinds.points import Address, ContactPoint
+from einsamkeit_desktop.queries.mailing import labels, without_address_sentence
+from einsamkeit_desktop.queries.meetings import attendance_sheet, badges, minutes
+from einsamkeit_desktop.queries.papers import (
+    AkteWishes,
+    akte_paper,
+    case_report,
+    count_confidential,
+    practice_profile,
+    record_sheet,
+)
+from einsamkeit_desktop.store.tables import record
+from tests.makers import make, make_municipality, make_note, make_offer, make_organisation, make_person, make_role
+
+HOME = Address(street="Lindenwinkel 12", postal_code="44145", city="Dortmund")
+
+
+@pytest.fixture
+def organisation(store, today):
+    return make_organisation(store, "Nordlicht", priority="A", description="Treff", addresses=(HOME,))
+
+
+def restrict(store, record_id):
+    with store.writing("Eingeschränkt") as write:
+        write.update(record, record_id, {"restricted": True})
+
+
+def lines(label):
+    return [list(entry.lines) for entry in label.labels]
+
+
+def test_a_record_sheet_has_every_filled_field_people_and_what_refers_to_it(store, organisation):
+    person = make_person(store, "Müller", contacts=(ContactPoint("phone", "0231 1"),))
+    make_role(store, person, organisation, since=date(2024, 3, 1))
+    make_offer(store, "Frühstück", provider=organisation, status="aktiv")
+
+    sheet = record_sheet(store, organisation)
+
+    facts = {line.label: line.text for group in sheet.groups for line in group.lines}
+    assert facts["Name"] == "Nordlicht" and facts["Kurzbeschreibung"] == "Treff"
+    assert facts["Anschrift"] == "Lindenwinkel 12, 44145 Dortmund"
+    assert [group.label for group in sheet.groups] == ["Stammdaten", "Zusammenarbeit", "Erreichbarkeit"]
+    assert [(p.name, p.phone, p.note) for p in sheet.people] == [("Müller", "0231 1", "seit 03/2024")]
+    assert [(g.label, g.lines[0].label, g.lines[0].text) for g in sheet.related] == [("Angebote", "Frühstück", "Aktiv")]
+    assert (sheet.imprint.person_ids, sheet.imprint.left_out, sheet.imprint.confidential) == ((person,), 0, False)
+
+
+def test_a_count_of_zero_is_filled_in(store, today):
+    event = make(store, "event", name="Lesung", registered=0)
+
+    (group,) = record_sheet(store, event).groups
+
+    assert [line.text for line in group.lines] == ["Lesung", "0"]
+
+
+def test_confidential_and_restricted_people_stay_off_a_sheet_and_are_counted(store, organisation):
+    shown, secret, blocked, gone = (make_person(store, name) for name in ("Offen", "Geheim", "Gesperrt", "Weg"))
+    save_record(store, "person", secret, {"confidential": True})
+    body = make(store, "body", name="Beirat", members=(shown, secret, blocked, gone), organisation=organisation)
+    restrict(store, blocked)
+    trash(store, [gone])
+
+    sheet = record_sheet(store, body)
+
+    assert "Geheim" not in str(sheet) and "Gesperrt" not in str(sheet) and "Weg" not in str(sheet)
+    assert next(line.text for line in sheet.groups[0].lines if line.label == "Mitglieder") == "Offen"
+    assert (sheet.imprint.left_out, sheet.imprint.person_ids) == (2, (shown,))
+
+
+def test_restricted_and_trashed_records_have_no_paper(store, organisation):
+    restrict(store, organisation)
+    gone = make_person(store)
+    trash(store, [gone])
+
+    for record_id in (organisation, gone):
+        with pytest.raises(NotFound, match="nicht gedruckt"):
+            record_sheet(store, record_id)
+
+
+def test_a_confidential_record_makes_a_confidential_paper(store, today):
+    person = make_person(store, "Geheim", confidential=True)
+
+    assert record_sheet(store, person).imprint.confidential
+
+
+def test_an_akte_has_its_period_its_order_and_the_confidential_only_when_asked(store, today, organisation):
+    for days, content, secret in ((1, "Neu", False), (10, "Geheim", True), (20, "Mitte", False), (90, "Alt", False)):
+        make_note(store, organisation, content=content, day=today - timedelta(days), confidential=secret)
+
+    plain = akte_paper(store, organisation)
+    assert [entry.title for entry in plain.entries] == ["Neu", "Mitte", "Alt"]
+    assert (plain.imprint.left_out, plain.imprint.confidential) == (1, False)
+    assert plain.sentence == "Gesamter Zeitraum, neueste Einträge zuerst"
+    assert count_confidential(store, organisation) == 1
+
+    asked = akte_paper(store, organisation, AkteWishes(today - timedelta(30), today, True, with_confidential=True))
+    assert [(entry.title, entry.is_confidential) for entry in asked.entries] == [
+        ("Mitte", False), ("Geheim", True), ("Neu", False),
+    ]  # fmt: skip
+    assert asked.imprint.confidential and asked.imprint.left_out == 0
+    assert asked.sentence == "23.10.2026 bis 22.11.2026, älteste Einträge zuerst"
+
+
+def test_confidential_tasks_stay_out_of_an_akte(store, today, organisation):
+    task = NewTask("Geheime Aufgabe", today)
+    make_note(store, organisation, content="Geheim", day=today, confidential=True, tasks=(task,))
+
+    assert "Geheim" not in str(akte_paper(store, organisation))
+    asked = akte_paper(store, organisation, AkteWishes(with_confidential=True))
+    assert [point.text for point in asked.open_points] == ["Geheime Aufgabe"]
+    assert [line.text for line in asked.entries[0].tasks] == ["Geheime Aufgabe"]
+
+
+def test_a_case_report_tells_from_beginning_to_outcome(store, today, organisation):
+    person = make_person(store, "Müller")
+    make_role(store, person, organisation)
+    case = make(
+        store, "case", subject="Raum gesucht", case_kind="anfrage_fach", status="neu", parties=(organisation, person),
+        description="Zwei Abende", outcome="Gefunden", result="vermittelt", file_reference="2026-0017",
+    )  # fmt: skip
+    for days, content in ((20, "Anfrage"), (3, "Zusage")):
+        make_note(store, person, content=content, day=today - timedelta(days), about=(case,))
+
+    report = case_report(store, case)
+
+    assert [(p.name, p.function) for p in report.parties] == [
+        ("Nordlicht", "Organisation"), ("Müller", "Leitung, Nordlicht"),
+    ]  # fmt: skip
+    assert [entry.title for entry in report.entries] == ["Anfrage", "Zusage"]
+    assert [line.text for line in report.outcome][1] == "Gefunden"
+    assert report.facts[0].text == "2026-0017"
+    assert report.imprint.person_ids == (person,)
+
+
+def test_minutes_say_who_was_there_and_who_does_what(store, today, organisation):
+    person = make_person(store, "Müller")
+    make_role(store, person, organisation)
+    other = make_organisation(store, "Familienbüro")
+    task = NewTask("Termine schicken", today, person)
+    note = make_note(
+        store, person, organisation, other, content="Besprochen", tasks=(task,), place="Rathaus", agreement="So"
+    )
+
+    told = minutes(store, note)
+
+    assert [(a.name, a.organisation, a.function) for a in told.attendees] == [
+        ("Müller", "Nordlicht", "Leitung"), ("", "Familienbüro", ""),
+    ]  # fmt: skip
+    assert [(line.text, line.who, line.due) for line in told.tasks] == [("Termine schicken", "Müller", today)]
+    assert {line.label: line.text for line in told.facts}["Ort"] == "Rathaus"
+    assert (told.content, told.agreement) == ("Besprochen", "So")
+
+
+def test_minutes_without_text_or_people_still_stand(store, today):
+    note = make(store, "contact_note", note_kind="telefonat", at=datetime(2026, 11, 2, 9, tzinfo=UTC))
+
+    told = minutes(store, note)
+
+    assert (told.attendees, told.tasks, told.content) == ((), (), "")
+    assert told.head.title
+
+
+def test_a_list_to_sign_has_the_people_of_notes_events_and_bodies(store, today, organisation):
+    person, secret = make_person(store, "Müller"), make_person(store, "Geheim", confidential=True)
+    event = make(store, "event", name="Lesung", people=(person, secret), organisers=(organisation,))
+    body = make(store, "body", name="Beirat", members=(person,))
+
+    sheet = attendance_sheet(store, event)
+    assert [(a.name, a.organisation) for a in sheet.attendees] == [("Müller", ""), ("", "Nordlicht")]
+    assert sheet.imprint.left_out == 1
+    assert [fact.label for fact in attendance_sheet(store, body).facts] == ["Datum", "Ort"]
+    with pytest.raises(NotFound):
+        attendance_sheet(store, organisation)
+
+
+def test_badges_name_persons_people_of_organisations_and_of_meetings(store, today, organisation):
+    person, former, secret = make_person(store, "Müller"), make_person(store, "Alt"), make_person(store, "Geheim")
+    make_role(store, person, organisation)
+    make_role(store, former, organisation, until=date(2025, 1, 1))
+    save_record(store, "person", secret, {"confidential": True})
+    body = make(store, "body", name="Beirat", members=(person, secret))
+
+    told = badges(store, [organisation, person, secret, body])
+
+    assert [(a.name, a.organisation, a.function) for a in told.attendees] == [("Müller", "Nordlicht", "Leitung")]
+    assert (told.imprint.left_out, told.imprint.person_ids) == (1, (person,))
+    with pytest.raises(NotFound):
+        badges(store, [secret])
+
+
+def test_a_practice_profile_has_its_sections_and_where_it_comes_from(store, today):
+    town = make_municipality(store, "Neuenwalde")
+    person = make_person(store, "Müller")
+    practice = make(
+        store, "practice", name="Feiertagstisch", municipality=town, problem="Leere", effect="Voll", people=(person,),
+        transfer_note="Passt",
+    )  # fmt: skip
+
+    told = practice_profile(store, practice)
+
+    assert [line.text for line in told.facts] == ["Neuenwalde"]
+    assert [(line.label, line.text) for line in told.sections] == [("Problem, Anlass", "Leere"), ("Ergebnisse", "Voll")]
+    assert [line.text for line in told.transfer] == ["Passt"]
+    assert [p.name for p in told.people] == ["Müller"]
+
+
+def test_a_label_has_the_order_of_din_5008(store, organisation):
+    values = {"form_of_address": "herr", "academic_title": "Dr.", "given_name": "Jan", "particle": "van der"}
+    person = make_person(store, "Berg", **values, name_suffix="M. A.")
+    role = make_role(store, person, organisation)
+    save_record(store, "role", role, {"department": "Beratung"})
+
+    told = labels(store, [person])
+
+    assert lines(told) == [
+        ["Nordlicht", "Beratung", "Herrn Dr. Jan van der Berg, M. A.", "Lindenwinkel 12", "44145 Dortmund"]
+    ]
+
+
+def test_box_and_foreign_country_are_written_as_the_post_wants_them(store, today):
+    box = Address(street="Hauptstr. 1", po_box="10 20 30", postal_code="44122", city="Dortmund")
+    abroad = Address(street="Ring 1", postal_code="1010", city="Wien", country="Österreich")
+    one = make_organisation(store, "Amt", addresses=(box,))
+    two = make_person(store, "Huber", form_of_address="frau", addresses=(abroad,))
+
+    assert lines(labels(store, [one, two])) == [
+        ["Amt", "Postfach 10 20 30", "44122 Dortmund"],
+        ["Frau Huber", "Ring 1", "1010 WIEN", "ÖSTERREICH"],
+    ]
+
+
+def test_an_own_address_goes_before_the_employers_and_a_private_one_alone(store, organisation):
+    branch = Address(street="Nebenstelle 3", postal_code="44145", city="Dortmund")
+    private = Address(street="Daheim 3", postal_code="44145", city="Dortmund", label="privat")
+    ids = [make_person(store, "A", addresses=(branch,)), make_person(store, "B", addresses=(private,))]
+    for person in ids:
+        make_role(store, person, organisation)
+
+    assert lines(labels(store, ids)) == [
+        ["Nordlicht", "A", "Nebenstelle 3", "44145 Dortmund"],
+        ["B", "Daheim 3", "44145 Dortmund"],
+    ]
+
+
+def test_people_at_one_address_share_a_label_or_get_one_each(store, organisation):
+    ids = [make_person(store, name) for name in ("A", "B")]
+    for person in ids:
+        make_role(store, person, organisation)
+
+    assert lines(labels(store, ids)) == [["Nordlicht", "A", "B", "Lindenwinkel 12", "44145 Dortmund"]]
+    assert len(lines(labels(store, [*ids, ids[0]], one_per_address=False))) == 2
+    more = [make_person(store, name) for name in ("C", "D")]
+    for person in more:
+        make_role(store, person, organisation)
+    assert lines(labels(store, [*ids, *more])) == [["Nordlicht", "Lindenwinkel 12", "44145 Dortmund"]]
+
+
+def test_whoever_has_no_address_gets_no_label_and_is_named(store, today):
+    person, street_only = make_person(store, "Ohne"), make_person(store, "Halb", addresses=(Address(street="Weg 1"),))
+    secret = make_person(store, "Geheim", addresses=(HOME,), confidential=True)
+
+    told = labels(store, [person, street_only, secret])
+
+    assert (told.labels, told.without_address, told.imprint.left_out) == ((), ("Ohne", "Halb"), 1)
+    assert without_address_sentence(told.without_address) == "Ohne Anschrift, daher ohne Etikett: Ohne, Halb."
+    assert without_address_sentence(["x"] * 9).endswith("und 3 weitere.")
+
+
+def test_a_person_at_a_confidential_organisation_is_not_written_to_there(store, organisation):
+    person = make_person(store, "Müller")
+    make_role(store, person, organisation)
+    save_record(store, "organisation", organisation, {"confidential": True})
+
+    assert labels(store, [person]).without_address == ("Müller",)
