@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from ..kinds.registry import KINDS
 from ..texts import _
+from .paper_menu import print_shown
 from .places import bottom, sections
 from .suggest import Command
 from .workbench import Workbench
@@ -43,6 +44,7 @@ def commands(window: Window) -> list[Command]:
         Command("import", _("Partnerliste importieren"), window.taking_in.ask, "import", _("Strg+I")),
         Command("export", _("Liste als Excel, CSV oder PDF"), window.export_list, "table-2", _("Strg+E")),
         Command("briefing", _("Briefing drucken"), window.print_briefing, "file-text", _("Strg+P")),
+        Command("papers", _("Drucken: Stammblatt, Akte …"), partial(print_shown, window, bench), "printer"),
         Command("lock", _("Sperren"), window.lock_wanted.emit, "lock", _("Strg+L")),
     ]
     new = [

@@ -22,6 +22,7 @@ from . import theme
 from .cells import Cell
 from .list_head import ListHead
 from .listing import EmptyList, is_partner, plural, table_cells, table_columns
+from .paper_menu import add_list_papers
 from .record_pane import RecordPane
 from .table import ListTable, PagedModel
 from .workbench import Workbench
@@ -235,6 +236,7 @@ class ListPage(QWidget):
         menu.addAction(
             _("Als Excel-Liste ({count})").format(count=count), partial(self.export_wanted.emit, self.query, chosen)
         )
+        add_list_papers(menu, self._workbench, self.kind, chosen)
         menu.addAction(_("Als Tabelle kopieren\tStrg+C"), self.table.copy_selection)
         menu.addSeparator()
         menu.addAction(_("In den Papierkorb ({count})\tEntf").format(count=count), self._trash)

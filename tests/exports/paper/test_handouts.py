@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import Any
 
 import pikepdf
 import pytest
@@ -33,7 +34,7 @@ def _labels(labels, progress):
     return labels_paper(labels, SHEET, 1, progress).paper
 
 
-MAKERS = {
+MAKERS: dict[str, tuple[Any, Any]] = {
     "sheet": (record_sheet_paper, handouts.sheet),
     "akte": (akte_pdf_paper, handouts.akte),
     "report": (case_report_paper, handouts.report),
