@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from ..errors import BadFile
@@ -19,37 +20,47 @@ _SEPARATORS = ";\t,|"
 _SAMPLE_ROWS = 300
 
 
-def decode(raw: bytes) -> str:
-    """Return the text of a file: by its byte order mark, else UTF-8, UTF-16, cp1252 or (DOS) cp850."""
+def likely_encoding(raw: bytes) -> str:
+    """Return how a file is written: by its byte order mark, else UTF-8, UTF-16, cp1252 or (DOS) cp850."""
     if raw.startswith(b"\xef\xbb\xbf"):
-        return raw.decode("utf-8-sig", "replace")
+        return "utf-8-sig"
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", "replace")
+        return "utf-16"
     head = raw[:4000]
     if len(head) > 3 and head.count(0) * 3 > len(head):
-        return raw.decode("utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be", "replace")
+        return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
     try:
-        return raw.decode("utf-8")
+        raw.decode("utf-8")
     except UnicodeDecodeError:
         # 0x81 is nothing in cp1252 and ü in the code page of old DOS programs.
-        return raw.decode("cp850" if b"\x81" in raw else "cp1252", "replace")
+        return "cp850" if b"\x81" in raw else "cp1252"
+    return "utf-8"
 
 
-def read_csv(path: Path) -> Table:
-    """Return the table of a CSV file. Raises errors.BadFile."""
+def decode(raw: bytes, encoding: str = "") -> str:
+    """Return the text of a file, in the likely encoding unless another one is named."""
+    encoding = encoding or likely_encoding(raw)
+    return raw.decode("utf-8-sig" if encoding == "utf-8" else encoding, "replace")
+
+
+def read_csv(path: Path, encoding: str = "", separator: str = "") -> Table:
+    """Return the table of a CSV file; "" means found out. Raises errors.BadFile."""
     if path.stat().st_size > MOST_BYTES:
         raise BadFile(_("„{file}“ ist zu groß: höchstens 50 MB. Bitte die Datei teilen.").format(file=path.name))
-    return table_of(path.name, decode(path.read_bytes()))
+    raw = path.read_bytes()
+    encoding = encoding or likely_encoding(raw)
+    table = table_of(path.name, decode(raw, encoding), separator)
+    return replace(table, encoding=encoding.removesuffix("-sig"))
 
 
-def table_of(name: str, text: str) -> Table:
+def table_of(name: str, text: str, separator: str = "") -> Table:
     """Return the table that a CSV text holds. Raises errors.BadFile when it is too large for an address list."""
     text = text.replace("\0", "")
     first, _newline, rest = text.partition("\n")
-    shift, separator = 0, ""
+    shift, wanted = 0, separator
     if first.lower().startswith("sep=") and len(first.strip()) == 5:
         shift, separator, text = 1, first.strip()[4], rest
-    separator = separator or _likely_separator(text)
+    separator = wanted or separator or _likely_separator(text)
     grid, remarks = _parsed(text, separator)
     cells = 0
     lines: list[tuple[int, list[str]]] = []
@@ -62,7 +73,7 @@ def table_of(name: str, text: str) -> Table:
                 _("„{file}“ hat zu viele Zeilen für eine Adressliste. Bitte die Datei teilen.").format(file=name)
             )
         lines.append((number, [clean_text(cell, multiline=True) for cell in row]))
-    return make_table(name, lines, remarks)
+    return replace(make_table(name, lines, remarks), separator=separator)
 
 
 def _parsed(text: str, separator: str) -> tuple[list[list[str]], list[Remark]]:

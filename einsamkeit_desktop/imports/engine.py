@@ -27,6 +27,7 @@ from .merging import Subject
 from .planner import Planner
 from .plans import FAILED, Plan, PlannedRow, Report, RowProblem, report
 from .rows import entries, profile_surroundings
+from .rules import Rules
 from .tables import Table
 from .words import Words
 
@@ -38,11 +39,12 @@ def plan(
     tables: Sequence[Table],
     columns: Sequence[Sequence[Target] | None] = (),
     progress: Progress | None = None,
+    rules: Rules | None = None,
 ) -> Plan:
     """Return what importing the tables of one file would do.
 
     `columns` replaces, table by table, the recognised targets, one per column. A table that names nobody beside one
-    that does is left out with a remark.
+    that does is left out with a remark. `rules` say how records are found and what may become of them.
     """
     progress = progress or Progress()
     words = vocabulary(store)
@@ -52,9 +54,9 @@ def plan(
         profile = connection.execute(select(setting.c.value).where(setting.c.name == "profile")).scalar() or {}
         around = profile_surroundings(Words(words), clock.today(), profile)
         read = [(at, entry) for at in used for entry in entries(tables[at], mapped[at], around)]
-        stock = Stock(connection, [entry for _at, entry in read])
+        stock = Stock(connection, [entry for _at, entry in read], rules)
     file = next((table.file or table.name for table in tables), "")
-    planner = Planner(stock, words, file)
+    planner = Planner(stock, words, file, rules)
     planned: dict[int, list[PlannedRow]] = {at: [] for at in used}
     for done, (at, entry) in enumerate(read):
         if done % _CHUNK == 0:

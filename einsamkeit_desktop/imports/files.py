@@ -33,19 +33,22 @@ _OTHER = {
 }
 
 
-def read(path: Path) -> tuple[Table, ...]:
-    """Return the tables of a file, one per sheet; one for CSV and vCard. Raises errors.BadFile with the sentence."""
+def read(path: Path, encoding: str = "", separator: str = "") -> tuple[Table, ...]:
+    """Return the tables of a file, one per sheet; one for CSV and vCard.
+
+    `encoding` and `separator` are for CSV; "" means found out. Raises errors.BadFile with the sentence.
+    """
     try:
         with path.open("rb") as stream:
             head = stream.read(8192)
-        return tuple(replace(table, file=path.name) for table in _read(path, head))
+        return tuple(replace(table, file=path.name) for table in _read(path, head, encoding, separator))
     except OSError as error:
         raise BadFile(
             _("„{file}“ lässt sich nicht öffnen: {reason}.").format(file=path.name, reason=reason_of(error))
         ) from error
 
 
-def _read(path: Path, head: bytes) -> tuple[Table, ...]:
+def _read(path: Path, head: bytes, encoding: str, separator: str) -> tuple[Table, ...]:
     if not head.strip(b"\0 \r\n\t"):
         raise BadFile(_("„{file}“ ist leer.").format(file=path.name))
     if head.startswith((b"PK\x03\x04", _COMPOUND, *_BARE_XLS)):
@@ -58,7 +61,7 @@ def _read(path: Path, head: bytes) -> tuple[Table, ...]:
         raise _unknown(path, "HTML/XML")
     if _is_binary(head):
         raise _unknown(path, "")
-    return (read_csv(path),)
+    return (read_csv(path, encoding, separator),)
 
 
 def _is_markup(head: bytes) -> bool:

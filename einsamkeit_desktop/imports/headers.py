@@ -50,13 +50,23 @@ def map_columns(table: Table, chosen: Sequence[Target] | None = None) -> Columns
         )
         targets = _with_owners(_with_names(table, [target or Target("note") for target in found]))
     else:
-        targets, unknown = list(chosen if chosen is not None else table.targets or ()), ()
+        targets = list(chosen if chosen is not None else table.targets or ())
+        unknown = () if table.targets is not None else _kept_as_text(table, targets)
     left_out = tuple(
         header
         for at, header in enumerate(table.headers)
-        if is_private_life(header) and any(row[at] for row in table.rows)
+        if targets[at].field == "ignore" and is_private_life(header) and any(row[at] for row in table.rows)
     )
     return Columns(tuple(targets), _leads(table, targets), unknown, left_out)
+
+
+def _kept_as_text(table: Table, targets: Sequence[Target]) -> tuple[str, ...]:
+    """Return the headers nobody knows whose values go into the remark: there they keep their header."""
+    return tuple(
+        header
+        for at, header in enumerate(table.headers)
+        if targets[at] == Target("note") and recognised(header) is None and any(row[at] for row in table.rows)
+    )
 
 
 def _with_names(table: Table, targets: list[Target]) -> list[Target]:

@@ -248,6 +248,8 @@ _WHOLE: dict[str, Target] = {
     "photo": Target("ignore"),
     "telefon für hörbehinderte": Target("note"),
     "organization name": Target("name", "organisation"),
+    # The column of a file of rows that were not imported.
+    "grund wird nicht importiert": Target("ignore"),
 }
 # Google says beside each value of which kind it is.
 _NAMES_A_KIND = re.compile(r"(?:phone|e mail|address|website|organization|relation|event|im) (?:type|label)")

@@ -24,6 +24,7 @@ from ..texts import _
 from .merging import Subject
 from .reach import same_point
 from .rows import Entry
+from .rules import Rules
 
 _UID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,35}")
 
@@ -35,7 +36,8 @@ _key = lru_cache(maxsize=32_768)(name_key)
 class Stock:
     """The organisations, persons and functions of the store that rows may speak of, and those of earlier rows."""
 
-    def __init__(self, connection: Connection, entries: Iterable[Entry]) -> None:
+    def __init__(self, connection: Connection, entries: Iterable[Entry], rules: Rules | None = None) -> None:
+        self._rules = rules or Rules()
         self._subjects: dict[int, Subject] = {}
         self._uids: dict[str, Subject] = {}
         self._taken: set[str] = set()
@@ -52,8 +54,8 @@ class Stock:
         if entry.leads == "organisation" and (known := self._of_uid(entry, Organisation)):
             return known
         name = entry.organisation["name"]
-        found = self._by_name[("organisation", _key(name))]
-        if not found and (several := self._several(name)):
+        found = self._same_name("organisation", _key(name))
+        if not found and self._rules.by_name and (several := self._several(name)):
             # The lists of this program name all organisations of a person in one cell; whose function is whose is lost.
             entry.role.clear()
             return several[0]
@@ -87,10 +89,10 @@ class Stock:
             return known
         key = _person_key(entry.person)
         for point in entry.person.get("contacts", ()):
-            for subject in self._by_mail[point.value.casefold()] if point.kind == "email" else ():
+            for subject in self._same_mail(point.value) if point.kind == "email" else ():
                 if _may_be_same(_person_key(subject.values), key):
                     return subject
-        same = self._by_name[("person", key)]
+        same = self._same_name("person", key)
         colleagues = [subject for subject in same if organisation and self.roles(subject, organisation)]
         if colleagues:
             return colleagues[0]
@@ -133,8 +135,15 @@ class Stock:
         return uid
 
     def _of_uid(self, entry: Entry, kind: type[Organisation] | type[Person]) -> Subject | None:
-        subject = self._uids.get(entry.uid) if entry.uid else None
+        subject = self._uids.get(entry.uid) if entry.uid and self._rules.by_uid else None
         return subject if subject is not None and subject.kind is kind else None
+
+    def _same_name(self, kind: str, key: str) -> list[Subject]:
+        """Return the records of a name; where names do not count, only those of earlier rows."""
+        return [s for s in self._by_name[(kind, key)] if self._rules.by_name or s.id is None]
+
+    def _same_mail(self, address: str) -> list[Subject]:
+        return [s for s in self._by_mail[address.casefold()] if self._rules.by_mail or s.id is None]
 
     def _could_be(self, subject: Subject, entry: Entry, organisation: Subject | None) -> bool:
         if _shares_point(subject, entry.person):

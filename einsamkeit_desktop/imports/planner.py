@@ -15,6 +15,7 @@ from .matching import Stock, is_former, known_by
 from .merging import Change, Subject, absorb
 from .plans import FAILED, NEW, SKIPPED, UPDATED, PlannedRow
 from .rows import Entry
+from .rules import Rules
 
 _NAMES = frozenset(("name", "family_name", "given_name"))
 
@@ -22,8 +23,8 @@ _NAMES = frozenset(("name", "family_name", "given_name"))
 class Planner:
     """Plans row after row. `touched` are the records that were made, changed or confirmed, in order."""
 
-    def __init__(self, stock: Stock, words: Vocabulary, file: str) -> None:
-        self.stock, self.words = stock, words
+    def __init__(self, stock: Stock, words: Vocabulary, file: str, rules: Rules | None = None) -> None:
+        self.stock, self.words, self.rules = stock, words, rules or Rules()
         self.source = _("Import aus „{file}“ am {day}").format(file=file, day=format_day(clock.today()))
         self.touched: dict[Subject, None] = {}
 
@@ -38,9 +39,12 @@ class Planner:
         if blocked := next((s for s in (organisation, person) if s is not None and s.restricted), None):
             sentence = _("„{title}“ ist gesperrt (Einschränkung der Verarbeitung) und wird nicht geändert.")
             return PlannedRow(entry.row, FAILED, title, sentence.format(title=blocked.title))
+        if (refusal := self._refusal(entry, organisation, person)) is not None:
+            return refusal
         made, changes, subjects = False, list[Change](), list[Subject]()
-        if entry.organisation:
-            subjects += self._set_parent(entry)
+        if entry.organisation and (organisation is not None or self.rules.makes):
+            if organisation is None or self._may_change(organisation):
+                subjects += self._set_parent(entry)
             organisation, is_new = self._bring(
                 Organisation,
                 organisation,
@@ -49,7 +53,7 @@ class Planner:
                 entry.uid if entry.leads == "organisation" else "",
             )
             made, subjects = made or is_new, [*subjects, organisation]
-        if entry.person:
+        if entry.person and (person is not None or self.rules.makes):
             person, is_new = self._bring(
                 Person, person, entry.person, changes, entry.uid if entry.leads == "person" else ""
             )
@@ -57,20 +61,45 @@ class Planner:
         if organisation is not None and person is not None:
             subjects += self._role(entry, person, organisation, changes)
         for colleague in entry.colleagues:
-            further = replace(entry, person=colleague, role={}, uid="", leads="organisation")
-            found = self.stock.person(further, organisation)
-            if found is None or not found.restricted:
-                found, is_new = self._bring(Person, found, colleague, changes)
-                made, subjects = made or is_new, [*subjects, found]
-                if organisation is not None:
-                    subjects += self._role(further, found, organisation, changes)
+            is_new, further = self._colleague(entry, colleague, organisation, changes)
+            made, subjects = made or is_new, subjects + further
         outcome = NEW if made else UPDATED if changes else SKIPPED
-        why = _("Unverändert: Alle Angaben stehen schon im Bestand.") if outcome == SKIPPED else ""
+        why = self._why_skipped() if outcome == SKIPPED else ""
         return PlannedRow(entry.row, outcome, title, why, tuple(changes), tuple(entry.warnings), tuple(subjects))
+
+    def _colleague(
+        self, entry: Entry, values: dict[str, Any], organisation: Subject | None, changes: list[Change]
+    ) -> tuple[bool, list[Subject]]:
+        """Bring in a further person of the same cell; return whether that one is new, and the records."""
+        row = replace(entry, person=values, role={}, uid="", leads="organisation")
+        found = self.stock.person(row, organisation)
+        if not (self.rules.makes if found is None else not found.restricted):
+            return False, []
+        person, is_new = self._bring(Person, found, values, changes)
+        role = [] if organisation is None else self._role(row, person, organisation, changes)
+        return is_new, [person, *role]
+
+    def _refusal(self, entry: Entry, *known: Subject | None) -> PlannedRow | None:
+        """Return the row as skipped where it speaks of nothing known and nothing new is wanted."""
+        if self.rules.makes or any(known):
+            return None
+        reason = _("Nicht im Bestand; bei diesem Import wird nichts neu angelegt.")
+        return PlannedRow(entry.row, SKIPPED, _title(entry), reason, warnings=tuple(entry.warnings))
+
+    def _why_skipped(self) -> str:
+        if not self.rules.changes:
+            return _("Schon im Bestand; bei diesem Import wird nichts Vorhandenes geändert.")
+        return _("Unverändert: Alle Angaben stehen schon im Bestand.")
+
+    def _may_change(self, *known: Subject) -> bool:
+        """Whether something may become of these records: what this import makes itself always may."""
+        return self.rules.changes or any(subject.id is None for subject in known)
 
     def _bring(
         self, kind: Any, known: Subject | None, values: dict[str, Any], changes: list[Change], uid: str = ""
     ) -> tuple[Subject, bool]:
+        if known is not None and not self._may_change(known):
+            return known, False
         if known is not None:
             by_uid = uid and uid == known.uid
             given = _with_former_name(known, values) if by_uid else _without_names(known, values)
@@ -91,12 +120,16 @@ class Planner:
         if not entry.parent or fold(entry.parent) == fold(entry.organisation["name"]):
             return []
         parent = self.stock.named(entry.parent)
+        if parent is None and not self.rules.makes:
+            return []
         if parent is None:
             parent, _new = self._bring(Organisation, None, {"name": entry.parent[:300]}, [])
         entry.organisation["parent"] = parent.id if parent.id is not None else parent
         return [parent]
 
     def _role(self, entry: Entry, person: Subject, organisation: Subject, changes: list[Change]) -> list[Subject]:
+        if not self._may_change(person, organisation):
+            return []
         known = self.stock.roles(person, organisation)
         function = fold(entry.role.get("function", ""))
         functions = {fold(part) for part in (entry.role.get("function") or "").split(", ")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,15 +11,29 @@ from ..progress import Progress
 from ..store import backup
 from ..store.store import Store
 from . import engine, files
+from .labels import Target
 from .plans import Plan, Report, report
+from .rules import Rules
+from .tables import Table
 
 BACKUP_REASON = "import"
 
 
 def plan_file(store: Store, path: Path, progress: Progress | None = None) -> Plan:
     """Return what importing a file would do. Raises errors.BadFile."""
+    return plan_tables(store, files.read(path), progress=progress)
+
+
+def plan_tables(
+    store: Store,
+    tables: Sequence[Table],
+    columns: Sequence[Sequence[Target] | None] = (),
+    rules: Rules | None = None,
+    progress: Progress | None = None,
+) -> Plan:
+    """Return what importing the tables of one file would do; the choices are those of `engine.plan`."""
     with _uncollected():
-        return engine.plan(store, files.read(path), progress=progress)
+        return engine.plan(store, tables, columns, progress, rules)
 
 
 def take_over(store: Store, plan: Plan, progress: Progress | None = None) -> Report:

@@ -85,3 +85,21 @@ def test_too_many_rows_are_refused_with_a_sentence(monkeypatch):
 
     with pytest.raises(BadFile, match="zu viele Zeilen"):
         table_of("a.csv", "Name;Ort\n" * 5)
+
+
+def test_encoding_and_separator_are_told_and_may_be_chosen(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes("Organisation|Bemerkung;x\nTreff Süd|a;b\n".encode("cp1252"))
+
+    found, chosen = read_csv(path), read_csv(path, "cp850", "|")
+
+    assert (found.encoding, chosen.encoding, chosen.separator) == ("cp1252", "cp850", "|")
+    assert chosen.headers == ("Organisation", "Bemerkung;x")
+    assert chosen.rows[0][0] != found.rows[0][0]
+
+
+def test_a_byte_order_mark_is_no_letter_where_utf_8_is_chosen(tmp_path):
+    (tmp_path / "a.csv").write_text("Organisation;Ort\nA;B\n", encoding="utf-8-sig")
+
+    assert read_csv(tmp_path / "a.csv").encoding == "utf-8"
+    assert read_csv(tmp_path / "a.csv", "utf-8").headers == ("Organisation", "Ort")
