@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -73,8 +74,8 @@ class AkteDialog(_Question):
         self._order = QComboBox()
         self._order.setObjectName("akteOrder")
         self._order.addItems([_("Neueste zuerst"), _("Älteste zuerst")])
-        self.add(_("Von (leer: von Anfang an)"), self._since)
-        self.add(_("Bis (leer: bis heute und geplant)"), self._until)
+        self.add(_("Von"), self._since)
+        self.add(_("Bis"), self._until)
         self.add(_("Reihenfolge"), self._order)
         count = count_confidential(workbench.store, record_id)
         self._secret = QCheckBox(
@@ -85,6 +86,7 @@ class AkteDialog(_Question):
         self._secret.setObjectName("akteSecret")
         self._secret.setVisible(count > 0)
         self.form.addRow(self._secret)
+        self.said.setText(_("Ohne Angabe reicht der Zeitraum vom ersten bis zum letzten Eintrag."))
 
     def wishes(self) -> AkteWishes:
         """Return what was chosen."""
@@ -99,8 +101,9 @@ class AkteDialog(_Question):
         if not problem and since and until and until < since:
             problem = _("Der Zeitraum endet, bevor er beginnt.")
         self.said.set_role("danger" if problem else "muted")
-        self.said.setText(problem)
-        if not problem:
+        if problem:
+            self.said.setText(problem)
+        else:
             super().accept()
 
 
@@ -121,7 +124,8 @@ class LabelsDialog(_Question):
         self._shared.setObjectName("labelShared")
         self._shared.setChecked(True)
         self.add(_("Bogen"), self._sheet)
-        self.add(_("Erstes freies Etikett"), self._start)
+        self.add(_("Erstes freies Etikett (zeilenweise)"), self._start)
+        self._start.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.form.addRow(self._shared)
         self._sheet.currentIndexChanged.connect(self._count)
         self._start.valueChanged.connect(self._count)

@@ -27,10 +27,10 @@ def add_record_papers(menu: QMenu, workbench: Workbench, kind: str, record_id: i
     """Add "Drucken" with the papers of one record."""
     papers = menu.addMenu(_("Drucken"))
     papers.setObjectName(_NAME)
-    for what, maker in _papers(kind, record_id):
+    for number, (what, maker) in enumerate(_papers(kind, record_id)):
         papers.addAction(what, partial(_hand_out, workbench, menu, what, record_id, maker))
-    if has_akte:
-        papers.addAction(_("Akte …"), partial(_ask_akte, workbench, menu, record_id))
+        if has_akte and number == 0:
+            papers.addAction(_("Akte …"), partial(_ask_akte, workbench, menu, record_id))
 
 
 def _papers(kind: str, record_id: int) -> list[tuple[str, Maker]]:

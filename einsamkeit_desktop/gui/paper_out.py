@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
@@ -70,7 +70,12 @@ class RecordPapers(HandingOut):
         def then(outcome: Outcome) -> None:
             if not self.has_failed(outcome):
                 made: Made = outcome.result()
-                said = [_("{paper} geschrieben").format(paper=what), _left_out(made.imprint.left_out), made.said]
+                said = [
+                    _("{paper} geschrieben").format(paper=what),
+                    _left_out(made.imprint.left_out),
+                    _as_codes(made.paper.missing),
+                    made.said.rstrip("."),
+                ]
                 self.tell_done(target, ", ".join(part for part in said if part))
 
         self.workbench.runner.run(_("{paper} wird gesetzt").format(paper=what), work, then)
@@ -87,6 +92,11 @@ def _left_out(count: int) -> str:
     if not count:
         return ""
     return ngettext("{count} vertraulicher Eintrag ausgelassen", "{count} vertrauliche Einträge ausgelassen", count)
+
+
+def _as_codes(missing: Mapping[str, int]) -> str:
+    """Say that characters no face has stand as codes on the paper, as in [U+59D4]."""
+    return ngettext("{count} Zeichen als Code", "{count} Zeichen als Code", len(missing)) if missing else ""
 
 
 def record_sheet(record_id: int) -> Maker:

@@ -96,9 +96,10 @@ class Gathering:
         return tuple(told)
 
     def head(self, kind_label: str) -> Head:
-        """Return the head of the record with its chips as words."""
-        chips = tuple(chip.text for chip in header(self.store, self.found.id).chips)
-        return Head(kind_label, self.found.title or _("Ohne Namen"), chips)
+        """Return the head of the record with its chips as words; one that only repeats the kind is left out."""
+        chips = (chip.text for chip in header(self.store, self.found.id).chips)
+        own = _(KINDS[self.found.kind].label)
+        return Head(kind_label, self.found.title or _("Ohne Namen"), tuple(chip for chip in chips if chip != own))
 
     def imprint(self) -> Imprint:
         """Return what the paper says about itself; to be asked last."""

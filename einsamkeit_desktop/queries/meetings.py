@@ -43,7 +43,7 @@ def minutes(store: Store, note_id: int) -> Minutes:
         Line(_("Betrifft"), about),
     )
     return Minutes(
-        Head(_("Niederschrift"), begun.found.title or _("Gespräch")),
+        Head(_("Niederschrift"), _title(begun)),
         tuple(fact for fact in facts if fact.text),
         attendees(begun, values["participants"]),
         values["content"] or "",
@@ -51,6 +51,16 @@ def minutes(store: Store, note_id: int) -> Minutes:
         task_lines(begun, entry),
         begun.imprint(),
     )
+
+
+def _title(begun: Gathering) -> str:
+    """Return what a meeting is called; a note without subject by its kind and day, not by the start of its text."""
+    values = begun.found.values
+    if begun.found.kind != "contact_note" or values["subject"]:
+        return begun.found.title or _("Ohne Namen")
+    kind = begun.words.short_label("note_kind", values["note_kind"])
+    day = format_day_long(values["at"].astimezone().date())
+    return _("{kind} vom {day}").format(kind=kind, day=day)
 
 
 def attendance_sheet(store: Store, record_id: int, free_rows: int = 2) -> AttendanceSheet:
@@ -66,7 +76,7 @@ def attendance_sheet(store: Store, record_id: int, free_rows: int = 2) -> Attend
     )
     ids = [row_id for name in _PEOPLE[kind] for row_id in values[name]]
     return AttendanceSheet(
-        Head(_("Teilnehmendenliste"), begun.found.title or _("Ohne Namen")),
+        Head(_("Teilnehmendenliste"), _title(begun)),
         facts if kind == "body" else tuple(fact for fact in facts if fact.text),
         attendees(begun, ids),
         begun.imprint(),

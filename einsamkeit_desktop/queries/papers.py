@@ -48,7 +48,7 @@ def record_sheet(store: Store, record_id: int) -> RecordSheet:
     lines = role_lines(begun)
     related = [_related(begun, code) for code in RELATED_KINDS]
     return RecordSheet(
-        begun.head(_(KINDS[begun.found.kind].label)),
+        begun.head(_("Stammblatt · {kind}").format(kind=_(KINDS[begun.found.kind].label))),
         tuple(group for group in groups if group.lines),
         _("Organisationen") if begun.found.kind == "person" else _("Ansprechpersonen"),
         lines,
@@ -99,20 +99,32 @@ def course(begun: Gathering, since: date | None = None, until: date | None = Non
         day = entry.at.astimezone().date()
         if (since and day < since) or (until and day > until) or begun.hides(entry.id, entry.confidential):
             continue
+        title, content = heading_and_text(entry)
         told.append(
             CourseEntry(
                 day=day,
                 kind=begun.words.short_label("note_kind", entry.note_kind),
-                title=entry.title,
+                title=title,
                 place=entry.place,
                 people=", ".join(begun.titles(entry.people)),
-                content=entry.content if entry.content.strip() != entry.title.strip() else "",
+                content=content,
                 agreement=entry.agreement,
                 tasks=task_lines(begun, entry),
                 is_confidential=entry.confidential,
             )
         )
     return told
+
+
+def heading_and_text(entry: akte.Entry) -> tuple[str, str]:
+    """Return title and text of a note without saying the same twice: a note without subject is titled by its text."""
+    title, text = entry.title.strip(), entry.content.strip()
+    first, _newline, rest = text.partition("\n")
+    if title == first.strip():
+        return title, rest.strip()
+    if title.endswith("…") and text.startswith(title.rstrip(" …")):
+        return "", text
+    return title, text
 
 
 def task_lines(begun: Gathering, entry: akte.Entry) -> tuple[TaskLine, ...]:

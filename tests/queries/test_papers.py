@@ -283,3 +283,21 @@ def test_a_person_at_a_confidential_organisation_is_not_written_to_there(store, 
     save_record(store, "organisation", organisation, {"confidential": True})
 
     assert labels(store, [person]).without_address == ("Müller",)
+
+
+def test_nothing_is_said_twice_where_the_text_gave_the_title(store, today, organisation):
+    long = "Bei den Spaziergängen gehen inzwischen viele Menschen mit, das Tempo bestimmen die Langsamsten. Gut so."
+    for days, content in ((1, "Kurz"), (2, "Erste Zeile\nZweite"), (3, long)):
+        make_note(store, organisation, content=content, day=today - timedelta(days))
+
+    told = [(entry.title, entry.content) for entry in akte_paper(store, organisation).entries]
+
+    assert told == [("Kurz", ""), ("Erste Zeile", "Zweite"), ("", long)]
+
+
+def test_minutes_without_a_subject_are_titled_by_kind_and_day(store, today, organisation):
+    note = make_note(store, organisation, content="Nur Text", day=date(2026, 11, 2))
+    titled = make_note(store, organisation, content="Text", subject="Runder Tisch")
+
+    assert minutes(store, note).head.title == "Telefonat vom 2. November 2026"
+    assert minutes(store, titled).head.title == "Runder Tisch"
