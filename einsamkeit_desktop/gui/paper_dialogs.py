@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
 
 from ..exports.paper.sheetforms import SheetForm, label_sheet, label_sheets
 from ..queries import mailing
+from ..queries.handouts import Labels
 from ..queries.papers import AkteWishes, count_confidential
 from ..queries.settings import kept_setting
 from ..texts import _, ngettext
 from . import theme
 from .day_edit import DayEdit
+from .tasks import Outcome
 from .widgets import Button, PlainLabel
 from .workbench import Workbench
 
@@ -86,6 +88,7 @@ class AkteDialog(_Question):
         self._secret.setObjectName("akteSecret")
         self._secret.setVisible(count > 0)
         self.form.addRow(self._secret)
+        self._since.setFocus()
         self.said.setText(_("Ohne Angabe reicht der Zeitraum vom ersten bis zum letzten Eintrag."))
 
     def wishes(self) -> AkteWishes:
@@ -113,6 +116,8 @@ class LabelsDialog(_Question):
     def __init__(self, workbench: Workbench, record_ids: Sequence[int], parent: QWidget) -> None:
         super().__init__(_("Adressetiketten"), "labelsDialog", parent)
         self._workbench, self._ids = workbench, record_ids
+        self._labels: Labels | None = None
+        self._is_over = False
         self._sheet, self._start = QComboBox(), QSpinBox()
         self._sheet.setObjectName("labelSheet")
         self._start.setObjectName("labelStart")
@@ -130,29 +135,50 @@ class LabelsDialog(_Question):
         self._sheet.currentIndexChanged.connect(self._count)
         self._start.valueChanged.connect(self._count)
         self._shared.toggled.connect(self._read)
+        self._sheet.setFocus()
         self._read()
 
     def _read(self) -> None:
-        self._labels = mailing.labels(self._workbench.store, self._ids, one_per_address=self._shared.isChecked())
+        """Read the addresses beside the GUI: those of 10,000 people take two seconds."""
+        store, ids, shared = self._workbench.store, self._ids, self._shared.isChecked()
+        self._labels = None
         self._count()
 
+        def take(outcome: Outcome) -> None:
+            if self._is_over or shared != self._shared.isChecked():
+                return
+            self._labels = outcome.result()
+            self._count()
+
+        self._workbench.runner.run(
+            _("Anschriften werden gelesen"),
+            lambda _progress: mailing.labels(store, ids, one_per_address=shared),
+            take,
+        )
+
+    def done(self, result: int) -> None:
+        """Close; addresses that are still being read are not waited for."""
+        self._is_over = True
+        super().done(result)
+
     def _count(self) -> None:
-        form = self._form()
+        form, found = self._form(), self._labels
         self._start.setRange(1, form.count)
-        count = len(self._labels.labels)
+        self.go.setEnabled(found is not None and bool(found.labels))
+        if found is None:
+            self.said.setText(_("Die Anschriften werden gelesen …"))
+            return
+        count = len(found.labels)
         sheets = -(-(self._start.value() - 1 + count) // form.count)
+        many = ngettext("{count} Etikett", "{count} Etiketten", count)
+        on = ngettext("auf einem Bogen", "auf {count} Bogen", sheets)
         told = [
-            ngettext("{count} Etikett", "{count} Etiketten", count)
-            + " "
-            + ngettext("auf einem Bogen.", "auf {count} Bogen.", sheets)
-            if count
-            else _("Keine Etiketten."),
-            mailing.without_address_sentence(self._labels.without_address),
+            f"{many} {on}." if count else _("Keine Etiketten."),
+            mailing.without_address_sentence(found.without_address),
         ]
-        if left_out := self._labels.imprint.left_out:
-            told.append(ngettext("{count} vertrauliche ausgelassen.", "{count} vertrauliche ausgelassen.", left_out))
+        if left_out := found.imprint.left_out:
+            told.append(ngettext("{count} vertraulicher ausgelassen.", "{count} vertrauliche ausgelassen.", left_out))
         self.said.setText(" ".join(part for part in told if part))
-        self.go.setEnabled(count > 0)
 
     def _form(self) -> SheetForm:
         return label_sheet(str(self._sheet.currentData()))

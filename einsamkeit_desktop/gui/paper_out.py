@@ -46,7 +46,7 @@ class RecordPapers(HandingOut):
         self.written.connect(open_with_system)
 
     def hand_out(self, what: str, about: str, make: Maker, *, count: int = 1) -> None:
-        """Ask where to, make the paper and write it; `what` is its name in the log, `about` the record's."""
+        """Ask where to, make the paper and write it; `what` is its name in the log, `about` goes into the file's."""
         name = " ".join(part for part in (clock.today().isoformat(), what, about) if part)
         target = self.ask_target(name, _("PDF (*.pdf)"), ".pdf")
         if target is None:
@@ -63,7 +63,6 @@ class RecordPapers(HandingOut):
                 count=count,
                 person_ids=made.imprint.person_ids,
                 left_out=made.imprint.left_out,
-                sentence=about,
             )
             return made
 
