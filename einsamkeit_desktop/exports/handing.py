@@ -1,18 +1,23 @@
-"""Lists and packs into files, the format taken from the file's ending."""
+"""Lists, cards and packs into files, the format taken from the file's ending."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..errors import BadTarget
 from ..progress import Progress
 from ..queries.briefing import Briefing
 from ..queries.sheet import Sheet
+from ..store.store import Store
 from ..texts import _
 
 
-def write_list(sheet: Sheet, target: Path, progress: Progress) -> None:
-    """Write a list as .xlsx, .csv or .pdf. Raises errors.BadTarget for another ending or a place that fails."""
+def write_list(sheet: Sheet, target: Path, progress: Progress, *, plain: bool = False) -> None:
+    """Write a list as .xlsx, .csv or .pdf; `plain` makes a CSV for other programs than Excel.
+
+    Raises errors.BadTarget for another ending or a place that fails, errors.Cancelled when stopped.
+    """
     ending = target.suffix.casefold()
     if ending == ".xlsx":
         from .sheets import write_xlsx
@@ -21,7 +26,7 @@ def write_list(sheet: Sheet, target: Path, progress: Progress) -> None:
     elif ending == ".csv":
         from .csvfile import write_csv
 
-        write_csv(sheet, target, progress)
+        write_csv(sheet, target, progress, "plain" if plain else "excel")
     elif ending == ".pdf":
         from .files import write_whole
         from .paper.lists import list_pdf
@@ -29,6 +34,17 @@ def write_list(sheet: Sheet, target: Path, progress: Progress) -> None:
         write_whole(target, list_pdf(sheet, progress))
     else:
         raise BadTarget(_("Dateien mit der Endung „{ending}“ kann das Programm nicht schreiben.").format(ending=ending))
+
+
+def write_cards(store: Store, record_ids: Sequence[int], target: Path, progress: Progress) -> None:
+    """Write persons and organisations as vCards; whoever calls has left out what must not leave the house.
+
+    Raises errors.BadTarget where the place fails, errors.Cancelled when stopped.
+    """
+    from .cards import cards
+    from .vcards import write_vcf
+
+    write_vcf(cards(store, record_ids), target, progress, len(record_ids))
 
 
 def write_briefing(pack: Briefing, target: Path, progress: Progress) -> None:

@@ -1,0 +1,259 @@
+"""Records with every field, as other programs and this one's own import take them: nothing is shortened or left out.
+
+The headings of organisations and persons are those that the import recognises, so such a list comes back as it was.
+Contacts and addresses are divided by their use (privat, weitere), as address lists do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from ..kinds import fields
+from ..kinds.points import POINT_LABELS, Address, ContactPoint
+from ..kinds.registry import KINDS
+from ..store.store import Store
+from ..store.tables import address, contact_point, record
+from ..texts import _, mark
+from .columns import columns_of
+from .functions import Function, functions
+from .record import Record, read_records
+from .sheet import SheetColumn
+from .terms import Vocabulary, vocabulary
+
+_PAGE = 200
+_USES = {"": "", "privat": mark("privat"), "weitere": mark("weitere")}
+_ADDRESS_PARTS = {
+    "extra": mark("Adresszusatz"),
+    "street": mark("Straße"),
+    "postal_code": mark("PLZ"),
+    "city": mark("Ort"),
+    "country": mark("Land"),
+    "po_box": mark("Postfach"),
+}
+_FUNCTION_PARTS = {
+    "organisation": mark("Organisation"),
+    "function": mark("Funktion"),
+    "department": mark("Abteilung"),
+    "role_kind": mark("Art der Funktion"),
+    "since": mark("Funktion seit"),
+    "until": mark("Funktion bis"),
+}
+# Where the field's own label says too little beside the fields of another kind of record.
+_LABELS = {
+    ("organisation", "name"): mark("Organisation"),
+    ("organisation", "organisation_type"): mark("Art der Organisation"),
+    ("role", "since"): mark("Funktion seit"),
+    ("role", "until"): mark("Funktion bis"),
+}
+_NO_FUNCTION = Function(0, "", "")
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One row while it is made: the record, one of its functions, and the words for codes and references."""
+
+    entry: Record
+    function: Function
+    words: Vocabulary
+    names: Mapping[int, str]
+    contact: Any
+
+
+@dataclass(frozen=True)
+class _FullColumn:
+    label: str
+    value: Callable[[_Read], object]
+    type: str = "text"
+
+
+class FullTable:
+    """Every field of the records of one kind; persons with their functions, one row each or all of them in one row."""
+
+    def __init__(self, store: Store, kind: str, *, function_rows: bool, with_confidential: bool) -> None:
+        self._store, self._kind = store, kind
+        self._has_functions = kind == "person"
+        self._function_rows = function_rows and self._has_functions
+        self._with_confidential = with_confidential
+        self._columns = tuple(self._make_columns())
+        self.columns = tuple(SheetColumn(column.label, column.type) for column in self._columns)
+
+    def count(self, ids: Sequence[int]) -> int:
+        """Return how many rows the records take."""
+        if not self._function_rows:
+            return len(ids)
+        with self._store.reading() as connection:
+            return sum(
+                max(1, len(found)) for page in _pages(ids) for found in self._functions(connection, page).values()
+            )
+
+    def rows(self, ids: Sequence[int]) -> Iterator[tuple[object, ...]]:
+        """Yield the rows page by page on one snapshot."""
+        words = vocabulary(self._store)
+        with self._store.reading() as connection:
+            for page in _pages(ids):
+                entries = read_records(connection, page)
+                names, placed = self._names(connection, entries), self._functions(connection, page)
+                contact = self._last_contacts(connection, page, words)
+                for entry in entries:
+                    held = placed.get(entry.id) or [_NO_FUNCTION]
+                    for function in held if self._function_rows else [_united(held, words)]:
+                        read = _Read(entry, function, words, names, contact.get(entry.id))
+                        yield tuple(column.value(read) for column in self._columns)
+
+    def _functions(self, connection: Connection, page: list[int]) -> dict[int, list[Function]]:
+        if not self._has_functions:
+            return {row_id: [] for row_id in page}
+        found = functions(
+            connection, self._kind, page, with_confidential=self._with_confidential, with_former=self._function_rows
+        )
+        return {row_id: found.get(row_id, []) for row_id in page}
+
+    def _last_contacts(self, connection: Connection, page: list[int], words: Vocabulary) -> dict[int, Any]:
+        column = columns_of(self._kind).get("last_contact")
+        cells = column.cells(connection, page, words) if column else {}
+        return {row_id: cell.value for row_id, cell in cells.items()}
+
+    def _names(self, connection: Connection, entries: Sequence[Record]) -> dict[int, str]:
+        """Return the titles that references and links show: nothing restricted, confidential ones when asked for."""
+        described = KINDS[self._kind].of_type(fields.Ref, fields.Links)
+        wanted = {i for entry in entries for name in described for i in _ids(entry.values[name])}
+        query = select(record.c.id, record.c.title).where(record.c.restricted.is_(False))
+        if not self._with_confidential:
+            query = query.where(record.c.confidential.is_(False))
+        found: dict[int, str] = {}
+        for page in _pages(sorted(wanted)):
+            found.update((row_id, title) for row_id, title in connection.execute(query.where(record.c.id.in_(page))))
+        return found
+
+    def _make_columns(self) -> Iterator[_FullColumn]:
+        yield _FullColumn(_("UID"), lambda read: read.entry.uid)
+        for name, field in KINDS[self._kind].fields.items():
+            if isinstance(field, fields.Contacts):
+                yield from self._contacts(name)
+            elif isinstance(field, fields.Addresses):
+                yield from self._addresses(name)
+            else:
+                label = _(_LABELS.get((self._kind, name), field.label))
+                yield _FullColumn(label, _field_value(name, field), _type(field))
+        if self._has_functions:
+            for name, label in _FUNCTION_PARTS.items():
+                yield _FullColumn(_(label), _function_value(name), "day" if name in {"since", "until"} else "text")
+        if "last_contact" in columns_of(self._kind):
+            yield _FullColumn(_("Letzter Kontakt"), lambda read: read.contact, "day")
+
+    def _contacts(self, name: str) -> Iterator[_FullColumn]:
+        """Yield a column per kind of contact and use; beside an organisation it is said whose they are."""
+        owner = f" ({_('Person')})" if self._has_functions else ""
+        for use in self._uses(contact_point):
+            for kind, label in POINT_LABELS.items():
+                if kind == "web" and use:
+                    continue
+                yield _FullColumn(f"{_(label)} {_(use)}".strip() + owner, _points_value(name, kind, use))
+
+    def _addresses(self, name: str) -> Iterator[_FullColumn]:
+        for use in self._uses(address):
+            for part, label in _ADDRESS_PARTS.items():
+                yield _FullColumn(f"{_(label)} {_(use)}".strip(), _address_value(name, part, use))
+        yield _FullColumn(_("Noch eine Anschrift"), _further_addresses(name))
+
+    def _uses(self, table: Any) -> list[str]:
+        """Return the uses that occur: a column for private numbers only where there is one."""
+        query = select(table.c.label).join(record, record.c.id == table.c.record_id)
+        with self._store.reading() as connection:
+            found = set(connection.execute(query.where(record.c.kind == self._kind).distinct()).scalars())
+            places = connection.execute(select(address.c.id).where(address.c.position > 0).limit(1)).first()
+        second = table is address and places is not None
+        return [use for use in _USES if not use or use in found or (use == "weitere" and second)]
+
+
+def _pages(ids: Sequence[int]) -> Iterator[list[int]]:
+    return (list(ids[start : start + _PAGE]) for start in range(0, len(ids), _PAGE))
+
+
+def _ids(value: Any) -> tuple[int, ...]:
+    return value if isinstance(value, tuple) else (value,) if value else ()
+
+
+def _type(field: fields.Field) -> str:
+    return {fields.Day: "day", fields.Number: "number"}.get(type(field), "text")
+
+
+def _field_value(name: str, field: fields.Field) -> Callable[[_Read], object]:
+    def value(read: _Read) -> object:
+        found = read.entry.values[name]
+        if isinstance(field, fields.Flag):
+            return _("ja") if found else None
+        if isinstance(field, fields.Terms):
+            return "; ".join(read.words.label(field.of, code) for code in found)
+        if isinstance(field, fields.Areas):
+            return "; ".join(read.words.area_name(code) for code in found)
+        if isinstance(field, fields.Links):
+            return "; ".join(read.names[i] for i in found if i in read.names)
+        if isinstance(field, fields.Choice):
+            return read.words.label(field.of, found)
+        if isinstance(field, fields.Ref):
+            return read.names.get(found, "")
+        return found
+
+    return value
+
+
+def _function_value(name: str) -> Callable[[_Read], object]:
+    def value(read: _Read) -> object:
+        found = getattr(read.function, name)
+        return read.words.label("person_role", found) if name == "role_kind" else found
+
+    return value
+
+
+def _united(held: Sequence[Function], words: Vocabulary) -> Function:
+    """Return all functions as one, their texts one below the other: what one person is, in one row."""
+    if len(held) == 1:
+        return held[0]
+    kinds = [words.label("person_role", entry.role_kind) for entry in held]
+    return replace(
+        held[0],
+        organisation="\n".join(entry.organisation for entry in held),
+        function="\n".join(entry.function or "–" for entry in held) if any(entry.function for entry in held) else "",
+        department="\n".join(dict.fromkeys(entry.department for entry in held if entry.department)),
+        role_kind="\n".join(dict.fromkeys(kind for kind in kinds if kind)) or None,
+    )
+
+
+def _points_value(name: str, kind: str, use: str) -> Callable[[_Read], object]:
+    def is_wanted(point: ContactPoint) -> bool:
+        own_use = point.label if point.label in _USES and point.kind != "web" else ""
+        return point.kind == kind and own_use == use
+
+    return lambda read: "; ".join(point.value for point in read.entry.values[name] if is_wanted(point))
+
+
+def _address_value(name: str, part: str, use: str) -> Callable[[_Read], object]:
+    def value(read: _Read) -> object:
+        found = _by_use(read.entry.values[name]).get(use)
+        return getattr(found, part) if found else ""
+
+    return value
+
+
+def _further_addresses(name: str) -> Callable[[_Read], object]:
+    def value(read: _Read) -> object:
+        addresses = read.entry.values[name]
+        placed = {id(entry) for entry in _by_use(addresses).values()}
+        return "; ".join(entry.one_line() for entry in addresses if id(entry) not in placed)
+
+    return value
+
+
+def _by_use(addresses: Sequence[Address]) -> dict[str, Address]:
+    """Return the addresses that have columns of their own: a second one without a use counts as a further one."""
+    found: dict[str, Address] = {}
+    for entry in addresses:
+        use = entry.label if entry.label in _USES else ""
+        found.setdefault("weitere" if use in found else use, entry)
+    return found
