@@ -54,4 +54,5 @@ def _field(value: object, profile: Profile) -> str:
         return as_text(value)
     text, _was_cut = cut(as_text(value))
     is_number = isinstance(value, int | float)
-    return f"'{text}" if not is_number and text.startswith(FORMULA_STARTS) else text
+    # one more before those that stand behind an apostrophe already, so that our own import gives back what was meant
+    return f"'{text}" if not is_number and text.lstrip("'").startswith(FORMULA_STARTS) else text

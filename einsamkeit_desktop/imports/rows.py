@@ -135,12 +135,16 @@ class _Row:
             given, family = "", given
         if not family:
             return
-        form, title, other = split_title(f"{self._take('form_of_address')} {self._take('academic_title')}")
+        stated = self._take("form_of_address")
+        known = self.around.words.entry("form_of_address", stated)
+        form, title, other = split_title(f"{'' if known else stated} {self._take('academic_title')}")
         if other:
             # „Titel“ is a function in some programs' lists.
             self.cells.setdefault("function" if "function" not in self.cells else "office_title", []).append(other)
         suffix = self._take("name_suffix") or name.suffix
-        whole_name = PersonName(form or name.form_of_address, title or name.title, given, particle, family, suffix)
+        whole_name = PersonName(
+            known or form or name.form_of_address, title or name.title, given, particle, family, suffix
+        )
         self.entry.person = self._named(whole_name)
 
     def _named(self, name: PersonName) -> dict[str, Any]:
