@@ -131,7 +131,8 @@ class Office:
 class Briefing:
     """A whole pack (Briefing-Mappe); `starts_at` is UTC, `today` the day it says under "Stand".
 
-    `parts` are the codes of PARTS to be printed, in order.
+    `parts` are the codes of PARTS to be printed, in order. Where it saves a page, older talks may be left off down to
+    `least_notes` of a partner; 0 prints all. Agreements stay.
     """
 
     title: str
@@ -145,3 +146,4 @@ class Briefing:
     today: date
     confidential: bool = False
     parts: tuple[str, ...] = STANDARD_PARTS
+    least_notes: int = 0

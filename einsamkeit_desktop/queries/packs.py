@@ -30,8 +30,8 @@ __all__ = [
 class PackWishes:
     """What a pack is for and how much goes into it; confidential notes only where they are asked for.
 
-    `parts` are codes of briefing.PARTS, in order. `notes` is how many of the last contacts each partner shows; 0: five
-    for one partner, three for several.
+    `parts` are codes of briefing.PARTS, in order. `notes` is how many of the last contacts each shows; 0: three,
+    for one partner up to five as far as they fit on its page.
     """
 
     title: str = ""
@@ -83,6 +83,7 @@ def pack(store: Store, record_ids: Sequence[int], wishes: PackWishes | None = No
         today=clock.today(),
         confidential=wishes.with_confidential,
         parts=parts,
+        least_notes=3 if len(found) == 1 and not wishes.notes else 0,
     )
 
 

@@ -23,7 +23,7 @@ from .record import Record, named
 from .terms import Vocabulary, vocabulary
 
 _offer, _case = KIND_TABLES["offer"], KIND_TABLES["case"]
-NEARBY_SHOWN = 8
+NEARBY_SHOWN, PEOPLE_SHOWN = 8, 5
 # Fields a briefing shows elsewhere, or that are the office's own business.
 _NOT_FACTS = frozenset(
     {"name", "family_name", "given_name", "academic_title", "particle", "form_of_address", "description", "remark",
@@ -78,7 +78,7 @@ def _notes(store: Store, record_id: int, depth: Depth, words: Vocabulary) -> tup
     now, secret = clock.now(), depth.with_confidential
     hidden = 0 if secret else akte.count_entries(store, record_id, until=now, confidential=True)
     shown = akte.timeline(store, record_id, depth.notes, until=now, confidential=None if secret else False)
-    return tuple(_note_line(entry, words) for entry in shown), hidden
+    return tuple(_note_line(entry, words, record_id) for entry in shown), hidden
 
 
 def _kind_label(entry: Record, words: Vocabulary) -> str:
@@ -152,14 +152,20 @@ def _person_line(line: people.RoleLine) -> PersonLine:
     return PersonLine(line.other.title, line.function, line.phone, line.email, note)
 
 
-def _note_line(entry: akte.Entry, words: Vocabulary) -> NoteLine:
+def _note_line(entry: akte.Entry, words: Vocabulary, record_id: int) -> NoteLine:
+    others = [person.title for person in entry.people if person.id != record_id]
+    told = ", ".join(others[:PEOPLE_SHOWN])
+    if more := len(others) - PEOPLE_SHOWN if len(others) > PEOPLE_SHOWN + 1 else 0:
+        told += " " + _("und {count} weitere").format(count=more)
+    else:
+        told = ", ".join(others)
     return NoteLine(
         day=entry.at.astimezone().date(),
         kind=words.short_label("note_kind", entry.note_kind),
         title=entry.title,
         content=entry.content if entry.content != entry.title else "",
         agreement=entry.agreement,
-        people=", ".join(person.title for person in entry.people),
+        people=told,
     )
 
 

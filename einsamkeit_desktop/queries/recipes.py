@@ -23,8 +23,8 @@ MOST_NOTES = 50
 class Recipe:
     """How a pack is made. `order` holds every part's code, `left_out` those without a tick.
 
-    `notes` is how many of the last contacts each partner shows; 0: five for one partner, three for several. Whether
-    confidential notes are in is no part of it: that is said anew each time.
+    `notes` is how many of the last contacts each partner shows; 0 leaves it to the pack. Whether confidential notes are
+    in is no part of it: that is said anew each time.
     """
 
     name: str = ""

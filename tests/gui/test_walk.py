@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from einsamkeit_desktop.app import Application, make_application
 from einsamkeit_desktop.demo.partnerlist import demo_partner_list
+from einsamkeit_desktop.gui.briefing_window import BriefingWindow
 from einsamkeit_desktop.gui.import_window import ImportWindow
 from einsamkeit_desktop.gui.main_window import MainWindow
 from einsamkeit_desktop.kinds import clock
@@ -126,6 +127,9 @@ def test_partner_list_to_note_list_briefing_and_undo_across_a_restart(
     paper = tmp_path / "briefing.pdf"
     _choose(monkeypatch, "getSaveFileName", paper)
     _press(qtbot, window, Qt.Key.Key_P, CTRL)
+    pack = window.findChild(BriefingWindow)
+    assert pack is not None, window.status.text()
+    _click(qtbot, pack, "briefingSave")
     assert paper.read_bytes().startswith(b"%PDF-1.7")
 
     table.setFocus()

@@ -34,13 +34,15 @@ def briefing_paper(briefing: Briefing, progress: Progress) -> Paper:
     """Return the pack with its number of pages and the characters that could not be printed.
 
     Meant are a cover and one page for a pack of one partner, and at most two pages each for more; a pack that runs
-    over is set a little tighter, if that helps.
+    over is set a little tighter, then with fewer of the older talks where it may be, if that helps.
     """
     count, has_cover = len(briefing.profiles), "cover" in briefing.parts
     meant = has_cover + (1 if count == 1 else 2 * count)
     packs: list[_Pack] = []
-    for types in (ROOMY, SNUG, COMPACT):
-        packs.append(_Pack(briefing, types))
+    most = max((len(profile.notes) for profile in briefing.profiles), default=0)
+    fewer = range(most - 1, briefing.least_notes - 1, -1) if briefing.least_notes else ()
+    for types, most_notes in [*((types, None) for types in (ROOMY, SNUG, COMPACT)), *((COMPACT, n) for n in fewer)]:
+        packs.append(_Pack(briefing, types, most_notes))
         if packs[-1].page_count <= meant:
             return packs[-1].build(progress)
     return min(packs, key=lambda pack: pack.page_count).build(progress)
@@ -49,15 +51,16 @@ def briefing_paper(briefing: Briefing, progress: Progress) -> Paper:
 class _Pack:
     """A pack told in one set of type sizes and laid out, not yet drawn."""
 
-    def __init__(self, briefing: Briefing, types: Types) -> None:
+    def __init__(self, briefing: Briefing, types: Types, most_notes: int | None = None) -> None:
         self.briefing = briefing
         self.size, self.area = house.portrait()
         self.wording = Wording()
         cover, pages = Story(self.wording, self.area.width, types), Story(self.wording, self.area.width, types)
         pages.root = self.root = cover.root
         self.has_cover = "cover" in briefing.parts
-        entries = _tell_pack(pages, briefing)
-        (_tell_cover if self.has_cover else _tell_top)(cover, briefing, entries if "contents" in briefing.parts else [])
+        entries = _tell_pack(pages, briefing, most_notes)
+        has_contents = "contents" in briefing.parts and len(entries) > 1
+        (_tell_cover if self.has_cover else _tell_top)(cover, briefing, entries if has_contents else [])
         self.composed = composed([*cover.blocks, *pages.blocks], self.area)
 
     @property
@@ -94,7 +97,7 @@ def _stand(briefing: Briefing) -> str:
     return _("Stand: {day}").format(day=format_day_long(briefing.today))
 
 
-def _tell_pack(story: Story, briefing: Briefing) -> list[tuple[str, Node]]:
+def _tell_pack(story: Story, briefing: Briefing, most_notes: int | None) -> list[tuple[str, Node]]:
     """Tell all profiles and the talking points; return titles and headings for the contents.
 
     Talking points stand before the partners if they stand before every part of theirs.
@@ -111,7 +114,7 @@ def _tell_pack(story: Story, briefing: Briefing) -> list[tuple[str, Node]]:
         on_new_page = len(briefing.profiles) != 1
     for profile in briefing.profiles if set(parts) - {"talking_points"} else ():
         story.blocks.append(PageBreak() if on_new_page else Space(story.types.gap))
-        entries.append((profile.title or _("Ohne Namen"), tell_profile(story, profile, parts)))
+        entries.append((profile.title or _("Ohne Namen"), tell_profile(story, profile, parts, most_notes)))
         on_new_page = True
     if points and not is_first:
         if len(briefing.profiles) != 1:

@@ -15,8 +15,13 @@ NOTE_LIMIT = 700
 """Characters of a note or description that are printed; agreements and open points are never cut."""
 
 
-def tell_profile(story: Story, profile: Profile, parts: Sequence[str] = STANDARD_PARTS) -> Node:
-    """Add the pages of one organisation or person, its parts in this order; return the node of its title."""
+def tell_profile(
+    story: Story, profile: Profile, parts: Sequence[str] = STANDARD_PARTS, most_notes: int | None = None
+) -> Node:
+    """Add the pages of one organisation or person, its parts in this order; return the node of its title.
+
+    `most_notes` is how many of the last talks are told at the most; agreements are told all the same.
+    """
     types = story.types
     story.begin_section()
     story.prose(profile.kind_label, types.kicker, keeps=True)
@@ -26,7 +31,7 @@ def tell_profile(story: Story, profile: Profile, parts: Sequence[str] = STANDARD
     telling: dict[str, Callable[[], None]] = {
         "profile": lambda: _tell_facts(story, profile),
         "people": lambda: _tell_people(story, profile.people, profile.people_label or _("Ansprechpersonen")),
-        "notes": lambda: _tell_notes(story, profile.notes),
+        "notes": lambda: _tell_notes(story, profile.notes[:most_notes]),
         "agreements": lambda: _tell_agreements(story, profile.notes),
         "open_points": lambda: _tell_open_points(story, profile.open_points),
         "offers": lambda: _tell_offers(story, profile.offers),
