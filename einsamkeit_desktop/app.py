@@ -12,20 +12,22 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget
 
-from .errors import StoreMissing, Trouble, WrongKey
+from .errors import StoreBusy, StoreMissing, Trouble, WrongKey
 from .gui import theme
 from .gui.first_start import FirstStart
+from .gui.handing_out import open_with_system, with_ending
 from .gui.main_window import MainWindow
 from .gui.preferences import Preferences
 from .gui.tasks import TaskRunner
-from .gui.unlock import UnlockPage
+from .gui.unlock import BusyPage, UnlockPage
 from .gui.workbench import Workbench
 from .kinds import clock
 from .paths import default_store, log_dir
 from .store import keys
+from .store.backup import mend_interrupted_restore
 from .store.store import Store
 from .texts import _
 
@@ -46,8 +48,11 @@ class Application(QObject):
         self.first_start = FirstStart(str(self.folder))
         self.unlock = UnlockPage()
         self.entrance.addWidget(self.first_start)
+        self.busy = BusyPage()
         self.entrance.addWidget(self.unlock)
+        self.entrance.addWidget(self.busy)
         self._recovery_key = ""
+        self._was_at: tuple[str, int | None] | None = None
         self._waiting: Store | None = None
         self._scratch: list[Path] = []
         self._idle = QTimer(self)
@@ -66,11 +71,14 @@ class Application(QObject):
         start.finished.connect(self._enter_waiting)
         self.unlock.passphrase_given.connect(lambda text: self._unlock(passphrase=text))
         self.unlock.recovery_key_given.connect(lambda text: self._unlock(recovery_key=text))
-        self.unlock.other_store_wanted.connect(self._choose_other)
+        for page in (self.unlock, self.busy):
+            page.other_store_wanted.connect(self._choose_other)
+        self.busy.again_wanted.connect(self.start)
 
     def start(self) -> None:
         """Show what fits: the first start, the passphrase, or the store at once."""
         try:
+            mend_interrupted_restore(self.folder)
             needs_passphrase = keys.needs_passphrase(self.folder)
         except StoreMissing:
             self._show_entrance(self.first_start)
@@ -101,6 +109,9 @@ class Application(QObject):
         self.window.closed.connect(self._leave)
         self.window.top_bar.lock_button.setVisible(keys.needs_passphrase(store.folder))
         self.window.show()
+        if self._was_at is not None:
+            self.window.return_to(*self._was_at)
+            self._was_at = None
         self.entrance.hide()
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         self._idle.start()
@@ -113,8 +124,10 @@ class Application(QObject):
         if self.window is None or not keys.needs_passphrase(self.folder):
             return
         self.window.save_forms()
+        self.window.keep_place()
+        self._was_at = self.window.place()
         self._leave()
-        self._show_unlock(is_locked=True)
+        self._show_unlock()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Count the five minutes anew with every key and every touch of the mouse."""
@@ -122,12 +135,12 @@ class Application(QObject):
             self._idle.start()
         return super().eventFilter(watched, event)
 
-    def _show_entrance(self, page: FirstStart | UnlockPage) -> None:
+    def _show_entrance(self, page: FirstStart | UnlockPage | BusyPage) -> None:
         self.entrance.setCurrentWidget(page)
-        self.entrance.resize(theme.current().px(1080), theme.current().px(720))
+        self.entrance.resize(theme.fitting(1080, 720))
         self.entrance.show()
 
-    def _show_unlock(self, *, is_locked: bool = False) -> None:
+    def _show_unlock(self) -> None:
         self.unlock.forget()
         self.unlock.show_locked(self.folder.name)
         self._show_entrance(self.unlock)
@@ -137,6 +150,8 @@ class Application(QObject):
         QApplication.processEvents()
         try:
             self.enter(Store.open(self.folder, passphrase, recovery_key))
+        except StoreBusy as trouble:
+            self._show_busy(str(trouble))
         except Trouble as trouble:
             self.unlock.show_problem(str(trouble))
         finally:
@@ -148,12 +163,19 @@ class Application(QObject):
         except WrongKey:
             self.folder = folder
             self._show_unlock()
+        except StoreBusy as trouble:
+            self.folder = folder
+            self._show_busy(str(trouble))
         except Trouble as trouble:
             self._show_entrance(self.first_start)
             self.first_start.show_problem(str(trouble))
         else:
             self._remember(folder)
             self.enter(store)
+
+    def _show_busy(self, sentence: str) -> None:
+        self.busy.show_problem(sentence)
+        self._show_entrance(self.busy)
 
     def _create(self, folder: str, passphrase: str) -> None:
         from .actions.setup import create_store
@@ -180,10 +202,12 @@ class Application(QObject):
     def _save_recovery_sheet(self) -> None:
         name = str(Path.home() / _("Wiederherstellungsblatt.pdf"))
         target, _kind = QFileDialog.getSaveFileName(self.entrance, _("Wiederherstellungsblatt"), name, "PDF (*.pdf)")
-        if target:
-            self._write_recovery_sheet(Path(target))
+        if target and self._write_recovery_sheet(with_ending(Path(target), ".pdf")):
+            self.first_start.show_done(
+                _("Das Blatt ist gespeichert. Bitte drucken und getrennt vom Rechner aufbewahren.")
+            )
 
-    def _write_recovery_sheet(self, target: Path) -> None:
+    def _write_recovery_sheet(self, target: Path) -> bool:
         from .exports.files import write_whole
         from .exports.paper.recovery import recovery_pdf
 
@@ -191,13 +215,13 @@ class Application(QObject):
             write_whole(target, recovery_pdf(self._recovery_key, str(self.folder), clock.today()))
         except Trouble as trouble:
             self.first_start.show_problem(str(trouble))
+            return False
+        return True
 
     def _print_recovery_sheet(self) -> None:
-        from .gui.handing_out import open_with_system
-
         sheet = self._scratch_folder() / _("Wiederherstellungsblatt.pdf")
-        self._write_recovery_sheet(sheet)
-        open_with_system(str(sheet))
+        if self._write_recovery_sheet(sheet):
+            open_with_system(str(sheet))
 
     def _scratch_folder(self) -> Path:
         """Make a folder for what must not stay; a file some viewer still holds goes at the end of the program."""
@@ -224,7 +248,8 @@ class Application(QObject):
         self._idle.stop()
         if window is not None:
             window.workbench.closing.emit()
-            self.runner.stop_all()
+            while not self.runner.stop_all():  # a worker may still write: the store stays open until it is done
+                continue
             window.workbench.store.close()
             self._clear_scratch()
             if (popup := QApplication.activePopupWidget()) is not None:
@@ -259,6 +284,11 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     qt.setDesktopFileName("einsamkeit-desktop")
     chosen = Preferences.load()
     theme.apply(qt, chosen.dark, chosen.text_scale)
+    if qt.property("gem-translated") is None:
+        qt.setProperty("gem-translated", True)
+        translator = QTranslator(qt)
+        if translator.load("qtbase_de", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            qt.installTranslator(translator)  # Qt's own dialogs and menus of text fields
     return qt
 
 

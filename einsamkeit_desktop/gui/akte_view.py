@@ -38,7 +38,6 @@ class AkteView(QScrollArea):
         self._column.setContentsMargins(0, look.px(4), look.px(6), look.px(16))
         self._column.setSpacing(look.px(6))
         self.composer = Composer(workbench)
-        self.setFocusProxy(self.composer)
         self._column.addWidget(self.composer)
         self._entries = QVBoxLayout()
         self._entries.setSpacing(look.px(2))
@@ -50,6 +49,10 @@ class AkteView(QScrollArea):
         self._column.addWidget(self._further, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch(1)
         self.setWidget(inner)
+
+    def take_focus(self) -> None:
+        """Put the focus where one writes. (A focus proxy took everything in here out of the Tab order.)"""
+        self.composer.take_focus()
 
     def show_record(self, record_id: int) -> None:
         """Show the Akte of a record; its place in the timeline is kept when it is the same one."""

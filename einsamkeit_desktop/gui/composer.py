@@ -68,7 +68,6 @@ class Composer(Card):
         self.text = GrowingTextEdit(
             _("Was wurde besprochen? Strg+Eingabe: Zeile wird Aufgabe · @ verknüpft"), name="noteText"
         )
-        self.setFocusProxy(self.text)
         self.mentions = MentionPopup(self.text, self._find)
         self._task_chips = FlowLayout()
         self._problem = PlainLabel("", role="danger", size="small", wrap=True)
@@ -128,6 +127,10 @@ class Composer(Card):
         keep = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         keep.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keep.activated.connect(self.keep)
+
+    def take_focus(self) -> None:
+        """Put the focus into the text."""
+        self.text.setFocus()
 
     def start(self, own: Named | None) -> None:
         """Get ready for a record; the one it starts from is linked. A note begun for it earlier comes back."""

@@ -221,6 +221,9 @@ class RecordPicker(QWidget):
         self._chips[key] = chip
         self._flow.insert_widget(len(self._chips) - 1, chip)
         chip.show()
+        before = self.line.previousInFocusChain()
+        if before.window() is chip.window():
+            QWidget.setTabOrder(before, chip)  # chips come before the field that adds more
         self.updateGeometry()
 
     def remove(self, key: str) -> None:

@@ -312,8 +312,15 @@ class FirstStart(QStackedWidget):
             self.new_store.folder_field.say(sentence)
             return
         label = self.sheet.problem if self.currentWidget() is self.sheet else self.welcome.problem
+        label.set_role("danger")
         label.setText(sentence)
         label.setVisible(bool(sentence))
+
+    def show_done(self, sentence: str) -> None:
+        """Say on the recovery page what was done."""
+        self.sheet.problem.set_role("positive")
+        self.sheet.problem.setText(sentence)
+        self.sheet.problem.show()
 
     def _show_new(self) -> None:
         self.show_problem("")

@@ -54,6 +54,11 @@ class HandingOut(QObject):
         self.written.emit(str(target))
 
 
+def with_ending(target: Path, ending: str) -> Path:
+    """Return the path with its ending, added where the person left it out (a dot in a name is no ending)."""
+    return target if target.suffix.casefold() == ending else target.with_name(target.name + ending)
+
+
 def open_with_system(path: str) -> None:
     """Show a finished file in the program the system has for it."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(path))

@@ -34,17 +34,20 @@ class ListHead(QWidget):
         self._count.setObjectName("listCount")
         export = Button(_("Partnerliste") if is_partner(kind) else _("Liste"), icon="table-2", name="exportButton")
         export.clicked.connect(self.export_wanted)
-        briefing = Button(_("Briefing"), icon="file-text", name="briefingButton")
-        briefing.clicked.connect(self.briefing_wanted)
-        briefing.setVisible(is_partner(kind) or kind in {"body", "case"})
+        self._briefing = Button(_("Briefing"), icon="file-text", name="briefingButton")
+        self._briefing.clicked.connect(self.briefing_wanted)
+        self._briefing.setVisible(is_partner(kind) or kind in {"body", "case"})
         upper = QHBoxLayout()
         upper.setSpacing(look.px(10))
         upper.addWidget(PlainLabel(plural(kind), size="title", weight="strong"))
         upper.addWidget(self._count)
         upper.addStretch(1)
         upper.addWidget(export)
-        upper.addWidget(briefing)
+        upper.addWidget(self._briefing)
         self._chips = FlowLayout()
+        self._more = Button(_("+ Filter"), look="quiet", name="filterButton")
+        self._more.clicked.connect(lambda: self._filters.pop(self._more, self._query))
+        self._chips.addWidget(self._more)
         self._filters = FilterMenu(workbench, kind, self)
         self._filters.query_changed.connect(self.query_changed)
         self.saved = SavedLists(workbench, kind)
@@ -69,15 +72,20 @@ class ListHead(QWidget):
         self.saved.show_query(query)
 
     def _show_chips(self) -> None:
+        for chip in self.findChildren(RemovableChip):
+            self._chips.removeWidget(chip)
+            chip.hide()
+            chip.setParent(None)
+            chip.deleteLater()
         words = self._workbench.words()
-        self._chips.clear()
-        for wanted in self._query.filters:
+        before: QWidget = self._briefing
+        for place, wanted in enumerate(self._query.filters):
             chip = RemovableChip(lists.filter_text(wanted, self._kind, words))
             chip.removed.connect(partial(self._drop, wanted))
-            self._chips.addWidget(chip)
-        more = Button(_("+ Filter"), look="quiet", name="filterButton")
-        more.clicked.connect(lambda: self._filters.pop(more, self._query))
-        self._chips.addWidget(more)
+            self._chips.insert_widget(place, chip)
+            chip.show()
+            QWidget.setTabOrder(before, chip)
+            before = chip
 
     def _drop(self, wanted: lists.Filter) -> None:
         self.query_changed.emit(lists.toggled(self._query, wanted, on=False))

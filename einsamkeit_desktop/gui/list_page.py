@@ -96,9 +96,9 @@ class ListPage(QWidget):
         self._model.sort_wanted.connect(
             lambda name, down: self.show_list(replace(self.query, sort=name, descending=down))
         )
-        self.head.query_changed.connect(self.show_list)
+        self.head.query_changed.connect(self._show_chosen)
         self.head.export_wanted.connect(self.export)
-        self.head.briefing_wanted.connect(lambda: self.briefing_wanted.emit(self._scope()))
+        self.head.briefing_wanted.connect(lambda: self.briefing_wanted.emit(self.scope()))
         self._empty.import_wanted.connect(self.import_wanted)
         self._workbench.changed.connect(self._hear)
         self.pane.closed.connect(self._back_to_list)
@@ -162,6 +162,10 @@ class ListPage(QWidget):
         self.reload()
         self._workbench.keep(f"list.{self.kind}", query.to_json())
 
+    def _show_chosen(self, query: lists.ListQuery) -> None:
+        self.show_list(query)
+        self.table.setFocus()
+
     def go_to(self, record_id: int) -> None:
         """Show a record; where the filters hide it, it is shown beside the list all the same."""
         if self._is_stale:
@@ -175,6 +179,13 @@ class ListPage(QWidget):
         """Show an empty form beside the list."""
         self.pane.show_new(self.kind, preset)
         self._share_room(record_first=True)
+
+    def write_note(self) -> bool:
+        """Go to the composer of the shown record; False where there is none."""
+        if self.pane.record_id is None or not self.pane.has_akte():
+            return False
+        self._share_room(record_first=True)
+        return self.pane.write_note()
 
     def export(self) -> None:
         """Ask for the list as a file: all that was found, or the selection where it is several."""
@@ -201,7 +212,8 @@ class ListPage(QWidget):
         name, _descending = self.query.sorted_by()
         return name not in {"title", "changed_at"} or any(f.field == "last_contact" for f in self.query.filters)
 
-    def _scope(self) -> list[int]:
+    def scope(self) -> list[int]:
+        """Return the records a command means: those selected, else the one that is shown."""
         chosen = self.table.selected_ids()
         shown = self.pane.record_id
         return chosen or ([shown] if shown is not None else [])

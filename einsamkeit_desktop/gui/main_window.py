@@ -18,6 +18,7 @@ from ..store.writing import Changes
 from ..texts import _
 from . import theme
 from .commands import CREATABLE, commands, key_sequence
+from .export_log_page import ExportLogPage
 from .handing_out import open_with_system
 from .list_page import ListPage
 from .lists_out import ListsOut
@@ -140,6 +141,7 @@ class MainWindow(QMainWindow):
             return today
         makers: dict[str, Callable[[Workbench], QWidget]] = {
             "steps": StepsPage,
+            "exports": ExportLogPage,
             "trash": TrashPage,
             "settings": SettingsPage,
         }
@@ -186,7 +188,7 @@ class MainWindow(QMainWindow):
     def write_note(self) -> None:
         """Write a contact note: on the shown record, else in a window of its own."""
         page = self.pages.currentWidget()
-        if isinstance(page, ListPage) and page.pane.write_note():
+        if isinstance(page, ListPage) and page.write_note():
             return
         NoteWindow(self.workbench, self).open()
 
@@ -202,8 +204,8 @@ class MainWindow(QMainWindow):
     def print_briefing(self) -> None:
         """Hand out a briefing on the shown record."""
         page = self.pages.currentWidget()
-        if isinstance(page, ListPage) and page.pane.record_id is not None:
-            self.papers_out.briefing([page.pane.record_id])
+        if isinstance(page, ListPage) and page.scope():
+            self.papers_out.briefing(page.scope())
         else:
             self.workbench.troubled.emit(_("Bitte zuerst eine Organisation oder Person öffnen."))
 
@@ -264,14 +266,26 @@ class MainWindow(QMainWindow):
 
     def _take_place(self) -> None:
         """Stand where the window stood last, if that is on a screen; else in the design's size."""
-        look = theme.current()
         place = QRect(*self._preferences.windows.get("main", (0, 0, 0, 0)))
         if place.isEmpty() or not any(s.availableGeometry().intersects(place) for s in QGuiApplication.screens()):
-            self.resize(look.px(1440), look.px(860))
+            self.resize(theme.fitting(1440, 860))
         else:
             self.setGeometry(place)
 
-    def _keep_place(self) -> None:
+    def place(self) -> tuple[str, int | None]:
+        """Return where the person is: the place in the navigation and the record shown there, if any."""
+        page = self.pages.currentWidget()
+        return self.navigation.selected(), page.pane.record_id if isinstance(page, ListPage) else None
+
+    def return_to(self, key: str, record_id: int | None) -> None:
+        """Go back to a place, after unlocking."""
+        self.go_to(key)
+        page = self.page(key)
+        if isinstance(page, ListPage) and record_id is not None:
+            page.go_to(record_id)
+
+    def keep_place(self) -> None:
+        """Remember size, place and the division of the lists for the next start."""
         place = self.normalGeometry()
         self._preferences.windows = {
             **self._preferences.windows,
@@ -288,6 +302,6 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return
         self.workbench.runner.stop_all()
-        self._keep_place()
+        self.keep_place()
         self.closed.emit()
         super().closeEvent(event)

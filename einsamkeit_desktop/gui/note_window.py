@@ -25,4 +25,4 @@ class NoteWindow(QDialog):
         column.setContentsMargins(*(look.px(side) for side in (16, 16, 16, 16)))
         column.addWidget(self.composer)
         self.setMinimumWidth(look.px(640))
-        self.composer.setFocus()
+        self.composer.take_focus()

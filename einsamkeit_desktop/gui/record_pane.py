@@ -118,12 +118,18 @@ class RecordPane(QWidget):
     def take_focus(self) -> None:
         """Put the focus into the record: the composer where there is one."""
         view = self._stack.currentWidget()
-        if view is not None:
+        if isinstance(view, AkteView):
+            view.take_focus()
+        elif view is not None:
             view.setFocus()
+
+    def has_akte(self) -> bool:
+        """Whether notes can be written on the shown record."""
+        return self.record_id is not None and self._kind in _PARTNERS
 
     def write_note(self) -> bool:
         """Go to the Akte and put the focus into the composer; False where the record has none."""
-        if self.record_id is None or self._kind not in _PARTNERS:
+        if not self.has_akte():
             return False
         self._tabs.choose("akte")
         self.take_focus()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -84,6 +84,13 @@ def current() -> Theme:
     if not _themes:
         _themes.append(Theme())
     return _themes[0]
+
+
+def fitting(width: float, height: float) -> QSize:
+    """Return a window's size of the design at today's text size, never larger than the screen has room for."""
+    wanted = QSize(current().px(width), current().px(height))
+    screen = QGuiApplication.primaryScreen()
+    return wanted.boundedTo(screen.availableGeometry().size()) if screen is not None else wanted
 
 
 def apply(

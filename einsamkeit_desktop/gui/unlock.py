@@ -114,3 +114,30 @@ class UnlockPage(CalmPage):
             self.recovery_key_given.emit(secret.text())
         else:
             self.passphrase_given.emit(secret.text())
+
+
+class BusyPage(CalmPage):
+    """Says that another program holds the store.
+
+    Signals:
+        again_wanted(): look whether it is free now.
+        other_store_wanted(): open another store instead.
+    """
+
+    again_wanted = Signal()
+    other_store_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Der Bestand ist schon geöffnet"), name="busyPage", width=420, parent=parent)
+        self._sentence = PlainLabel("", role="muted", wrap=True)
+        self._sentence.setObjectName("busySentence")
+        self.column.addWidget(self._sentence)
+        again = Button(_("Noch einmal versuchen"), look="primary", name="busyAgain")
+        other = Button(_("Anderen Bestand öffnen …"), name="busyOther")
+        again.clicked.connect(self.again_wanted)
+        other.clicked.connect(self.other_store_wanted)
+        self.add_row(other, again)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say who holds it."""
+        self._sentence.setText(sentence)

@@ -90,30 +90,30 @@ def translated() -> Iterator[None]:
 def trouble_of(error: Exception) -> Exception:
     """Return the trouble that a driver's error means, or the error itself where it is a bug."""
     text = str(getattr(error, "orig", error)).casefold()
-    if "full" in text:
+    if "database or disk is full" in text:
         return NoRoom(
             _(
                 "Auf dem Datenträger ist kein Platz mehr. Es wurde nichts geändert. Bitte Platz schaffen "
                 "und noch einmal speichern."
             )
         )
-    if "readonly" in text or "read-only" in text or "unable to open" in text:
+    if "readonly database" in text or "unable to open database" in text:
         return ReadOnly(
             _(
                 "Der Bestand lässt sich nicht beschreiben. Es wurde nichts geändert. Bitte die Rechte des "
                 "Ordners prüfen."
             )
         )
-    if "locked" in text or "busy" in text:
+    if "is locked" in text:
         return StoreBusy(_("Ein anderes Programm schreibt gerade in den Bestand. Bitte gleich noch einmal versuchen."))
-    if "malformed" in text or "not a database" in text or "corrupt" in text:
+    if "malformed" in text or "is not a database" in text:
         return StoreDamaged(
             _(
                 "Die Datei des Bestands ist beschädigt. Sie bleibt unverändert; bitte die letzte "
                 "Sicherung wiederherstellen."
             )
         )
-    if "disk i/o" in text:
+    if "disk i/o error" in text:
         return StoreTrouble(
             _("Der Datenträger meldet einen Fehler. Es wurde nichts geändert. Bitte prüfen, ob er noch erreichbar ist.")
         )

@@ -31,6 +31,7 @@ def window(qtbot: QtBot, qapp: object, store: Store) -> MainWindow:
     make_note(store, organisation, person, content="<img src='file:///etc/passwd'> besprochen")
     made = MainWindow(Workbench(store, TaskRunner(inline=True)))
     qtbot.addWidget(made)
+    made.resize(1440, 860)
     made.show()
     return made
 
@@ -88,7 +89,8 @@ def test_tab_goes_round_and_is_never_caught(window: MainWindow, qtbot: QtBot) ->
             break
 
     assert seen[-1] is page.table
-    assert len(set(seen)) > 10
+    names = {widget.objectName() for widget in seen if widget is not None}
+    assert {"searchField", "noteButton", "filterButton", "noteText", "noteSave"} <= names
 
 
 def test_it_stands_where_it_stood(window: MainWindow, qtbot: QtBot, store: Store) -> None:

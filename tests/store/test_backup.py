@@ -336,3 +336,16 @@ def test_every_error_about_a_file_is_a_sentence(number, trouble):
 
     assert isinstance(found, trouble)
     assert str(found).endswith(".")
+
+
+def test_a_restore_killed_between_its_renames_is_mended_at_the_next_start(store, store_folder):
+    person = make_person(store, "Özdemir")
+    store.close()
+    store_folder.rename(store_folder.with_name(f"{store_folder.name}.vorher_2026-11-22_140500"))
+
+    with Store.open(store_folder) as opened:
+        assert load(opened, person).title == "Özdemir"
+
+
+def test_a_folder_that_never_was_is_not_mended(tmp_path):
+    assert backup.mend_interrupted_restore(tmp_path / "Bestand") is False
