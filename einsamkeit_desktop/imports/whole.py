@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from ..actions.imports import keep_report
+from ..errors import Trouble
 from ..progress import Progress
+from ..queries.imports import ImportReport, ReportLine
 from ..store import backup
 from ..store.store import Store
 from . import engine, files
@@ -48,6 +51,22 @@ def take_over(store: Store, plan: Plan, progress: Progress | None = None) -> Rep
         backup.back_up(store, BACKUP_REASON)
     with _uncollected():
         return engine.run(store, plan, progress)
+
+
+def take_over_reported(store: Store, plan: Plan, progress: Progress | None = None) -> Report:
+    """Take over a plan and keep its report beside the step, to be read again. Raises as `take_over`."""
+    done = take_over(store, plan, progress)
+    if done.step_id:
+        # The records are in; a report that cannot be kept is no reason to say anything else.
+        with suppress(Trouble):
+            keep_report(store, done.step_id, kept_form(done))
+    return done
+
+
+def kept_form(done: Report) -> ImportReport:
+    """Return a report as it is kept and shown."""
+    lines = tuple(ReportLine(line.row, line.reason, line.failed, line.sheet) for line in done.rows)
+    return ImportReport(done.file, done.read, done.new, done.updated, done.skipped, done.failed, lines)
 
 
 def import_file(store: Store, path: Path, progress: Progress | None = None, *, dry_run: bool = False) -> Report:

@@ -1,0 +1,54 @@
+"""Where columns go, said beforehand: profiles of a person, and those that ship along for well-known programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from ..paths import resource
+from ..queries.imports import ImportProfile
+from .headers import map_columns
+from .labels import FIELDS, Target
+from .tables import Table
+
+
+@cache
+def presets() -> tuple[ImportProfile, ...]:
+    """Return the profiles that ship along."""
+    kept = json.loads(resource("import_presets.json").read_text(encoding="utf-8"))
+    return tuple(ImportProfile(each["name"], each["columns"]) for each in kept["presets"])
+
+
+def key_of(target: Target) -> str:
+    """Return a target as a profile keeps it."""
+    return "|".join((target.field, target.owner, target.use)).rstrip("|")
+
+
+def target_of(key: str) -> Target | None:
+    """Return the target a profile keeps, or None where this program knows it no more."""
+    field, owner, use = (*key.split("|"), "", "")[:3]
+    return Target(field, owner, use) if field in FIELDS else None
+
+
+def with_profile(table: Table, columns: Mapping[str, str]) -> tuple[Target, ...]:
+    """Return the targets of a table's columns: as the profile says, else as recognised."""
+    found = map_columns(table).targets
+    said = [target_of(columns[header]) if header in columns else None for header in table.headers]
+    return tuple(target or recognised for target, recognised in zip(said, found, strict=True))
+
+
+def profile_of(name: str, tables: Sequence[Table], targets: Sequence[Sequence[Target]]) -> ImportProfile:
+    """Return what was chosen as a profile under a name."""
+    chosen = {
+        header: key_of(target)
+        for table, of_table in zip(tables, targets, strict=True)
+        for header, target in zip(table.headers, of_table, strict=True)
+    }
+    return ImportProfile(name, chosen)
+
+
+def fitting(table: Table, known: Mapping[str, ImportProfile]) -> ImportProfile | None:
+    """Return the person's profile that was made for exactly these columns, if there is one."""
+    headers = set(table.headers)
+    return next((profile for profile in known.values() if headers and set(profile.columns) == headers), None)

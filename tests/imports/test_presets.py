@@ -1,0 +1,36 @@
+"""Profiles that ship along and those of a person say where columns go; the rest stays as recognised."""
+
+from einsamkeit_desktop.imports.csvfile import table_of
+from einsamkeit_desktop.imports.labels import Target, choices
+from einsamkeit_desktop.imports.presets import fitting, key_of, presets, profile_of, target_of, with_profile
+
+TABLE = table_of("a.csv", "Nachname;Ort;Straße geschäftlich 2;Farbe\nÖz;Saal;Hinterhaus;rot\n")
+
+
+def test_every_preset_names_known_targets():
+    assert [preset.name for preset in presets()] == [
+        "Outlook (deutsch)", "Outlook (englisch)", "Google Kontakte", "Thunderbird", "Gem-Einsamkeit (eigene Liste)",
+    ]  # fmt: skip
+    for preset in presets():
+        assert [header for header, key in preset.columns.items() if target_of(key) is None] == []
+
+
+def test_a_preset_knows_better_than_the_header_alone():
+    outlook = presets()[0]
+
+    assert with_profile(TABLE, outlook.columns) == (
+        Target("family_name"), Target("note"), Target("extra"), Target("note"),
+    )  # fmt: skip
+
+
+def test_a_target_is_kept_and_read_again():
+    assert [target_of(key_of(target)) for target in choices()] == list(choices())
+    assert target_of("gibt_es_nicht") is None
+
+
+def test_a_profile_fits_the_very_columns_it_was_made_for():
+    profile = profile_of("Meins", [TABLE], [(Target("family_name"), Target("city"), Target("extra"), Target("ignore"))])
+
+    assert fitting(TABLE, {"Meins": profile}) is profile
+    assert with_profile(TABLE, profile.columns)[3] == Target("ignore")
+    assert fitting(table_of("b.csv", "Nachname;Ort\nA;B\n"), {"Meins": profile}) is None
