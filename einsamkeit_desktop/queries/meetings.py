@@ -9,7 +9,7 @@ from ..errors import NotFound
 from ..kinds import clock
 from ..kinds.days import WEEKDAYS, format_day_long
 from ..store.store import Store
-from ..texts import _, ngettext
+from ..texts import _
 from . import people
 from .akte import read_entries
 from .briefing import Line
@@ -135,14 +135,3 @@ def _taking_part(store: Store, meeting: Record) -> list[int]:
     linked = [row_id for name in _PEOPLE.get(meeting.kind, ()) for row_id in meeting.values[name]]
     kinds = {row_id: row.kind for row_id, row in named(store, linked).items()}
     return [row_id for row_id in linked if kinds.get(row_id) == "person"]
-
-
-def left_out_sentence(count: int) -> str:
-    """Return how many confidential or restricted records are not on a paper; "" for none."""
-    if not count:
-        return ""
-    return ngettext(
-        "Ein vertraulicher oder gesperrter Eintrag ist nicht enthalten.",
-        "{count} vertrauliche oder gesperrte Einträge sind nicht enthalten.",
-        count,
-    )

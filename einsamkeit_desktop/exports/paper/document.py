@@ -11,6 +11,7 @@ from ...queries.handouts import Head, Imprint, TaskLine
 from ...texts import _, ngettext
 from . import house
 from .blocks import Space
+from .briefing import confidentiality
 from .build import Paper, build
 from .flow import composed
 from .house import COMPACT, ROOMY, SNUG, Types
@@ -81,13 +82,6 @@ class Document:
         description = Description(title, line(office.name), line(self._kind_label), imprint.today)
         pages = composed(self.story.blocks, self._area)
         return build(pages, self.story.root, frame, description, self.wording.missing, progress)
-
-
-def confidentiality(confidential: bool) -> str:
-    """Return the line that says who may read a paper."""
-    if confidential:
-        return _("Vertraulich – nur für den Dienstgebrauch")
-    return _("Intern – enthält personenbezogene Daten")
 
 
 def tightest(told: Callable[[Types], Document], meant: int) -> Document:
