@@ -222,7 +222,7 @@ class RecordPicker(QWidget):
         self._flow.insert_widget(len(self._chips) - 1, chip)
         chip.show()
         before = self.line.previousInFocusChain()
-        if before.window() is chip.window():
+        if before is not None and before.window() is chip.window():
             QWidget.setTabOrder(before, chip)  # chips come before the field that adds more
         self.updateGeometry()
 

@@ -74,7 +74,8 @@ class EntryView(QWidget):
         column.setSpacing(look.px(4))
         row.addLayout(column, 1)
         head = QHBoxLayout()
-        self.title = PlainLabel(f"{kind}: {entry.title}" if kind else entry.title, weight="strong")
+        headline = ": ".join(part for part in (kind, entry.subject) if part) or entry.title
+        self.title = PlainLabel(headline, weight="strong")
         head.addWidget(self.title, 1)
         if entry.at > clock.now():
             head.addWidget(Chip(_("geplant"), "accent"))
@@ -87,7 +88,7 @@ class EntryView(QWidget):
         edit.clicked.connect(lambda: self.opened.emit(entry.id))
         head.addWidget(edit)
         column.addLayout(head)
-        if entry.content and entry.content != entry.title:
+        if entry.content:
             column.addWidget(_text(entry.content))
         if entry.agreement:
             column.addWidget(_text(_("Vereinbart: {text}").format(text=entry.agreement)))

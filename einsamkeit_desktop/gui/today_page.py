@@ -201,7 +201,7 @@ class TodayPage(ScrollColumn):
         for neglected in shown.neglected:
             column.addWidget(self._neglected(neglected))
         if not shown.neglected:
-            panel.add_words(_("Mit allen Partnern gab es Kontakt innerhalb ihres Rhythmus."))
+            panel.add_words(_no_neglected(shown))
         column.addStretch(1)
 
     def _appointment(self, entry: Entry) -> QWidget:
@@ -295,3 +295,19 @@ def _with_whom(entry: Entry) -> str:
     many = ngettext("{count} Beteiligte", "{count} Beteiligte", len(names))
     said = many if len(names) > 2 else ", ".join(names)
     return " · ".join(part for part in (entry.place, said) if part)
+
+
+def _no_neglected(shown: Today) -> str:
+    """Say why nobody is listed: all is well, nobody has a rhythm, or there is nobody yet."""
+    if not shown.active_partners:
+        return _("Noch keine Partner. Mit Strg+I übernehmen Sie eine Partnerliste, mit Strg+N legen Sie einen an.")
+    if shown.without_rhythm == shown.active_partners:
+        return _(
+            "Noch kein Partner hat eine Priorität. Erst damit weiß diese Seite, wen Sie länger nicht gesprochen haben."
+        )
+    if shown.without_rhythm:
+        without = ngettext(
+            "{count} Partner hat keine Priorität.", "{count} Partner haben keine Priorität.", shown.without_rhythm
+        )
+        return _("Mit allen, die eine Priorität haben, gab es Kontakt innerhalb ihres Rhythmus.") + " " + without
+    return _("Mit allen Partnern gab es Kontakt innerhalb ihres Rhythmus.")

@@ -61,6 +61,11 @@ class Entry:
     people: tuple[Named, ...]
     tasks: tuple[Task, ...]
 
+    @property
+    def subject(self) -> str:
+        """The title where the note was given one; "" where it is only the beginning of the text."""
+        return "" if self.content.startswith(self.title.removesuffix("…").rstrip()) else self.title
+
 
 def timeline(
     store: Store,

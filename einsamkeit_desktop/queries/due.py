@@ -44,6 +44,7 @@ class Today:
     neglected: tuple[Neglected, ...]
     neglected_count: int
     active_partners: int
+    without_rhythm: int
     offers_to_check: int
 
 
@@ -61,6 +62,9 @@ def today(store: Store, neglected_limit: int = 8) -> Today:
         waiting = [t for _o, t in read_tasks(connection, and_(is_open, _reminder.c.owner == "theirs"), limit=50)]
         neglected, neglected_count = _neglected(connection, words, neglected_limit)
         active = _active_partners(connection)
+        without = _active_partners(
+            connection, _organisation.c.priority.is_(None), _organisation.c.rhythm_days.is_(None)
+        )
         appointments = _appointments(connection, day)
     unchecked = ListQuery(
         "offer", (Filter("checked_on", "older", (365,)), Filter("status", "in", ("aktiv", "saisonal")))
@@ -76,6 +80,7 @@ def today(store: Store, neglected_limit: int = 8) -> Today:
         neglected=neglected,
         neglected_count=neglected_count,
         active_partners=active,
+        without_rhythm=without,
         offers_to_check=count(store, unchecked),
     )
 
@@ -103,10 +108,10 @@ def _neglected(connection: Connection, words: Vocabulary, limit: int) -> tuple[t
     return lines, len(found)
 
 
-def _active_partners(connection: Connection) -> int:
+def _active_partners(connection: Connection, *conditions: ColumnElement[bool]) -> int:
     stage = _organisation.c.cooperation_stage
     query = select(func.count(record.c.id)).join(_organisation, _organisation.c.id == record.c.id)
-    query = query.where(*_shown("organisation"), or_(stage.is_(None), stage.not_in(ENDED_STAGES)))
+    query = query.where(*_shown("organisation"), or_(stage.is_(None), stage.not_in(ENDED_STAGES)), *conditions)
     return connection.execute(query).scalar() or 0
 
 
