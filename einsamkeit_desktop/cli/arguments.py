@@ -159,7 +159,10 @@ def _export(commands: Any) -> None:
         commands,
         "export",
         _("schreibt eine Liste als .xlsx, .csv oder .vcf"),
-        _("Vertrauliche und gesperrte Einträge bleiben draußen; der Export wird im Bestand vermerkt."),
+        _(
+            "Vertrauliche und gesperrte Einträge bleiben draußen und werden gezählt; "
+            "der Export wird im Bestand vermerkt."
+        ),
     )
     kinds = ", ".join(f"{code} ({_(kind.plural)})" for code, kind in KINDS.items())
     parser.given.add_argument("kind", type=_kind, metavar="KIND", help=kinds)
@@ -175,6 +178,20 @@ def _export(commands: Any) -> None:
         default=[],
         metavar="FIELD=VALUE",
         help=_("nur passende: organisation_type=verein, 'Stufe=Im Gespräch', last_contact=überfällig, topics= (leer)"),
+    )
+    parser.options.add_argument(
+        "--all-fields",
+        action="store_true",
+        help=_("alle Felder statt der üblichen Spalten; lässt sich wieder einlesen"),
+    )
+    parser.options.add_argument(
+        "--function-rows", action="store_true", help=_("eine Zeile je Funktion statt einer je Person")
+    )
+    parser.options.add_argument(
+        "--purpose", default="", metavar="TEXT", help=_("der Zweck; steht in der Datei und im Verzeichnis der Exporte")
+    )
+    parser.options.add_argument(
+        "--with-confidential", action="store_true", help=_("auch Vertrauliches; Gesperrtes bleibt immer draußen")
     )
 
 

@@ -6,12 +6,12 @@ import argparse
 
 from ..actions.lists import log_export
 from ..errors import BadTarget
-from ..exports.cards import KINDS_WITH_CARDS, cards
-from ..exports.handing import write_briefing, write_list
+from ..exports.cards import KINDS_WITH_CARDS
+from ..exports.handing import write_briefing, write_cards, write_list
 from ..exports.replacing import check_target
-from ..exports.vcards import write_vcf
+from ..kinds.clean import clean_text
 from ..kinds.registry import KINDS
-from ..queries import lists, packs, sheets, where
+from ..queries import exports, lists, packs, sheets, where
 from ..queries.columns import columns_of
 from ..store.store import Store
 from ..texts import _, ngettext
@@ -34,21 +34,27 @@ def export_list(chosen: argparse.Namespace) -> int:
             chosen.kind, where.conditions(store, chosen.kind, chosen.where), columns=_columns(chosen.kind)
         )
         ids = lists.ids(store, query)
-        kept = sheets.open_ids(store, ids)
+        wish = exports.Wish(
+            chosen.target.suffix.casefold().removeprefix("."),
+            all_fields=chosen.all_fields,
+            function_rows=chosen.function_rows,
+            purpose=clean_text(chosen.purpose).strip(),
+            with_confidential=chosen.with_confidential,
+        )
+        kept = sheets.open_ids(store, ids, with_confidential=wish.with_confidential)
         with speaking.progress(chosen.target.name) as progress:
             if is_cards:
-                write_vcf(cards(store, kept), chosen.target, progress, len(kept))
-                named = kept if chosen.kind == "person" else []
+                write_cards(store, kept, chosen.target, progress)
             else:
-                write_list(sheets.sheet(store, query, ids), chosen.target, progress)
-                named = sheets.persons_named(store, query, kept)
+                write_list(sheets.sheet(store, query, ids, wish), chosen.target, progress)
         log_export(
             store,
-            _(KINDS[chosen.kind].plural),
+            exports.what(wish.format, chosen.kind),
             chosen.target.name,
             count=len(kept),
-            person_ids=named,
+            person_ids=sheets.persons_named(store, query, kept, wish),
             left_out=len(ids) - len(kept),
+            purpose=wish.purpose,
             sentence=lists.sentence(store, query),
         )
     text = ngettext("{count} Eintrag geschrieben", "{count} Einträge geschrieben", len(kept))

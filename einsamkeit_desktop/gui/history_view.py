@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ..kinds import clock
 from ..kinds.days import format_day, relative_day
+from ..queries.exports import exports_naming
 from ..queries.history import FieldChange, HistoryStep, history
 from ..texts import _
 from . import theme
 from .chips import Chip
+from .export_log_page import ExportsNaming
 from .lines import ScrollColumn, clear_layout, nothing
 from .widgets import Hairline, PlainLabel
 from .workbench import Workbench
@@ -32,6 +34,8 @@ class HistoryView(ScrollColumn):
         """Show the history of a record."""
         clear_layout(self.column)
         steps = history(self._workbench.store, record_id)
+        if exports_naming(self._workbench.store, record_id):
+            self.column.addWidget(ExportsNaming(self._workbench, record_id))
         if not steps:
             self.column.addWidget(nothing(_("Zu diesem Datensatz ist noch kein Schritt verzeichnet.")))
         for place, step in enumerate(steps):

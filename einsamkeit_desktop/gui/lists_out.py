@@ -1,57 +1,139 @@
-"""Lists for others: what the screen shows as a file, logged with whom it names."""
+"""Lists for others: what the screen shows as a file or in the clipboard, logged with whom it names."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import dataclass, replace
 
+from PySide6.QtGui import QGuiApplication
+
+from ..actions.exports import remember_folder, remember_wish
 from ..actions.lists import log_export
-from ..exports.handing import write_list
-from ..kinds import clock
+from ..errors import BadTarget, Trouble
+from ..exports.handing import write_cards, write_list
+from ..exports.replacing import another_name
 from ..progress import Progress
-from ..queries import lists
-from ..queries.sheets import open_ids, persons_named, sheet
+from ..queries import exports, lists, sheets
+from ..queries.exports import MailAddresses, mail_addresses
+from ..store.store import Store
 from ..texts import _, ngettext
+from .export_window import ExportOrder, ExportWindow
 from .handing_out import HandingOut
 from .tasks import Outcome
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """What a finished export holds: its records, those left out, and mail addresses where it is made of them."""
+
+    count: int
+    left_out: int
+    mails: MailAddresses | None = None
 
 
 class ListsOut(HandingOut):
     """Hands out lists. Signals: those of HandingOut."""
 
     def list_file(self, query: lists.ListQuery, ids: Sequence[int]) -> None:
-        """Hand out the records of a list as Excel, CSV or PDF, the visible columns in their order."""
-        name = _("{day} Partnerliste").format(day=clock.today().isoformat())
-        target = self.ask_target(name, _("Excel-Liste (*.xlsx);;CSV für Excel (*.csv);;PDF-Liste (*.pdf)"), ".xlsx")
-        if target is not None:
-            self.write_list(query, ids, target)
+        """Ask how the records of a list are wanted, and hand them out so."""
+        try:
+            found = lists.ids(self.workbench.store, query)
+        except Trouble as trouble:
+            self.workbench.troubled.emit(str(trouble))
+            return
+        chosen = list(ids) if len(ids) < len(found) else []
+        self._ask(ExportWindow(self.workbench, query, chosen, found, self.window))
 
-    def write_list(self, query: lists.ListQuery, ids: Sequence[int], target: Path) -> None:
-        """Write the list to a known place."""
+    def _ask(self, window: ExportWindow) -> None:
+        window.wanted.connect(self.hand_out)
+        window.finished.connect(window.deleteLater)
+        window.open()
+
+    def hand_out(self, order: ExportOrder) -> None:
+        """Write what was asked for in the background, log it, and remember how it was wanted."""
         store = self.workbench.store
-
-        def work(progress: Progress) -> tuple[int, int]:
-            made = sheet(store, query, ids)
-            write_list(made, target, progress)
-            kept = open_ids(store, ids)
-            log_export(
-                store,
-                made.title,
-                target.name,
-                count=made.count,
-                person_ids=persons_named(store, query, kept),
-                left_out=made.left_out,
-                sentence=made.sentence,
-            )
-            return made.count, made.left_out
+        self._remember(order)
 
         def then(outcome: Outcome) -> None:
-            if self.has_failed(outcome):
-                return
-            count, left_out = outcome.result()
-            text = ngettext("{count} Eintrag geschrieben", "{count} Einträge geschrieben", count)
-            if left_out:
-                text += ngettext(", {count} vertraulicher ausgelassen", ", {count} vertrauliche ausgelassen", left_out)
-            self.tell_done(target, text)
+            if isinstance(outcome.error, BadTarget) and order.target is not None:
+                self._ask_again(order, str(outcome.error))
+            elif not self.has_failed(outcome):
+                self._tell(order, outcome.result())
 
-        self.workbench.runner.run(_("Liste wird geschrieben"), work, then)
+        self.workbench.runner.run(_("Liste wird geschrieben"), lambda progress: _work(store, order, progress), then)
+
+    def _remember(self, order: ExportOrder) -> None:
+        store = self.workbench.store
+        try:
+            remember_wish(store, order.query.kind, order.wish)
+            if order.target is not None:
+                remember_folder(store, str(order.target.parent))
+        except Trouble as trouble:
+            self.workbench.troubled.emit(str(trouble))
+
+    def _ask_again(self, order: ExportOrder, sentence: str) -> None:
+        """Show the window once more with what went wrong and a name that is free."""
+        assert order.target is not None
+        found = lists.ids(self.workbench.store, order.query)
+        chosen = list(order.ids) if len(order.ids) < len(found) else []
+        window = ExportWindow(self.workbench, order.query, chosen, found, self.window)
+        window.show_order(replace(order, target=order.target.with_name(another_name(order.target))), sentence)
+        self._ask(window)
+
+    def _tell(self, order: ExportOrder, done: HandedOut) -> None:
+        text = in_words(done)
+        if done.mails is None:
+            assert order.target is not None
+            self.tell_done(order.target, text)
+            return
+        if not done.mails.addresses:
+            self.workbench.troubled.emit(_("Keine E-Mail-Adresse gefunden; die Zwischenablage ist wie zuvor."))
+            return
+        QGuiApplication.clipboard().setText(done.mails.text)
+        self.workbench.said.emit(
+            _("{text}. Bitte in das Feld BCC einfügen, damit niemand die anderen Adressen sieht.").format(text=text),
+            False,
+        )
+
+
+def _work(store: Store, order: ExportOrder, progress: Progress) -> HandedOut:
+    query, wish, ids = order.query, order.wish, order.ids
+    kept = sheets.open_ids(store, ids, with_confidential=wish.with_confidential)
+    mails = None
+    if wish.format == "bcc":
+        mails = mail_addresses(store, kept)
+    elif wish.format == "vcf":
+        assert order.target is not None
+        write_cards(store, kept, order.target, progress)
+    else:
+        assert order.target is not None
+        made = sheets.sheet(store, query, ids, wish)
+        write_list(made, order.target, progress, plain=wish.format == "csv-plain")
+    if mails is None or mails.addresses:
+        log_export(
+            store,
+            exports.what(wish.format, query.kind),
+            order.target.name if order.target is not None else _("Zwischenablage"),
+            count=len(mails.addresses) if mails else len(kept),
+            person_ids=sheets.persons_named(store, query, kept, wish),
+            left_out=len(ids) - len(kept),
+            purpose=wish.purpose,
+            sentence=lists.sentence(store, query),
+        )
+    return HandedOut(len(kept), len(ids) - len(kept), mails)
+
+
+def in_words(done: HandedOut) -> str:
+    """Return what was handed out as a sentence without its end."""
+    if done.mails is None:
+        text = ngettext("{count} Eintrag geschrieben", "{count} Einträge geschrieben", done.count)
+    else:
+        count = len(done.mails.addresses)
+        text = ngettext(
+            "{count} E-Mail-Adresse in der Zwischenablage", "{count} E-Mail-Adressen in der Zwischenablage", count
+        )
+        if done.mails.without:
+            text += ngettext(", {count} Eintrag ohne Adresse", ", {count} Einträge ohne Adresse", done.mails.without)
+    if done.left_out:
+        text += ngettext(", {count} vertraulicher ausgelassen", ", {count} vertrauliche ausgelassen", done.left_out)
+    return text

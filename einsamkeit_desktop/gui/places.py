@@ -22,6 +22,7 @@ def bottom() -> tuple[Place, ...]:
     """Return what stands at the foot of the navigation."""
     return (
         Place("steps", _("Schritte"), "history"),
+        Place("exports", _("Exporte"), "file-down"),
         Place("trash", _("Papierkorb"), "trash-2"),
         Place("settings", _("Einstellungen"), "settings"),
     )

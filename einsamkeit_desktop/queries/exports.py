@@ -14,7 +14,7 @@ from ..kinds import fields as described
 from ..kinds.registry import KINDS
 from ..store.store import Store
 from ..store.tables import contact_point, export_log
-from ..texts import mark
+from ..texts import _, mark
 from .record import Named, named
 from .settings import kept_setting
 
@@ -22,7 +22,7 @@ FORMATS: dict[str, str] = {
     "xlsx": mark("Excel-Liste"),
     "csv": mark("CSV für Excel"),
     "csv-plain": mark("CSV für andere Programme"),
-    "pdf": mark("PDF-Liste zum Drucken"),
+    "pdf": mark("PDF-Liste"),
     "vcf": mark("Adresskarten (vCard)"),
     "bcc": mark("E-Mail-Adressen als BCC"),
 }
@@ -66,6 +66,11 @@ class Wish:
         known = {entry.name: type(entry.default) for entry in fields(cls) if entry.name != "with_confidential"}
         found = {name: kept[name] for name, kind in known.items() if isinstance(kept.get(name), kind)}
         return cls(**{**found, "format": found["format"] if found.get("format") in FORMATS else "xlsx"})
+
+
+def what(code: str, kind: str) -> str:
+    """Return what the log calls a list of a kind in a format: "Excel-Liste: Personen"."""
+    return _("{format}: {kind}").format(format=_(FORMATS[code]), kind=_(KINDS[kind].plural))
 
 
 def formats(kind: str) -> list[str]:

@@ -170,7 +170,7 @@ def test_export_leaves_out_the_confidential_and_writes_it_down(
     assert "1 Eintrag geschrieben, 1 vertraulicher ausgelassen" in capsys.readouterr().out
     with target.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter=";"))
-    assert [row["Person"] for row in rows] == ["Jürgen Müller"]
+    assert [row["Person"] for row in rows] == ["Müller, Jürgen"]
     assert {"Organisation", "Telefon", "E-Mail"} <= set(rows[0])
     (logged,) = export_entries(stocked)
     assert (logged["target"], logged["count"], logged["left_out"]) == ("personen.csv", 1, 1)
@@ -180,6 +180,22 @@ def test_export_leaves_out_the_confidential_and_writes_it_down(
 def export_entries(folder: Path) -> list:
     with Store.look(folder) as store, store.reading() as connection:
         return list(connection.execute(select(export_log)).mappings())
+
+
+def test_export_takes_purpose_fields_and_the_confidential_where_asked_for(
+    run: Run, stocked: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    target = tmp_path / "alle.csv"
+    options = ("--all-fields", "--function-rows", "--with-confidential", "--purpose", "Runder Tisch")
+
+    assert run("export", "person", target, "--store", stocked, *options) == 0
+
+    assert "2 Einträge geschrieben:" in capsys.readouterr().out
+    with target.open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter=";"))
+    assert {"UID", "Nachname", "Funktion seit"} <= set(rows[0]) and {row["Vertraulich"] for row in rows} == {"", "ja"}
+    (logged,) = export_entries(stocked)
+    assert (logged["purpose"], logged["left_out"], len(logged["person_ids"])) == ("Runder Tisch", 0, 2)
 
 
 def test_export_takes_conditions_one_by_one_or_together(run: Run, stocked: Path, tmp_path: Path, capsys):

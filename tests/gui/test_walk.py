@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from einsamkeit_desktop.app import Application, make_application
 from einsamkeit_desktop.demo.partnerlist import demo_partner_list
 from einsamkeit_desktop.gui.briefing_window import BriefingWindow
+from einsamkeit_desktop.gui.export_window import ExportWindow
 from einsamkeit_desktop.gui.import_window import ImportWindow
 from einsamkeit_desktop.gui.main_window import MainWindow
 from einsamkeit_desktop.kinds import clock
@@ -121,6 +122,10 @@ def test_partner_list_to_note_list_briefing_and_undo_across_a_restart(
     _choose(monkeypatch, "getSaveFileName", sheet)
     _click(qtbot, window, "place-organisation")
     _press(qtbot, window, Qt.Key.Key_E, CTRL)
+    asked = window.findChild(ExportWindow)
+    assert asked is not None
+    _click(qtbot, asked, "exportPlace")
+    _press(qtbot, asked, Qt.Key.Key_Return)
     rows = python_calamine.CalamineWorkbook.from_path(sheet).get_sheet_by_index(0).to_python()
     assert rows[0][:2] == ["Organisation", "Art"] and len(rows) == 1 + found["organisation"]
 

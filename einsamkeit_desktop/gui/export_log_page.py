@@ -1,0 +1,152 @@
+"""What left the store: every list, card and paper, the latest first, and whom the chosen one names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+
+from ..queries.exports import Export, export_ids, exports_logged, exports_naming, persons_in
+from ..queries.record import Named
+from ..texts import _, grouped, mark, ngettext
+from . import theme
+from .cells import Cell, Column
+from .day_edit import format_moment
+from .table import ListTable, PagedModel
+from .table_page import TablePage
+from .widgets import Card, Hairline, PlainLabel
+from .workbench import Workbench
+
+SENTENCE = mark(
+    "Was das Programm als Datei oder Adressen verlassen hat. Die Dateien selbst liegen, wo Sie sie ablegten."
+)
+EMPTY = mark("Noch kein Export. Jede Liste, jede Karte und jedes Papier steht hier mit Zweck und Personen.")
+_PERSONS_ROWS = 6
+
+
+class ExportLogPage(TablePage):
+    """Enter on an export leads to the persons it names, Enter on a person opens her."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        self.persons = PersonsNamed(workbench)
+        super().__init__(
+            workbench,
+            key="exports",
+            title=_("Exporte"),
+            sentence=_(SENTENCE),
+            empty=_(EMPTY),
+            columns=(
+                Column("what", _("Was"), 200, "text", can_sort=False),
+                Column("at", _("Wann"), 140, can_sort=False),
+                Column("target", _("Ziel"), 220, can_sort=False),
+                Column("purpose", _("Zweck"), 220, can_sort=False),
+                Column("count", _("Einträge"), 84, is_right=True, can_sort=False),
+                Column("left_out", _("Ausgelassen"), 100, is_right=True, can_sort=False),
+                Column("persons", _("Personen"), 84, is_right=True, can_sort=False),
+            ),
+        )
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._column.addWidget(self.persons)
+        self.table.row_changed.connect(self._show_persons)
+        self.table.opened.connect(self._lead_to_persons)
+
+    def find_ids(self) -> list[int]:
+        """Return all exports."""
+        return export_ids(self._workbench.store)
+
+    def cells(self, ids: Sequence[int]) -> list[tuple[Cell, ...]]:
+        """Return the cells of one page of ids."""
+        return [() if entry is None else _cells(entry) for entry in exports_logged(self._workbench.store, ids)]
+
+    def after_reading(self) -> None:
+        """Show whom the current one names."""
+        self._show_persons(self.table.current_id() or -1)
+
+    def _show_persons(self, export_id: int) -> None:
+        found = exports_logged(self._workbench.store, [export_id])[0] if export_id > 0 else None
+        self.persons.show_export(found)
+
+    def _lead_to_persons(self, _export_id: int) -> None:
+        if self.persons.table.isVisible():
+            self.persons.table.setFocus()
+
+
+def _cells(entry: Export) -> tuple[Cell, ...]:
+    return (
+        Cell(entry.what),
+        Cell(format_moment(entry.at)),
+        Cell(entry.target),
+        Cell(entry.purpose or "–"),
+        Cell(grouped(entry.count)),
+        Cell(grouped(entry.left_out) if entry.left_out else "–"),
+        Cell(grouped(entry.persons) if entry.persons else "–"),
+    )
+
+
+class PersonsNamed(Card):
+    """The persons of one export; Enter or a double click opens one."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__()
+        self.setObjectName("exportPersons")
+        self._workbench = workbench
+        self._named: dict[int, Named] = {}
+        self._head = PlainLabel("", weight="strong", wrap=True)
+        self._chosen_by = PlainLabel("", role="muted", wrap=True)
+        self._model = PagedModel(self._cells, (Column("title", _("Person"), 300, "text", can_sort=False),))
+        self.table = ListTable(self._model, name="exportPersonsTable")
+        self.table.setAccessibleName(_("Darin genannte Personen"))
+        self.table.horizontalHeader().hide()
+        self.table.opened.connect(lambda person_id: workbench.open_wanted.emit(person_id, False))
+        for widget in (self._head, self._chosen_by, self.table):
+            self.body.addWidget(widget)
+        self._resize()
+        theme.current().changed.connect(self._resize)
+        self.hide()
+
+    def show_export(self, entry: Export | None) -> None:
+        """Show whom an export names and how its records were chosen; None hides it."""
+        self.setVisible(entry is not None)
+        if entry is None:
+            return
+        found = persons_in(self._workbench.store, entry.id)
+        self._named = {person.id: person for person in found}
+        self._model.show_ids(list(self._named))
+        text = _("Nennt keine Personen.")
+        if entry.persons:
+            text = ngettext("Nennt {count} Person:", "Nennt {count} Personen:", entry.persons)
+        if gone := entry.persons - len(found):
+            text += " " + ngettext(
+                "{count} davon gibt es nicht mehr oder ist gesperrt.",
+                "{count} davon gibt es nicht mehr oder sind gesperrt.",
+                gone,
+            )
+        self._head.setText(text)
+        self._chosen_by.setText(_("Auswahl: {sentence}").format(sentence=entry.sentence) if entry.sentence else "")
+        self._chosen_by.setVisible(bool(entry.sentence))
+        self.table.setVisible(bool(found))
+
+    def _cells(self, ids: Sequence[int]) -> list[tuple[Cell, ...]]:
+        return [(Cell(self._named[person].title, icon="user"),) for person in ids]
+
+    def _resize(self) -> None:
+        self.table.setFixedHeight(theme.current().px(34 * _PERSONS_ROWS))
+
+
+class ExportsNaming(QWidget):
+    """In which exports a person stands, for her history; hidden where there is none."""
+
+    def __init__(self, workbench: Workbench, person_id: int) -> None:
+        super().__init__()
+        self.setObjectName("exportsNaming")
+        look = theme.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(4))
+        found = exports_naming(workbench.store, person_id)
+        column.addWidget(PlainLabel(_("In diesen Exporten enthalten"), weight="strong"))
+        for entry in found:
+            parts = (format_moment(entry.at), entry.what, entry.purpose, entry.target)
+            column.addWidget(PlainLabel(" · ".join(part for part in parts if part), role="muted", wrap=True))
+        column.addWidget(Hairline())
+        self.setVisible(bool(found))

@@ -1,0 +1,370 @@
+"""How a list is wanted before it leaves: format, records, columns, purpose, what stays here, and where to.
+
+Everything stands as it was chosen last, and the file already has a name: Enter writes it at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ..actions.exports import LONGEST_NAME, delete_profile, save_profile
+from ..errors import BadTarget, Trouble
+from ..exports.replacing import another_name, check_target
+from ..kinds import clock
+from ..kinds.clean import clean_text
+from ..queries import exports, lists, sheets
+from ..queries.exports import Wish
+from ..queries.settings import kept_setting
+from ..texts import _, mark, ngettext
+from . import theme
+from .export_parts import Choice, Choices, PurposeField
+from .names import ask_name
+from .statusline import announce
+from .widgets import Button, PlainLabel
+from .workbench import Workbench
+
+_GO = {
+    "xlsx": mark("Excel-Datei speichern"),
+    "csv": mark("CSV-Datei speichern"),
+    "csv-plain": mark("CSV-Datei speichern"),
+    "pdf": mark("PDF speichern"),
+    "vcf": mark("Karten speichern"),
+    "bcc": mark("In die Zwischenablage"),
+}
+
+
+@dataclass(frozen=True)
+class ExportOrder:
+    """What the window was closed with; `target` is None for the clipboard."""
+
+    query: lists.ListQuery
+    ids: Sequence[int]
+    wish: Wish
+    target: Path | None
+
+
+class ExportWindow(QDialog):
+    """Asks how a list is wanted.
+
+    Signals:
+        wanted(ExportOrder): the main button was pressed and the place can be written to.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(
+        self,
+        workbench: Workbench,
+        query: lists.ListQuery,
+        chosen: Sequence[int],
+        found: Sequence[int],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("exportWindow")
+        self.setWindowTitle(_("Liste weitergeben"))
+        self._workbench, self._query, self._chosen, self._found = workbench, query, chosen, found
+        self._closed: dict[bool, sheets.Closed] = {}
+        self._target: Path | None = None
+        self._is_own_target = False
+        self._make_fields()
+        self._lay_out()
+        self._wire()
+        self.show_wish(exports.last_wish(workbench.store, query.kind))
+        self.go.setFocus()
+
+    def show_order(self, order: ExportOrder, problem: str = "") -> None:
+        """Show an order that could not be carried out, and why."""
+        self.confidential.setChecked(order.wish.with_confidential)
+        self.show_wish(order.wish)
+        self._target, self._is_own_target = order.target, True
+        if len(order.ids) == len(self._found):
+            self.scope.choose("all")
+        self._refresh()
+        self._say_problem(problem)
+
+    def show_wish(self, wish: Wish) -> None:
+        """Show how a list is wanted; what leaves the house in confidence is never part of it."""
+        self.format.choose(wish.format)
+        self.columns.choose("all" if wish.all_fields else "visible")
+        self.rows.choose("function" if wish.function_rows else "record")
+        self.purpose.setCurrentText(wish.purpose)
+        self._refresh()
+
+    def wish(self) -> Wish:
+        """Return what is chosen."""
+        return Wish(
+            format=self.format.chosen(),
+            all_fields=self.columns.chosen() == "all" and self.format.chosen() != "pdf",
+            function_rows=self.rows.chosen() == "function",
+            purpose=clean_text(self.purpose.currentText()).strip(),
+            with_confidential=self.confidential.isChecked(),
+        )
+
+    def ids(self) -> Sequence[int]:
+        """Return the records that are wanted, those that will be left out included."""
+        return self._chosen if self._chosen and self.scope.chosen() == "chosen" else self._found
+
+    def _make_fields(self) -> None:
+        store, kind = self._workbench.store, self._query.kind
+        self.profile = Choice(_("Profil"), "exportProfile")
+        self._fill_profiles("")
+        self.keep = Button(_("Als Profil merken …"), look="quiet", name="exportKeepProfile")
+        self.forget = Button(_("Profil löschen"), look="quiet", name="exportForgetProfile")
+        self.format = Choice(_("Format"), "exportFormat")
+        for code in exports.formats(kind):
+            self.format.addItem(_(exports.FORMATS[code]), code)
+        self.scope = Choices(_("Einträge"), "exportScope", self._scopes())
+        visible = len(self._query.shown())
+        self.columns = Choices(
+            _("Spalten"),
+            "exportColumns",
+            (
+                ("visible", _("Die {count} sichtbaren, in ihrer Reihenfolge").format(count=visible)),
+                ("all", _("Alle Felder")),
+            ),
+        )
+        self.rows = Choices(
+            _("Mehrere Funktionen"),
+            "exportRows",
+            (("record", _("in einer Zeile")), ("function", _("eine Zeile je Funktion"))),
+        )
+        self.purpose = PurposeField(exports.purposes(store))
+        self.confidential = QCheckBox(_("Vertrauliche einschließen"))
+        self.confidential.setObjectName("exportConfidential")
+        self.left_out = PlainLabel("", role="muted", wrap=True)
+        self.place = QLineEdit()
+        self.place.setObjectName("exportTarget")
+        self.place.setAccessibleName(_("Ziel"))
+        self.place.setReadOnly(True)
+        self.elsewhere = Button(_("Anderer Ort …"), name="exportPlace")
+        self.problem = PlainLabel("", role="danger", wrap=True)
+        self.problem.setObjectName("exportProblem")
+        self.problem.hide()
+        self.go = Button(_("Speichern"), look="primary", icon="file-down", name="exportGo")
+        self.go.setDefault(True)
+        self.leave = Button(_("Abbrechen"), name="exportLeave")
+
+    def _scopes(self) -> tuple[tuple[str, str], ...]:
+        everything = (
+            "all",
+            ngettext("Der eine gefundene", "Alle {count} gefundenen", len(self._found)),
+        )
+        if not self._chosen:
+            return (everything,)
+        return (("chosen", ngettext("Dieser eine", "Die {count} ausgewählten", len(self._chosen))), everything)
+
+    def _lay_out(self) -> None:
+        look = theme.current()
+        grid = self._grid = QGridLayout()
+        grid.setHorizontalSpacing(look.px(14))
+        grid.setVerticalSpacing(look.px(10))
+        grid.setColumnStretch(1, 1)
+        profile = QHBoxLayout()
+        for widget in (self.profile, self.keep, self.forget):
+            profile.addWidget(widget)
+        profile.addStretch(1)
+        target = QHBoxLayout()
+        target.setSpacing(look.px(9))
+        target.addWidget(self.place, 1)
+        target.addWidget(self.elsewhere)
+        self._labels: dict[str, PlainLabel] = {}
+        confidence = QVBoxLayout()
+        confidence.setSpacing(look.px(2))
+        confidence.addWidget(self.confidential)
+        confidence.addWidget(self.left_out)
+        for name, label, content in (
+            ("profile", _("Profil"), profile),
+            ("format", _("Format"), self.format),
+            ("scope", _("Einträge"), self.scope),
+            ("columns", _("Spalten"), self.columns),
+            ("rows", _("Mehrere Funktionen"), self.rows),
+            ("purpose", _("Zweck"), self.purpose),
+            ("confidence", _("Vertrauliches"), confidence),
+            ("target", _("Ziel"), target),
+        ):
+            self._add_row(name, label, content)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.leave)
+        buttons.addWidget(self.go)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(look.px(side) for side in (22, 18, 22, 18)))
+        column.setSpacing(look.px(14))
+        column.addWidget(PlainLabel(_("{list} weitergeben").format(list=self._name()), size="title", weight="strong"))
+        column.addLayout(grid)
+        column.addWidget(self.problem)
+        column.addStretch(1)
+        column.addLayout(buttons)
+        self.setMinimumWidth(look.px(640))
+
+    def _add_row(self, name: str, label: str, content: QWidget | QHBoxLayout | QVBoxLayout) -> None:
+        row = self._grid.rowCount()
+        shown = self._labels[name] = PlainLabel(label, role="muted")
+        shown.setFixedHeight(theme.current().px(30))
+        self._grid.addWidget(shown, row, 0, Qt.AlignmentFlag.AlignTop)
+        if isinstance(content, QWidget):
+            self._grid.addWidget(content, row, 1)
+        else:
+            self._grid.addLayout(content, row, 1)
+
+    def _wire(self) -> None:
+        self.profile.activated.connect(self._take_profile)
+        self.keep.clicked.connect(self._keep_profile)
+        self.forget.clicked.connect(self._forget_profile)
+        self.format.currentIndexChanged.connect(self._refresh)
+        for choices in (self.scope, self.columns, self.rows):
+            choices.changed.connect(self._refresh)
+        self.confidential.toggled.connect(self._refresh)
+        self.elsewhere.clicked.connect(self._choose_place)
+        self.go.clicked.connect(self._finish)
+        self.leave.clicked.connect(self.reject)
+
+    def _refresh(self) -> None:
+        """Show what fits the chosen format: what is left out, the name of the file, the button's words."""
+        wish = self.wish()
+        is_file = wish.format != "bcc"
+        for name, widgets, is_shown in (
+            ("columns", (self.columns,), wish.is_table and wish.format != "pdf"),
+            ("rows", (self.rows,), wish.is_table and self._tells_functions(wish)),
+            ("target", (self.place, self.elsewhere), is_file),
+        ):
+            for widget in (self._labels[name], *widgets):
+                widget.setVisible(is_shown)
+        self.forget.setVisible(bool(self.profile.currentData()))
+        self.left_out.setText(self._left_out(wish))
+        self.go.setText(_(_GO[wish.format]))
+        self.go.setAccessibleName(self.go.text())
+        self.go.set_icon_name("file-down" if is_file else "copy")
+        self.problem.hide()
+        if is_file:
+            self._show_target(wish)
+
+    def _tells_functions(self, wish: Wish) -> bool:
+        return sheets.has_function_rows(self._query, all_fields=wish.all_fields)
+
+    def _left_out(self, wish: Wish) -> str:
+        is_selection = self.ids() is self._chosen
+        if is_selection not in self._closed:
+            self._closed[is_selection] = sheets.closed_among(self._workbench.store, self.ids())
+        closed, texts = self._closed[is_selection], []
+        if closed.confidential and wish.with_confidential:
+            texts.append(
+                ngettext("{count} vertraulicher geht mit", "{count} vertrauliche gehen mit", closed.confidential)
+            )
+        elif closed.confidential:
+            texts.append(
+                ngettext("{count} vertraulicher bleibt hier", "{count} vertrauliche bleiben hier", closed.confidential)
+            )
+        if closed.restricted:
+            texts.append(
+                ngettext(
+                    "{count} gesperrter bleibt immer hier", "{count} gesperrte bleiben immer hier", closed.restricted
+                )
+            )
+        count = len(self.ids()) - closed.restricted - (0 if wish.with_confidential else closed.confidential)
+        going = ngettext("{count} Eintrag wird weitergegeben", "{count} Einträge werden weitergegeben", count)
+        return _("{sentence}.").format(sentence="; ".join((going, *texts)))
+
+    def _show_target(self, wish: Wish) -> None:
+        if self._is_own_target and self._target is not None:
+            self._target = self._target.with_suffix(wish.ending)
+        else:
+            self._target = _free(_folder(self._workbench) / f"{clock.today().isoformat()} {self._name()}{wish.ending}")
+        self.place.setText(str(self._target))
+        self.place.setToolTip(str(self._target))
+
+    def _name(self) -> str:
+        return sheets.title(self._query.kind)
+
+    def _choose_place(self) -> None:
+        assert self._target is not None
+        ending = self._target.suffix
+        kinds = f"{_(exports.FORMATS[self.format.chosen()])} (*{ending})"
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("Speichern unter"), str(self._target), kinds)
+        if chosen:
+            target = Path(chosen)
+            self._target = target if target.suffix.casefold() == ending else target.with_name(target.name + ending)
+            self._is_own_target = True
+            self._refresh()
+            self.go.setFocus()
+
+    def _finish(self) -> None:
+        wish = self.wish()
+        if wish.format == "bcc":
+            self._give(wish, None)
+            return
+        assert self._target is not None
+        try:
+            check_target(self._target)
+        except BadTarget as trouble:
+            if self._target.parent.is_dir():
+                self._target = self._target.with_name(another_name(self._target))
+                self._is_own_target = True
+                self.place.setText(str(self._target))
+            self._say_problem(str(trouble))
+            return
+        self._give(wish, self._target)
+
+    def _give(self, wish: Wish, target: Path | None) -> None:
+        if not self._tells_functions(wish):
+            wish = replace(wish, function_rows=False)
+        self.accept()
+        self.wanted.emit(ExportOrder(self._query, list(self.ids()), wish, target))
+
+    def _say_problem(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        if sentence:
+            announce(self, sentence, is_urgent=True)
+
+    def _fill_profiles(self, chosen: str) -> None:
+        self.profile.clear()
+        self.profile.addItem(_("Zuletzt gewählt"), "")
+        for name in exports.profiles(self._workbench.store):
+            self.profile.addItem(name, name)
+        self.profile.choose(chosen)
+
+    def _take_profile(self) -> None:
+        name = self.profile.currentData()
+        store = self._workbench.store
+        wish = exports.profiles(store).get(name) or exports.last_wish(store, self._query.kind)
+        self.show_wish(wish if wish.format in exports.formats(self._query.kind) else replace(wish, format="xlsx"))
+
+    def _keep_profile(self) -> None:
+        name = ask_name(self, _("Profil merken"), _("Name des Profils"), self.profile.currentData() or "")
+        if not name:
+            return
+        try:
+            save_profile(self._workbench.store, name, self.wish())
+        except Trouble as trouble:
+            self._say_problem(str(trouble))
+            return
+        self._fill_profiles(clean_text(name)[:LONGEST_NAME].strip())
+        self._refresh()
+
+    def _forget_profile(self) -> None:
+        try:
+            delete_profile(self._workbench.store, self.profile.currentData())
+        except Trouble as trouble:
+            self._say_problem(str(trouble))
+            return
+        self._fill_profiles("")
+        self._refresh()
+
+
+def _folder(workbench: Workbench) -> Path:
+    """Return where the last file went, else the documents, else home."""
+    home = Path.home()
+    places = (Path(kept_setting(workbench.store, "export.folder", "") or home), home / "Documents", home / "Dokumente")
+    kept = places[0] if places[0] != home else None
+    return next((place for place in (kept, *places[1:]) if place is not None and place.is_dir()), home)
+
+
+def _free(target: Path) -> Path:
+    return target.with_name(another_name(target)) if target.exists() else target
