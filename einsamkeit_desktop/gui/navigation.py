@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ..texts import grouped
@@ -176,6 +176,19 @@ class Navigation(QWidget):
         """Return the widget of a place."""
         return self._items[key]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Bring the headings closer together in a low window, so that nothing needs to be scrolled for."""
+        super().resizeEvent(event)
+        self._fit_headings()
+
+    def _fit_headings(self) -> None:
+        look = theme.current()
+        shown = [item for item in self._items.values() if not item.isHidden()]
+        taken = len(shown) * (look.px(30) + 1) + look.px(12 + 8 + 4 + 12)
+        each = (self.height() - taken) // max(len(self._headings), 1) - 1
+        for label, _keys in self._headings:
+            label.setFixedHeight(min(max(each, look.px(22)), look.px(29)))
+
     def _add_section(self, section: Section) -> None:
         if section.heading:
             label = PlainLabel(section.heading.upper(), role="muted", size="tiny", weight="strong")
@@ -214,7 +227,7 @@ class Navigation(QWidget):
             column.setSpacing(1)
         for label, _keys in self._headings:
             label.setContentsMargins(look.px(13), 0, 0, look.px(3))
-            label.setFixedHeight(look.px(29))
+        self._fit_headings()
 
     def _leave_room(self, _least: int, most: int) -> None:
         """Let the scroll bar stand in the margin instead of narrowing the places."""

@@ -115,5 +115,3 @@ class TablePage(QWidget):
             label.setFixedHeight(look.px(30))
         self.table.setMinimumHeight(look.px(60))  # heading and a row: 200 % text on 1280×720 has no more to spare
         self._empty.setContentsMargins(look.px(40), look.px(60), look.px(40), 0)
-        for place, column in enumerate(self._model.columns[1:], 1):
-            self.table.setColumnWidth(place, look.px(column.width))
