@@ -54,6 +54,7 @@ class BriefingForm(ScrollColumn):
         self.occasion = _line("briefingOccasion", _("Anlass"), wishes.occasion)
         self.when = _OptionalMoment(name="briefingWhen", label=_("Termin"))
         self.when.setProperty("look", "")
+        self.when.setFont(theme.current().font())
         if wishes.starts_at is not None:
             self.when.set_moment(wishes.starts_at)
         self.place = _line("briefingPlace", _("Ort"), wishes.place)

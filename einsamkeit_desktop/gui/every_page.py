@@ -20,6 +20,7 @@ from ..queries import lists
 from ..store.store import Store
 from ..texts import _
 from . import theme
+from .briefing_window import BriefingWindow
 from .first_start import FirstStart
 from .main_window import MainWindow
 from .note_window import NoteWindow
@@ -78,10 +79,25 @@ def _draw_window(store: Store) -> int:
             window.open_record(record_id)
             drawn += _draw(window)
     note = NoteWindow(workbench, window)
-    drawn += _draw(note)
+    drawn += _draw(note) + _draw_briefing(window, store)
     window.hide()
     window.deleteLater()
     QApplication.processEvents()
+    return drawn
+
+
+def _draw_briefing(window: MainWindow, store: Store) -> int:
+    """Draw a pack with its pages, and load what prints it."""
+    from . import printing  # noqa: F401 - a built program may lack it
+
+    partners = lists.ids(store, lists.ListQuery("organisation"))[:1]
+    window.papers_out.briefing(partners)
+    packs = window.findChildren(BriefingWindow)
+    drawn = sum(_draw(pack) for pack in packs)
+    for pack in packs:
+        if partners and not pack.view.pages():
+            raise PageNotLoaded(_("Eine Seite blieb leer: {name}.").format(name=pack.objectName()))
+        pack.reject()
     return drawn
 
 

@@ -69,7 +69,7 @@ def pack(store: Store, record_ids: Sequence[int], wishes: PackWishes | None = No
     if not found:
         raise NotFound(_("Für das Briefing ist kein Datensatz übrig. Gesperrte und gelöschte bleiben draußen."))
     parts = tuple(part for part in wishes.parts if part in PARTS)
-    depth = Depth(parts, wishes.notes or (5 if len(found) == 1 else 3), wishes.with_confidential)
+    depth = Depth(parts, wishes.notes or (5 if len(found) == 1 else 3), wishes.with_confidential, wishes.starts_at)
     title = wishes.title or (found[0].title if len(found) == 1 else wishes.occasion)
     return Briefing(
         title=title or _("{count} Partner").format(count=len(found)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -34,11 +34,15 @@ _NOT_FACTS = frozenset(
 
 @dataclass(frozen=True)
 class Depth:
-    """How much of a partner is told: which parts, how many of the last contacts, whether confidential things too."""
+    """How much of a partner is told: which parts, how many of the last contacts, whether confidential things too.
+
+    `before` is the appointment the pack is for: contacts from then on are not the last ones.
+    """
 
     parts: Collection[str]
     notes: int
     with_confidential: bool = False
+    before: datetime | None = None
 
 
 def profile_of(store: Store, entry: Record, depth: Depth) -> Profile:
@@ -75,9 +79,11 @@ def _people(store: Store, record_id: int, depth: Depth) -> tuple[PersonLine, ...
 
 def _notes(store: Store, record_id: int, depth: Depth, words: Vocabulary) -> tuple[tuple[NoteLine, ...], int]:
     """Return the last talks, and how many confidential ones are left out."""
-    now, secret = clock.now(), depth.with_confidential
-    hidden = 0 if secret else akte.count_entries(store, record_id, until=now, confidential=True)
-    shown = akte.timeline(store, record_id, depth.notes, until=now, confidential=None if secret else False)
+    until, secret = clock.now(), depth.with_confidential
+    if depth.before is not None:
+        until = min(until, depth.before - timedelta(seconds=1))
+    hidden = 0 if secret else akte.count_entries(store, record_id, until=until, confidential=True)
+    shown = akte.timeline(store, record_id, depth.notes, until=until, confidential=None if secret else False)
     return tuple(_note_line(entry, words, record_id) for entry in shown), hidden
 
 

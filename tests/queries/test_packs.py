@@ -84,6 +84,22 @@ def test_planned_talks_are_no_notes_yet(store, today, organisation):
     assert [line.title for line in pack(store, [organisation]).profiles[0].notes] == ["Gewesen"]
 
 
+def test_the_appointment_is_not_among_the_last_contacts_of_its_own_pack(store, today, organisation):
+    make_note(store, organisation, content="Vorher", day=today - timedelta(2))
+    meeting = make_note(store, organisation, content="Sitzung", day=today - timedelta(1))
+
+    assert [line.title for line in pack_for_appointment(store, meeting).profiles[0].notes] == ["Vorher"]
+
+
+def test_a_long_list_of_people_is_cut_with_their_number(store, today, organisation):
+    people = [make_person(store, f"Person {number}") for number in range(9)]
+    make_note(store, organisation, *people, day=today - timedelta(1))
+
+    (note,) = pack(store, [organisation]).profiles[0].notes
+
+    assert note.people == "Person 0, Person 1, Person 2, Person 3, Person 4 und 4 weitere"
+
+
 def test_restricted_and_trashed_partners_are_left_out(store, today, organisation):
     restricted, trashed = make_organisation(store, "Gesperrt"), make_organisation(store, "Weg")
     restrict(store, restricted)

@@ -78,7 +78,7 @@ def _tell_people(story: Story, people: Sequence[PersonLine], label: str) -> None
             ]
         )
     heads = _heads(story, _("Name"), _("Funktion"), _("Telefon"), _("E-Mail"))
-    story.table(heads, rows, [35, 28, 18, 29])
+    story.table(heads, rows, [33, 26, 18, 33])
 
 
 def _tell_notes(story: Story, notes: Sequence[NoteLine]) -> None:

@@ -85,6 +85,24 @@ def test_a_pack_that_runs_over_is_set_tighter_if_that_saves_a_page():
     assert briefing_paper(stories.make_briefing(fuller), Progress()).pages == 2
 
 
+def test_older_talks_are_left_off_where_that_saves_a_page_but_never_agreements():
+    profile = stories.make_profile()
+    talk = replace(profile.notes[0], content="Lange besprochen. " * 15, agreement="")
+    late = replace(talk, title="Ganz alt", agreement="Alte Zusage")
+    fuller = replace(profile, notes=(*profile.notes, talk, talk, late), offers=(), description="")
+
+    whole_pack = briefing_paper(stories.make_briefing(fuller), Progress())
+    shorter = briefing_paper(stories.make_briefing(fuller, least_notes=3), Progress())
+
+    assert (whole_pack.pages, shorter.pages) == (3, 2)
+    spoken = check(shorter.content).spoken
+    assert "Alte Zusage" in spoken and "Ganz alt" not in spoken and "Zweiter Standort" in spoken
+
+
+def test_contents_of_a_single_line_are_left_out():
+    assert "Inhalt" not in check(PAPERS["ordinary"]()).spoken
+
+
 def test_each_organisation_takes_one_to_two_pages():
     assert briefing_paper(stories.long_briefing(8), Progress()).pages <= 1 + 1 + 8 * 2 + 1
 
