@@ -101,3 +101,98 @@ HOSTILE: tuple[str, ...] = (
     "ä" * 40_000,
     "👵" * 17_000,
 )
+
+
+def _more() -> tuple[str, ...]:
+    """Return texts made by rule: every sign that means something somewhere, in front, within and behind a text."""
+    starts = tuple(
+        f"{sign}{rest}" for sign in "=+-@'\"＝＋－＠\t|%;,#~" for rest in ("1+1", "Müller", " A1:B2", "SUMME(1;2)")
+    )
+    controls = tuple(f"vor{chr(code)}nach" for code in (*range(1, 32), 0x7F, *range(0x80, 0xA0, 4)))
+    unseen = tuple(
+        f"a{chr(code)}b"
+        for code in (
+            *(0xA0, 0xAD, 0x34F, 0x61C, 0x115F, 0x1680, 0x180E, 0x2000, 0x2003, 0x2007, 0x2009, 0x200A, 0x200B, 0x200C),
+            *(0x200D, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A, 0x202B, 0x202D, 0x202E, 0x2060, 0x2066, 0x2067, 0x2069),
+            *(0x3000, 0xFE0F, 0xFEFF, 0xFFF9, 0xFFFC, 0xFFFD, 0xFFFE, 0xFDD0, 0xD800, 0xDFFF, 0x1FFFE, 0xE0001, 0xE000),
+        )
+    )
+    return (*starts, *controls, *unseen, *_SPOKEN, *_SHAPES)
+
+
+_SPOKEN = (
+    "TEL;VALUE=uri:tel:+49-231-50\\,1",
+    "END:VCARD\nBEGIN:VCARD",
+    "N:Müller\\;Hans;;",
+    "NOTE;ENCODING=QUOTED-PRINTABLE:=C3=A4",
+    "Zeile\\nkein Umbruch\\Nauch nicht",
+    "\\\\server\\freigabe\\;\\,",
+    "=C3=BC=",
+    "sep=;",
+    '"";"";""',
+    '""""',
+    'a""b',
+    'a;"b\nc";d',
+    "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><x>&a;</x>",
+    "<br/><br>&#10;&#0;&#xD800;",
+    '<a href="javascript:alert(1)">hier</a>',
+    "<seq/><img src='x' width='99999'/>",
+    '{"a": [1, null], "b": "\\u0000"}',
+    "[1, 2",
+    "\\u202e \\x00 \\0",
+    "$1 \\1 \\g<0> (?P<x>a+)+$",
+    "%n %s %00 %2e%2e%2f",
+    "{0.__class__} {self} {{}} }{",
+    "' OR '1'='1' --",
+    "Robert'); DELETE FROM export_log; --",
+    'MATCH * NOT NEAR/3 "a',
+    "CON",
+    "NUL.xlsx",
+    "aux",
+    "LPT1",
+    "a:b",
+    "a/b\\c",
+    "...",
+    "~$Liste.xlsx",
+    ".~lock.x#",
+    "1.000,50",
+    "-0,0",
+    "1e308",
+    "0x1F",
+    "1/1/1900",
+    "29.2.1900",
+    "60",
+    "24:00",
+    "12:60",
+    "5%",
+    "€ 5",
+    "½",
+    "٣",
+    "0049 231 1",
+    "+49 (0) 231/50-1",
+    "01067 Dresden",
+    "00000",
+    "#NAME?",
+    "#WERT!",
+    "#DIV/0!",
+    "=NA()",
+    "FALSCH",
+    "null",
+    "undefined",
+    "nan",
+    "inf",
+    "-inf",
+    "true",
+    "no",
+    "on",
+)
+_SHAPES = (
+    "a" * 255, "a" * 256, "ß" * 1024, "x " * 16_384, "y" * 32_766, "y" * 32_767, "y" * 32_768, "👨‍👩‍👧" * 5_000,
+    "e" + "\u0301" * 200, "\u0301führt", "‏שלום‎ 123 ‏", "ﷺ" * 20, "𒐫" * 40, "\u1100" * 50, "各" * 300,
+    "\r\n" * 40, "\n=1+1", "a\n-b\n+c\n@d", "\ufeff\ufeffBOM", " \u00a0 \u2003 ",
+    "MiXeD ẞ ß ſ ŉ ǆ İ ı", "ﬀ ﬁ ﬂ ﬃ ﬄ ﬅ ﬆ", "Ａｂｃ１２３", "①②③ ⅷ ℡ ™ ℠", "⁰¹²³ ₀₁₂", "𝔘𝔫𝔦𝔠𝔬𝔡𝔢",
+    "🇩🇪🇪🇺🏴\U000e0067\U000e0062\U000e007f",
+    "\u0644\u200d\u0627", "क्‍ष", "ക്‍", "ไทยไม่มีช่องว่าง" * 10, "ⵜⵉⴼⵉⵏⴰⵖ", "ᏣᎳᎩ", "\U0001F9D1\u200D\U0001F9BD",
+)  # fmt: skip
+ALL_HOSTILE: tuple[str, ...] = tuple(dict.fromkeys((*HOSTILE, *_more())))
+"""The texts above and those made by rule: more than 300, for the ways in and out."""

@@ -37,9 +37,9 @@ class ExportLogPage(TablePage):
             empty=_(EMPTY),
             columns=(
                 Column("what", _("Was"), 200, "text", can_sort=False),
-                Column("at", _("Wann"), 140, can_sort=False),
-                Column("target", _("Ziel"), 220, can_sort=False),
-                Column("purpose", _("Zweck"), 220, can_sort=False),
+                Column("at", _("Wann"), 120, can_sort=False),
+                Column("target", _("Ziel"), 180, can_sort=False),
+                Column("purpose", _("Zweck"), 190, can_sort=False),
                 Column("count", _("Einträge"), 84, is_right=True, can_sort=False),
                 Column("left_out", _("Ausgelassen"), 100, is_right=True, can_sort=False),
                 Column("persons", _("Personen"), 84, is_right=True, can_sort=False),

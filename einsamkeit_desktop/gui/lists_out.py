@@ -115,7 +115,7 @@ def _work(store: Store, order: ExportOrder, progress: Progress) -> HandedOut:
             exports.what(wish.format, query.kind),
             order.target.name if order.target is not None else _("Zwischenablage"),
             count=len(mails.addresses) if mails else len(kept),
-            person_ids=sheets.persons_named(store, query, kept, wish),
+            person_ids=sheets.persons_named(store, query, mails.ids if mails else kept, wish),
             left_out=len(ids) - len(kept),
             purpose=wish.purpose,
             sentence=lists.sentence(store, query),

@@ -160,9 +160,10 @@ def _export(row: RowMapping) -> Export:
 
 @dataclass(frozen=True)
 class MailAddresses:
-    """The first mail address of each record, none twice; `without` counts the records that have none."""
+    """The first mail address of each record, none twice; `ids` are the records that have one, `without` counts others."""
 
     addresses: tuple[str, ...]
+    ids: tuple[int, ...]
     without: int
 
     @property
@@ -181,7 +182,8 @@ def mail_addresses(store: Store, ids: Sequence[int]) -> MailAddresses:
     for row_id in ids:
         if row_id in found:
             addresses.setdefault(found[row_id].casefold(), found[row_id])
-    return MailAddresses(tuple(addresses.values()), sum(row_id not in found for row_id in ids))
+    reached = tuple(row_id for row_id in ids if row_id in found)
+    return MailAddresses(tuple(addresses.values()), reached, len(ids) - len(reached))
 
 
 def _mails(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, str]]:

@@ -150,7 +150,7 @@ def test_many_addresses_go_into_the_clipboard_and_nowhere_else(asked, store, tmp
     assert len(QGuiApplication.clipboard().text().split("; ")) == 25
     assert asked.out.said[-1].startswith("25 E-Mail-Adressen in der Zwischenablage, 1 Eintrag ohne Adresse.")
     assert "BCC" in asked.out.said[-1]
-    assert [(entry.target, entry.count) for entry in logged(store)] == [("Zwischenablage", 25)]
+    assert [(entry.target, entry.count, entry.persons) for entry in logged(store)] == [("Zwischenablage", 25, 25)]
 
 
 def test_no_address_leaves_clipboard_and_log_as_they_were(asked, store):
