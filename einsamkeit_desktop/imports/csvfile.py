@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ MOST_BYTES = 50_000_000
 MOST_ROWS = 200_000
 MOST_CELLS = 5_000_000
 _SEPARATORS = ";\t,|"
+_APOSTROPHE = re.compile("'(?='*[=+\\-@\\t\\r\\n＝＋－＠])")  # noqa: RUF001 - the wide forms count as well
 _SAMPLE_ROWS = 300
 
 
@@ -72,8 +74,13 @@ def table_of(name: str, text: str, separator: str = "") -> Table:
             raise BadFile(
                 _("„{file}“ hat zu viele Zeilen für eine Adressliste. Bitte die Datei teilen.").format(file=name)
             )
-        lines.append((number, [clean_text(cell, multiline=True) for cell in row]))
+        lines.append((number, [clean_text(_meant(cell), multiline=True) for cell in row]))
     return replace(make_table(name, lines, remarks), separator=separator)
+
+
+def _meant(cell: str) -> str:
+    """Return a cell without the apostrophe that keeps table programs from taking it for a formula ('+49 231 …)."""
+    return cell[1:] if _APOSTROPHE.match(cell) else cell
 
 
 def _parsed(text: str, separator: str) -> tuple[list[list[str]], list[Remark]]:

@@ -160,7 +160,7 @@ def _export(row: RowMapping) -> Export:
 
 @dataclass(frozen=True)
 class MailAddresses:
-    """The first mail address of each record, none twice; `ids` are the records that have one, `without` counts others."""
+    """The first mail address of each record, none twice; `ids` are those that have one, `without` counts the others."""
 
     addresses: tuple[str, ...]
     ids: tuple[int, ...]

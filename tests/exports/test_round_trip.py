@@ -249,7 +249,7 @@ def told_roles(store: Store) -> set[tuple]:
     }
 
 
-@pytest.mark.parametrize(("ending", "plain", "examples"), [("xlsx", False, 8), ("csv", True, 20)])
+@pytest.mark.parametrize(("ending", "plain", "examples"), [("xlsx", False, 8), ("csv", True, 20), ("csv", False, 20)])
 def test_a_list_with_all_fields_comes_back_as_it_was(store_template, ending, plain, examples):
     @settings(max_examples=examples, phases=(Phase.explicit, Phase.generate))
     @given(st.data())
