@@ -39,6 +39,7 @@ class SetPack:
     hidden_notes: int
     person_ids: tuple[int, ...] = ()
     missing: int = 0
+    cover_is_head: bool = False
 
 
 class BriefingWindow(QDialog):
@@ -225,6 +226,8 @@ class BriefingWindow(QDialog):
         if not self.form.confidential.isChecked():
             self.form.show_hidden(made.hidden_notes)
         text = ngettext("{count} Seite", "{count} Seiten", made.pages)
+        if made.cover_is_head:
+            text += " · " + _("Deckblatt als Kopf der ersten Seite, damit zwei Seiten reichen")
         if made.missing:
             text += " · " + ngettext(
                 "{count} Zeichen lässt sich nicht drucken und steht als Code",
@@ -272,4 +275,5 @@ def set_pack(
         hidden_notes=sum(profile.hidden_notes for profile in pack.profiles),
         person_ids=tuple(packs.persons_of(store, [*partners, *people])),
         missing=sum(paper.missing.values()),
+        cover_is_head=paper.cover_is_head,
     )

@@ -6,7 +6,8 @@ with what the cover would say.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from ...kinds.days import WEEKDAYS, format_day_long
@@ -30,37 +31,64 @@ def briefing_pdf(briefing: Briefing, progress: Progress) -> bytes:
     return briefing_paper(briefing, progress).content
 
 
-def briefing_paper(briefing: Briefing, progress: Progress) -> Paper:
+@dataclass(frozen=True)
+class PackPaper(Paper):
+    """A finished pack; `cover_is_head` says that what a cover says stands above the first page's text instead."""
+
+    cover_is_head: bool = False
+
+
+def briefing_paper(briefing: Briefing, progress: Progress) -> PackPaper:
     """Return the pack with its number of pages and the characters that could not be printed.
 
-    Meant are a cover and one page for a pack of one partner, and at most two pages each for more; a pack that runs
-    over is set a little tighter, then with fewer of the older talks where it may be, if that helps.
+    Meant are two pages for a pack of one partner, and a cover and at most two pages each for more. What runs over is
+    set tighter if that helps; for one partner the cover then becomes a head, and older talks are left off if they may.
     """
     count, has_cover = len(briefing.profiles), "cover" in briefing.parts
-    meant = has_cover + (1 if count == 1 else 2 * count)
+    meant = 2 if count == 1 else has_cover + 2 * count
     packs: list[_Pack] = []
-    most = max((len(profile.notes) for profile in briefing.profiles), default=0)
-    fewer = range(most - 1, briefing.least_notes - 1, -1) if briefing.least_notes else ()
-    for types, most_notes in [*((types, None) for types in (ROOMY, SNUG, COMPACT)), *((COMPACT, n) for n in fewer)]:
-        packs.append(_Pack(briefing, types, most_notes))
+    for form in _forms(briefing, has_cover):
+        packs.append(_Pack(briefing, form))
         if packs[-1].page_count <= meant:
             return packs[-1].build(progress)
     return min(packs, key=lambda pack: pack.page_count).build(progress)
 
 
+@dataclass(frozen=True)
+class _Form:
+    """One way to set a pack."""
+
+    types: Types
+    has_cover: bool
+    most_notes: int | None = None
+
+
+def _forms(briefing: Briefing, has_cover: bool) -> Iterator[_Form]:
+    """Yield the ways to set a pack, the best one first."""
+    sizes, is_single = (ROOMY, SNUG, COMPACT), len(briefing.profiles) == 1
+    for types in sizes:
+        yield _Form(types, has_cover)
+    if is_single and has_cover:
+        for types in sizes:
+            yield _Form(types, False)
+    if is_single and briefing.least_notes:
+        for most_notes in range(len(briefing.profiles[0].notes) - 1, briefing.least_notes - 1, -1):
+            yield _Form(COMPACT, False, most_notes)
+
+
 class _Pack:
     """A pack told in one set of type sizes and laid out, not yet drawn."""
 
-    def __init__(self, briefing: Briefing, types: Types, most_notes: int | None = None) -> None:
-        self.briefing = briefing
+    def __init__(self, briefing: Briefing, form: _Form) -> None:
+        self.briefing, self.has_cover = briefing, form.has_cover
         self.size, self.area = house.portrait()
         self.wording = Wording()
-        cover, pages = Story(self.wording, self.area.width, types), Story(self.wording, self.area.width, types)
+        width = self.area.width
+        cover, pages = Story(self.wording, width, form.types), Story(self.wording, width, form.types)
         pages.root = self.root = cover.root
-        self.has_cover = "cover" in briefing.parts
-        entries = _tell_pack(pages, briefing, most_notes)
+        entries = _tell_pack(pages, briefing, form)
         has_contents = "contents" in briefing.parts and len(entries) > 1
-        (_tell_cover if self.has_cover else _tell_top)(cover, briefing, entries if has_contents else [])
+        (_tell_cover if form.has_cover else _tell_top)(cover, briefing, entries if has_contents else [])
         self.composed = composed([*cover.blocks, *pages.blocks], self.area)
 
     @property
@@ -68,7 +96,7 @@ class _Pack:
         """How many pages the pack takes."""
         return len(self.composed.pages)
 
-    def build(self, progress: Progress) -> Paper:
+    def build(self, progress: Progress) -> PackPaper:
         """Return the finished paper."""
         briefing, line = self.briefing, self.wording.line
         title = line(briefing.title) or line(_("Briefing"))
@@ -83,7 +111,9 @@ class _Pack:
             has_cover=self.has_cover,
         )
         description = Description(title, line(briefing.office.name), line(briefing.occasion), briefing.today)
-        return build(self.composed, self.root, frame, description, self.wording.missing, progress)
+        made = build(self.composed, self.root, frame, description, self.wording.missing, progress)
+        is_head = "cover" in briefing.parts and not self.has_cover
+        return PackPaper(made.content, made.pages, made.missing, is_head)
 
 
 def confidentiality(confidential: bool) -> str:
@@ -97,7 +127,7 @@ def _stand(briefing: Briefing) -> str:
     return _("Stand: {day}").format(day=format_day_long(briefing.today))
 
 
-def _tell_pack(story: Story, briefing: Briefing, most_notes: int | None) -> list[tuple[str, Node]]:
+def _tell_pack(story: Story, briefing: Briefing, form: _Form) -> list[tuple[str, Node]]:
     """Tell all profiles and the talking points; return titles and headings for the contents.
 
     Talking points stand before the partners if they stand before every part of theirs.
@@ -107,14 +137,14 @@ def _tell_pack(story: Story, briefing: Briefing, most_notes: int | None) -> list
     parts = [part for part in briefing.parts if part not in LEADING]
     points = points if "talking_points" in parts else []
     is_first = bool(parts) and parts[0] == "talking_points"
-    on_new_page = "cover" in briefing.parts
+    on_new_page = form.has_cover
     if points and is_first:
         story.blocks += [PageBreak()] if on_new_page else []
         entries.append((_("Gesprächspunkte"), _tell_points(story, points)))
         on_new_page = len(briefing.profiles) != 1
     for profile in briefing.profiles if set(parts) - {"talking_points"} else ():
         story.blocks.append(PageBreak() if on_new_page else Space(story.types.gap))
-        entries.append((profile.title or _("Ohne Namen"), tell_profile(story, profile, parts, most_notes)))
+        entries.append((profile.title or _("Ohne Namen"), tell_profile(story, profile, parts, form.most_notes)))
         on_new_page = True
     if points and not is_first:
         if len(briefing.profiles) != 1:
@@ -158,7 +188,8 @@ def _tell_top(story: Story, briefing: Briefing, entries: Sequence[tuple[str, Nod
     story.begin_section()
     is_named_below = [profile.title for profile in briefing.profiles] == [briefing.title]
     title = _("Briefing") if is_named_below or not briefing.title else briefing.title
-    story.heading(1, title, types.section if is_named_below else types.title)
+    story.prose(story.wording.joined([briefing.office.name, briefing.office.unit]), types.kicker, keeps=True)
+    story.heading(1, title, types.section if is_named_below else types.title, above=4)
     story.prose(briefing.occasion, types.body, above=2)
     story.facts(_appointment(briefing), types.label, types.cell, 104, above=types.gap * 0.35)
     if entries:

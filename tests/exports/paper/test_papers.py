@@ -15,7 +15,7 @@ from einsamkeit_desktop.errors import Cancelled
 from einsamkeit_desktop.exports.paper.briefing import briefing_paper, briefing_pdf
 from einsamkeit_desktop.exports.paper.lists import list_paper, list_pdf
 from einsamkeit_desktop.progress import Progress
-from einsamkeit_desktop.queries.briefing import LEADING, PARTS, Briefing, CaseLine, OfferLine
+from einsamkeit_desktop.queries.briefing import LEADING, PARTS, Briefing, CaseLine, OfferLine, Profile
 
 from . import stories
 from .pdfua import check
@@ -85,16 +85,30 @@ def test_a_pack_that_runs_over_is_set_tighter_if_that_saves_a_page():
     assert briefing_paper(stories.make_briefing(fuller), Progress()).pages == 2
 
 
-def test_older_talks_are_left_off_where_that_saves_a_page_but_never_agreements():
+def rich_profile(talks: int) -> Profile:
+    """Return a partner with more to tell than a page holds; the oldest talk ends in a promise."""
     profile = stories.make_profile()
-    talk = replace(profile.notes[0], content="Lange besprochen. " * 15, agreement="")
+    talk = replace(profile.notes[0], content="Lange besprochen. " * 20, agreement="")
     late = replace(talk, title="Ganz alt", agreement="Alte Zusage")
-    fuller = replace(profile, notes=(*profile.notes, talk, talk, late), offers=(), description="")
+    return replace(profile, notes=(*profile.notes, *[talk] * talks, late))
 
-    whole_pack = briefing_paper(stories.make_briefing(fuller), Progress())
+
+def test_a_rich_partner_gets_two_pages_with_the_cover_as_their_head():
+    paper = briefing_paper(stories.make_briefing(rich_profile(2)), Progress())
+
+    spoken = check(paper.content).spoken
+    assert (paper.pages, paper.cover_is_head) == (2, True)
+    assert check(paper.content).findings == []
+    assert "Ganz alt" in spoken and "Termin Montag, 23. November 2026" in spoken
+
+
+def test_older_talks_are_left_off_where_that_saves_a_page_but_never_agreements():
+    fuller = rich_profile(12)
+
+    everything = briefing_paper(stories.make_briefing(fuller), Progress())
     shorter = briefing_paper(stories.make_briefing(fuller, least_notes=3), Progress())
 
-    assert (whole_pack.pages, shorter.pages) == (3, 2)
+    assert everything.pages > shorter.pages == 2
     spoken = check(shorter.content).spoken
     assert "Alte Zusage" in spoken and "Ganz alt" not in spoken and "Zweiter Standort" in spoken
 
@@ -214,7 +228,8 @@ def test_without_a_cover_the_first_page_says_what_it_is():
     spoken = check(paper.content).spoken
 
     assert paper.pages == 1
-    assert spoken.startswith("Gespräch mit dem Verein Alleinerziehend & Stark Antrittsbesuch")
+    assert spoken.startswith("Stadt Musterhausen · Büro der")
+    assert "Koordinierungsstelle Einsamkeit Gespräch mit dem Verein Alleinerziehend & Stark Antrittsbesuch" in spoken
     assert "Termin Montag, 23. November 2026" in spoken
 
 
