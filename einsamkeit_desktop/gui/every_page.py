@@ -21,6 +21,7 @@ from ..store.store import Store
 from ..texts import _
 from . import theme
 from .briefing_window import BriefingWindow
+from .export_window import ExportWindow
 from .first_start import FirstStart
 from .main_window import MainWindow
 from .note_window import NoteWindow
@@ -80,6 +81,7 @@ def _draw_window(store: Store) -> int:
             drawn += _draw(window)
     note = NoteWindow(workbench, window)
     drawn += _draw(note) + _draw_briefing(window, store)
+    drawn += _draw(ExportWindow(workbench, lists.ListQuery("person"), [], [], window))
     window.hide()
     window.deleteLater()
     QApplication.processEvents()

@@ -246,7 +246,7 @@ class ListPage(QWidget):
         if is_partner(self.kind):
             menu.addAction(_("Briefing ({count})").format(count=count), partial(self.briefing_wanted.emit, chosen))
         menu.addAction(
-            _("Als Excel-Liste ({count})").format(count=count), partial(self.export_wanted.emit, self.query, chosen)
+            _("Liste weitergeben ({count}) …").format(count=count), partial(self.export_wanted.emit, self.query, chosen)
         )
         add_list_papers(menu, self._workbench, self.kind, chosen)
         menu.addAction(_("Als Tabelle kopieren\tStrg+C"), self.table.copy_selection)

@@ -52,7 +52,8 @@ class ListsOut(HandingOut):
     def hand_out(self, order: ExportOrder) -> None:
         """Write what was asked for in the background, log it, and remember how it was wanted."""
         store = self.workbench.store
-        self._remember(order)
+        if not self._can_remember(order):  # what cannot be written down does not leave
+            return
 
         def then(outcome: Outcome) -> None:
             if isinstance(outcome.error, BadTarget) and order.target is not None:
@@ -62,7 +63,7 @@ class ListsOut(HandingOut):
 
         self.workbench.runner.run(_("Liste wird geschrieben"), lambda progress: _work(store, order, progress), then)
 
-    def _remember(self, order: ExportOrder) -> None:
+    def _can_remember(self, order: ExportOrder) -> bool:
         store = self.workbench.store
         try:
             remember_wish(store, order.query.kind, order.wish)
@@ -70,6 +71,8 @@ class ListsOut(HandingOut):
                 remember_folder(store, str(order.target.parent))
         except Trouble as trouble:
             self.workbench.troubled.emit(str(trouble))
+            return False
+        return True
 
     def _ask_again(self, order: ExportOrder, sentence: str) -> None:
         """Show the window once more with what went wrong and a name that is free."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QRadioButton, QWidget
 
 from einsamkeit_desktop.actions.exports import remember_folder, save_profile
+from einsamkeit_desktop.errors import BadTarget, Cancelled, ReadOnly
 from einsamkeit_desktop.gui import lists_out
 from einsamkeit_desktop.gui.export_window import ExportWindow
 from einsamkeit_desktop.gui.lists_out import ListsOut
@@ -257,8 +258,6 @@ def test_a_file_open_elsewhere_is_told_and_another_name_proposed(asked, store, t
 
 
 def test_a_place_that_fails_while_writing_asks_once_more(asked, store, tmp_path, monkeypatch):
-    from einsamkeit_desktop.errors import BadTarget
-
     make_person(store)
     whole = lists_out.write_list
 
@@ -279,9 +278,20 @@ def test_a_place_that_fails_while_writing_asks_once_more(asked, store, tmp_path,
     assert len(logged(store)) == 1
 
 
-def test_cancelled_work_leaves_no_file_and_no_entry(asked, store, tmp_path, monkeypatch):
-    from einsamkeit_desktop.errors import Cancelled
+def test_what_cannot_be_written_down_does_not_leave(asked, store, tmp_path, monkeypatch):
+    make_person(store)
 
+    def refuse(*_arguments):
+        raise ReadOnly("Der Bestand lässt sich nur lesen.")
+
+    monkeypatch.setattr(lists_out, "remember_wish", refuse)
+    asked("person").go.click()
+
+    assert asked.out.said[-1] == "Der Bestand lässt sich nur lesen."
+    assert list(tmp_path.glob("*.xlsx")) == []
+
+
+def test_cancelled_work_leaves_no_file_and_no_entry(asked, store, tmp_path, monkeypatch):
     make_person(store)
 
     def stop(*_arguments, **_named):
