@@ -10,6 +10,7 @@ from ..queries import akte
 from ..queries.record import named
 from ..texts import _, grouped
 from . import theme
+from .akte_head import AkteHead
 from .composer import Composer
 from .entry_view import EntryView
 from .widgets import Button, PlainLabel
@@ -39,6 +40,10 @@ class AkteView(QScrollArea):
         self._column.setSpacing(look.px(6))
         self.composer = Composer(workbench)
         self._column.addWidget(self.composer)
+        self.head = AkteHead()
+        self.head.task_ticked.connect(self._tick)
+        self.head.opened.connect(self._open)
+        self._column.addWidget(self.head)
         self._entries = QVBoxLayout()
         self._entries.setSpacing(look.px(2))
         self._column.addLayout(self._entries)
@@ -61,12 +66,24 @@ class AkteView(QScrollArea):
         self.composer.start(named(self._workbench.store, [record_id])[record_id])
         focused = self.focusWidget().objectName() if is_same and self.focusWidget() is not None else ""
         count = max(self._shown, _PAGE) if is_same else _PAGE
+        self.head.show_state(
+            akte.open_tasks(self._workbench.store, record_id),
+            akte.last_agreement(self._workbench.store, record_id),
+            record_id,
+        )
         self._clear()
         self._add(akte.timeline(self._workbench.store, record_id, limit=count))
         if not is_same:
             self.verticalScrollBar().setValue(0)
-        elif focused.startswith(("tick-", "edit-")) and (again := self.findChild(QWidget, focused)) is not None:
-            again.setFocus()
+        elif focused:
+            self._focus_again(focused)
+
+    def _focus_again(self, name: str) -> None:
+        """Put the focus where it was before the lines were made anew; a task that is gone leaves it to the next."""
+        if name.startswith("openTick-"):
+            self.head.take_focus(int(name.removeprefix("openTick-")))
+        elif name.startswith(("tick-", "edit-", "openAgreement")) and (again := self.findChildren(QWidget, name)):
+            again[-1].setFocus()  # the one before it is on its way out
 
     def _clear(self) -> None:
         while (item := self._entries.takeAt(0)) is not None:
@@ -80,7 +97,7 @@ class AkteView(QScrollArea):
         for entry in entries:
             view = EntryView(entry, words, self._record_id)
             view.task_ticked.connect(self._tick)
-            view.opened.connect(lambda record_id: self._workbench.open_wanted.emit(record_id, False))
+            view.opened.connect(self._open)
             self._entries.addWidget(view)
         self._shown += len(entries)
         total = akte.count_entries(self._workbench.store, self._record_id)
@@ -96,3 +113,6 @@ class AkteView(QScrollArea):
 
     def _tick(self, reminder_id: int, is_done: bool) -> None:
         self._workbench.do(complete_reminder if is_done else reopen_reminder, reminder_id)
+
+    def _open(self, record_id: int) -> None:
+        self._workbench.open_wanted.emit(record_id, False)

@@ -54,6 +54,39 @@ class TickButton(QAbstractButton):
         painter.end()
 
 
+class TaskLine(QWidget):
+    """A task to tick in place: its text, for whom or on whom it waits, and when it is due.
+
+    Signals: ticked(int, bool): the task's id and whether it is done now.
+    """
+
+    ticked = Signal(int, bool)
+
+    def __init__(self, task: Task, beside: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look = theme.current()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.px(4))
+        self.tick = TickButton(task)
+        self.tick.toggled.connect(lambda done: self.ticked.emit(task.id, done))
+        row.addWidget(self.tick)
+        label = PlainLabel(task.text, role="muted" if task.done_on else "text")
+        label.set_struck(task.done_on is not None)
+        row.addWidget(label)
+        if task.done_on is None:
+            words = beside or _waiting(task)
+            if words:
+                row.addSpacing(look.px(4))
+                row.addWidget(PlainLabel(words, role="muted"))
+            chip = _due_chip(task)
+            chip.setMinimumWidth(chip.sizeHint().width())
+            row.addSpacing(look.px(4))
+            row.addWidget(chip)
+            self.tick.setAccessibleDescription(", ".join(part for part in (words, chip.text()) if part))
+        row.addStretch(1)
+
+
 class EntryView(QWidget):
     """Signals: task_ticked(int, bool): the task's id and whether it is done now; opened(int): a record's id."""
 
@@ -93,29 +126,13 @@ class EntryView(QWidget):
         if entry.agreement:
             column.addWidget(_text(_("Vereinbart: {text}").format(text=entry.agreement)))
         for task in entry.tasks:
-            column.addLayout(self._task_row(task))
+            line = TaskLine(task)
+            line.ticked.connect(self.task_ticked)
+            column.addWidget(line)
         others = [person for person in entry.people if person.id != own_id]
         if others:
             column.addLayout(self._people_row([person.title for person in others]))
         self.setAccessibleName(f"{kind}: {entry.title}, {_when(entry)}")
-
-    def _task_row(self, task: Task) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.current().px(4))
-        tick = TickButton(task)
-        tick.toggled.connect(lambda done: self.task_ticked.emit(task.id, done))
-        row.addWidget(tick)
-        label = PlainLabel(task.text, role="muted" if task.done_on else "text")
-        label.set_struck(task.done_on is not None)
-        row.addWidget(label)
-        if task.done_on is None:
-            if task.waiting_for and task.waiting_for not in task.text:
-                row.addWidget(PlainLabel(_("wartet auf {name}").format(name=task.waiting_for), role="muted"))
-            chip = _due_chip(task)
-            chip.setMinimumWidth(chip.sizeHint().width())
-            row.addWidget(chip)
-        row.addStretch(1)
-        return row
 
     def _people_row(self, names: list[str]) -> QHBoxLayout:
         look = theme.current()
@@ -163,6 +180,12 @@ def _when(entry: Entry) -> str:
         return f"{day} · {minutes} min"
     hours = f"{minutes // 60}" + (f":{minutes % 60:02d}" if minutes % 60 else "")
     return f"{day} · {hours} h"
+
+
+def _waiting(task: Task) -> str:
+    if not task.waiting_for or task.waiting_for in task.text:
+        return ""
+    return _("wartet auf {name}").format(name=task.waiting_for)
 
 
 def _due_chip(task: Task) -> Chip:

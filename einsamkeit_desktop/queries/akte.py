@@ -67,6 +67,15 @@ class Entry:
         return "" if self.content.startswith(self.title.removesuffix("…").rstrip()) else self.title
 
 
+@dataclass(frozen=True)
+class Agreement:
+    """What was agreed last with a record, on which day, in which note."""
+
+    note_id: int
+    day: date
+    text: str
+
+
 def timeline(
     store: Store,
     record_id: int,
@@ -221,6 +230,21 @@ def open_tasks(store: Store, record_id: int) -> list[Task]:
         .join(record, record.c.id == _role.c.id)
         .where(_role.c.organisation == record_id, _live, is_current(_role))
     )
-    mine = or_(*(_reminder.c[name] == record_id for name in ("about", "waiting_for")), _reminder.c.about.in_(subjects))
+    sides = (_reminder.c.about, _reminder.c.waiting_for)
+    mine = or_(*(side == record_id for side in sides), *(side.in_(subjects) for side in sides))
     with store.reading() as connection:
         return [task for _origin, task in read_tasks(connection, and_(_reminder.c.done_on.is_(None), mine))]
+
+
+def last_agreement(store: Store, record_id: int) -> Agreement | None:
+    """Return the newest agreement in a record's Akte that is not in the future, None where there is none."""
+    query = (
+        select(_note.c.id, _note.c.at, _note.c.agreement)
+        .join(record, record.c.id == _note.c.id)
+        .where(_note.c.id.in_(_linked_ids(record_id)), *_shown(clock.now(), None), _note.c.agreement.is_not(None))
+        .order_by(_note.c.at.desc(), _note.c.id.desc())
+        .limit(1)
+    )
+    with store.reading() as connection:
+        row = connection.execute(query).first()
+    return Agreement(row.id, row.at.astimezone().date(), row.agreement) if row is not None else None

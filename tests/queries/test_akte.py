@@ -121,6 +121,28 @@ def test_open_tasks_of_both_sides_stand_in_the_akte(store, person, organisation)
     assert akte.open_tasks(store, person)[0].days_overdue > 0
 
 
+def test_what_an_organisation_waits_for_includes_its_people_of_today(store, today, person, organisation):
+    gone = make_person(store, "Yıldız")
+    make_role(store, person, organisation, since=SPRING)
+    make_role(store, gone, organisation, since=SPRING, until=SUMMER)
+    waiting = make_reminder(store, owner="theirs", waiting_for=person)
+    make_reminder(store, owner="theirs", waiting_for=gone)
+
+    assert ids(akte.open_tasks(store, organisation)) == [waiting]
+
+
+def test_the_last_agreement_is_the_newest_that_was_and_is_shown(store, today, person):
+    assert akte.last_agreement(store, person) is None
+    make_note(store, person, day=SPRING, agreement="alt")
+    newest = make_note(store, person, day=SUMMER, agreement="Entwurf bis 30.09.")
+    make_note(store, person, day=AUTUMN)
+    make_note(store, person, day=today + timedelta(3), agreement="erst geplant")
+    trash(store, [make_note(store, person, day=AUTUMN, agreement="weg")])
+    restrict(store, make_note(store, person, day=AUTUMN, agreement="gesperrt"))
+
+    assert akte.last_agreement(store, person) == akte.Agreement(newest, SUMMER, "Entwurf bis 30.09.")
+
+
 def test_the_day_sorts_what_is_due(store, today):
     late, now, week, next_week = (
         make_reminder(store, due_on=today + timedelta(days)) for days in (-3, 0, 7, 8)

@@ -1,0 +1,104 @@
+"""The Akte on the screen: what is open and what was agreed stand above the timeline and can be done in place."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from einsamkeit_desktop.gui import theme
+from einsamkeit_desktop.gui.akte_view import AkteView
+from einsamkeit_desktop.gui.tasks import TaskRunner
+from einsamkeit_desktop.gui.widgets import PlainLabel
+from einsamkeit_desktop.gui.workbench import Workbench
+from einsamkeit_desktop.queries import akte
+from tests.makers import make_note, make_organisation, make_person, make_reminder, make_role
+
+SPRING, SUMMER = date(2026, 3, 1), date(2026, 6, 1)
+
+
+@pytest.fixture
+def view(store, qapp, qtbot, today):
+    theme.apply(qapp, dark=False)
+    bench = Workbench(store, TaskRunner(inline=True))
+    made = AkteView(bench)
+    bench.changed.connect(lambda _changes: made.show_record(made._record_id))
+    qtbot.addWidget(made)
+    made.resize(560, 700)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def organisation(store):
+    return make_organisation(store)
+
+
+def texts(part) -> list[str]:
+    QApplication.processEvents()
+    return [label.full_text() for label in part.findChildren(PlainLabel) if label.isVisible()]
+
+
+def press(view, name: str) -> None:
+    button = view.findChild(QAbstractButton, name)
+    assert button is not None and button.accessibleName()
+    button.click()
+    QApplication.processEvents()
+
+
+def test_an_akte_with_nothing_open_has_no_head(view, organisation):
+    view.show_record(organisation)
+
+    assert not view.head.isVisible()
+
+
+def test_open_tasks_of_both_sides_lead_overdue_first(view, store, organisation):
+    person = make_person(store, "Çelik")
+    make_role(store, person, organisation)
+    make_reminder(store, "Raum klären", due_on=date(2027, 1, 4), about=organisation)
+    make_reminder(store, "Termine schicken", due_on=SUMMER, owner="theirs", waiting_for=person, about=organisation)
+
+    view.show_record(organisation)
+
+    said = texts(view.head)
+    assert said[:2] == ["Offen", "2"]
+    assert said.index("Termine schicken") < said.index("Raum klären")
+    assert "wartet auf Çelik" in said
+
+
+def test_an_open_task_is_ticked_in_place(view, store, organisation, qtbot):
+    first = make_reminder(store, "erste", due_on=SPRING, about=organisation)
+    second = make_reminder(store, "zweite", due_on=SUMMER, about=organisation)
+    view.show_record(organisation)
+    view.window().activateWindow()
+    view.findChild(QAbstractButton, f"openTick-{first}").setFocus()
+
+    press(view, f"openTick-{first}")
+
+    assert [task.id for task in akte.open_tasks(store, organisation)] == [second]
+    assert "erste" not in texts(view.head)
+    assert view.focusWidget().objectName() == f"openTick-{second}"
+
+
+def test_many_open_tasks_are_unfolded_on_demand(view, store, organisation):
+    for number in range(6):
+        make_reminder(store, f"Nr. {number}", about=organisation)
+    view.show_record(organisation)
+    assert "Nr. 4" not in texts(view.head)
+
+    press(view, "allOpenTasks")
+
+    assert {"Nr. 4", "Nr. 5"} <= set(texts(view.head))
+
+
+def test_the_last_agreement_stands_there_with_its_day(view, store, organisation):
+    make_note(store, organisation, day=SPRING, agreement="alt")
+    note = make_note(store, organisation, day=SUMMER, agreement="Entwurf <b>bis</b> Herbst")
+    view.show_record(organisation)
+    opened: list[int] = []
+    view._workbench.open_wanted.connect(lambda record_id, _beside: opened.append(record_id))
+
+    press(view, "openAgreement")
+
+    said = texts(view.head)
+    assert {"Zuletzt vereinbart", "01.06.2026", "Entwurf <b>bis</b> Herbst"} <= set(said)
+    assert opened == [note]
