@@ -1,123 +1,115 @@
-"""What an import would do, before it does it: counts that add up, every row, and what is wrong with it."""
+"""The way of a file into the store: recognised, sent to fields, matched, seen, taken over."""
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
+from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QButtonGroup,
-    QDialog,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QProgressBar,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from ..errors import Trouble
 from ..imports import plans, whole
+from ..imports.intake import Intake
+from ..progress import Progress
 from ..store.writing import Changes
-from ..texts import _, grouped, mark, ngettext
+from ..texts import _, grouped, ngettext
 from . import theme
-from .cells import Cell, Column
-from .table import ListTable, PagedModel
+from .import_found import FoundPage
+from .import_mapping import MappingPage
+from .import_matching import MatchingPage
+from .import_parts import scrolling
+from .import_preview import OUTCOMES, PreviewPage
+from .import_report import ReportPage, bad_rows_out
 from .tasks import Outcome, Task
-from .widgets import Button, PlainLabel, draw_ring
+from .widgets import Button, PlainLabel, Tabs
 from .workbench import Workbench
 
-_ALL = "read"
-_OUTCOMES = {
-    plans.NEW: (mark("neu"), "positive"),
-    plans.UPDATED: (mark("geändert"), "warning"),
-    plans.SKIPPED: (mark("unverändert"), "muted"),
-    plans.FAILED: (mark("fehlerhaft"), "danger"),
-}
-_MOST_REMARKS = 4
-
-
-class FigureCard(QAbstractButton):
-    """One count of the import; pressed, it shows only those rows. Signals: those of QAbstractButton."""
-
-    def __init__(self, key: str, label: str, number: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(f"figure_{key}")
-        self.setCheckable(True)
-        self.setEnabled(number > 0 or key == _ALL)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"{label}: {grouped(number)}")
-        self.setAccessibleDescription(_("Zeigt nur diese Zeilen."))
-        if self.isEnabled():
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
-        look = theme.current()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(14), look.px(9), look.px(14), look.px(9))
-        column.setSpacing(look.px(2))
-        column.addWidget(PlainLabel(label, role="muted", size="small"))
-        role = "text" if number else "muted"
-        column.addWidget(PlainLabel(grouped(number), size="title", weight="strong", role=role))
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """Ask for what the two lines need."""
-        layout = self.layout()
-        return layout.sizeHint() if layout is not None else super().sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """Paint the frame; a pressed card is tinted, the ring is for the keyboard."""
-        look = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        ground, line = ("accent_soft", "accent") if self.isChecked() else ("room", "line")
-        painter.setBrush(QColor(look.colour(ground)))
-        painter.setPen(QPen(look.colour(line), 1))
-        painter.drawRoundedRect(area, 8, 8)
-        if self.hasFocus():
-            draw_ring(painter, QRectF(self.rect()), 8, look.colour("accent"))
-        painter.end()
+_REPORT = "report"
 
 
 class ImportWindow(QDialog):
-    """Shows the plan of a file; "Importieren" takes it over as one step that can be taken back."""
+    """Opens on the preview, so that a recognised file takes one press; every step before it can be gone back to.
 
-    def __init__(self, workbench: Workbench, plan: plans.Plan, parent: QWidget | None = None) -> None:
+    "Importieren" takes the file over as one step that can be taken back, and works only on a plan that was shown.
+    """
+
+    def __init__(self, workbench: Workbench, intake: Intake, plan: plans.Plan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("importWindow")
         self.setWindowTitle(_("Partnerliste importieren"))
         self._workbench = workbench
+        self.intake = intake
         self._plan = plan
-        rows = {(row.sheet, row.row) for row in plan.rows}
-        self._of_rows = [remark for remark in plan.remarks if (remark.sheet, remark.row) in rows]
+        self._is_stale = False
         self._task: Task | None = None
-        look = theme.current()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.px(side) for side in (20, 18, 20, 16)))
-        column.setSpacing(look.px(12))
-        column.addWidget(PlainLabel(plan.file, size="title", weight="strong"))
-        column.addLayout(self._figures())
-        self._sentence = PlainLabel(self._summary(), role="muted", wrap=True)
-        column.addWidget(self._sentence)
-        self.table = self._make_table()
-        column.addWidget(self.table, 1)
-        self.details = self._make_details()
-        column.addWidget(self.details)
-        column.addLayout(self._buttons())
-        self.resize(look.px(980), look.px(700))
-        self.show_only(_ALL)
+        self.found = FoundPage(intake)
+        self.mapping = MappingPage(workbench, intake)
+        self.matching = MatchingPage(intake)
+        self.preview = PreviewPage(plan)
+        self.table, self.details = self.preview.table, self.preview.details
+        self._pages: dict[str, QWidget] = {}
+        self.pages = QStackedWidget()
+        self.tabs = Tabs(name="importSteps")
+        self.tabs.setAccessibleName(_("Schritte des Imports"))
+        self._lay_out()
+        self._wire()
+        self.tabs.choose("preview" if plan.rows else "found")
+        self._show_page(self.tabs.chosen_key())
+        (self.table if plan.rows else self.found.table).setFocus()
 
-    def show_only(self, outcome: str) -> None:
-        """Show the rows of one outcome, or all of them."""
-        rows = self._plan.rows
-        self._model.show_ids([at for at, row in enumerate(rows) if outcome in (_ALL, row.outcome)])
-        self._cards[outcome].setChecked(True)
-        if self._model.ids:
-            self.table.go_to(self._model.ids[0])
-        else:
-            self._tell_details(-1)
+    def _lay_out(self) -> None:
+        look = theme.current()
+        steps = {
+            "found": (_("Erkannt"), self.found),
+            "mapping": (_("Zuordnung"), self.mapping),
+            "matching": (_("Abgleich"), self.matching),
+            "preview": (_("Vorschau"), self.preview),
+        }
+        self.tabs.set_tabs([(key, text) for key, (text, _page) in steps.items()])
+        for key, (_text, page) in steps.items():
+            self._pages[key] = scrolling(page)
+            self.pages.addWidget(self._pages[key])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(look.px(side) for side in (20, 16, 20, 14)))
+        column.setSpacing(look.px(12))
+        column.addWidget(PlainLabel(self._plan.file, size="title", weight="strong"))
+        column.addWidget(self.tabs)
+        column.addWidget(self.pages, 1)
+        column.addLayout(self._buttons())
+        room = self.screen().availableGeometry().size()
+        self.resize(min(look.px(980), room.width() - 20), min(look.px(700), room.height() - 40))
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.take = Button("", look="primary", icon="import", name="importTake")
+        self.bad = Button(_("Fehlerhafte Zeilen als Excel"), icon="table-2", name="importBadRows")
+        self.bad.hide()
+        self._leave = Button(_("Abbrechen"), name="importLeave")
+        self.bar = QProgressBar()
+        self.bar.setObjectName("importProgress")
+        self.bar.setAccessibleName(_("Import läuft"))
+        self.bar.setTextVisible(False)
+        self.bar.hide()
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.bad)
+        row.addStretch(1)
+        row.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignRight)
+        row.addWidget(self.take, 0, Qt.AlignmentFlag.AlignRight)
+        self._name_take()
+        return row
+
+    def _wire(self) -> None:
+        self.take.clicked.connect(self._run)
+        self._leave.clicked.connect(self.reject)
+        self.tabs.chosen.connect(self._show_page)
+        self.found.changed.connect(self._tables_changed)
+        self.found.read_wanted.connect(self._read_again)
+        self.mapping.changed.connect(self._mapping_changed)
+        self.matching.changed.connect(self._forget_plan)
+        self.setTabOrder(self.tabs, self.table)
+        for one, other in ((self.table, self.take), (self.take, self._leave), (self._leave, self.details)):
+            self.setTabOrder(one, other)
 
     def is_running(self) -> bool:
         """Return whether the import is being written."""
@@ -131,117 +123,93 @@ class ImportWindow(QDialog):
         self._leave.setEnabled(False)
         self._task.cancel()
 
-    def _figures(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.current().px(10))
-        group = QButtonGroup(self)
-        self._cards: dict[str, FigureCard] = {}
-        figures = [(_ALL, _("gelesen"), self._plan.read)]
-        figures += [(key, _(text), self._plan.count(key)) for key, (text, _tone) in _OUTCOMES.items()]
-        for at, (key, label, number) in enumerate(figures):
-            if at:
-                sign = PlainLabel("=" if at == 1 else "+", role="muted", size="title")
-                row.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter)
-            card = self._cards[key] = FigureCard(key, label, number)
-            card.clicked.connect(partial(self.show_only, key))
-            group.addButton(card)
-            row.addWidget(card, 1)
-        return row
+    def _show_page(self, key: str) -> None:
+        self.pages.setCurrentWidget(self._pages[key])
+        if key == "preview" and self._is_stale:
+            self._plan_again()
 
-    def _summary(self) -> str:
-        if not self._plan.rows:
-            return _("In dieser Datei wurde keine Adressliste erkannt. Es braucht eine Zeile mit Überschriften.")
-        texts = [_("Noch ist nichts geschrieben. Der Import ist ein einziger Schritt und lässt sich zurücknehmen.")]
-        told = [remark.sentence for remark in self._plan.remarks if remark not in self._of_rows]
-        texts += told[:_MOST_REMARKS]
-        if len(told) > _MOST_REMARKS:
-            more = len(told) - _MOST_REMARKS
-            texts.append(ngettext("… und {count} weiterer Hinweis", "… und {count} weitere Hinweise", more))
-        return "\n".join(texts)
+    def _tables_changed(self) -> None:
+        self.mapping.show_intake(self.intake)
+        self._forget_plan()
 
-    def _make_table(self) -> ListTable:
-        columns = [
-            Column("title", _("Eintrag"), 300, "text", can_sort=False),
-            Column("row", _("Zeile"), 60, "muted", True, can_sort=False),
-            Column("outcome", _("Was geschieht"), 130, can_sort=False),
-            Column("why", _("Einzelheiten"), 400, can_sort=False),
-        ]
-        self._has_sheets = len({row.sheet for row in self._plan.rows}) > 1
-        if self._has_sheets:
-            columns.insert(1, Column("sheet", _("Blatt"), 110, can_sort=False))
-        self._model = PagedModel(lambda ids: [self._cells(i) for i in ids], columns, self)
-        table = ListTable(self._model, name="importRows")
-        table.setAccessibleName(_("Zeilen der Datei"))
-        table.row_changed.connect(self._tell_details)
-        return table
+    def _mapping_changed(self) -> None:
+        self.matching.show_intake(self.intake)
+        self._forget_plan()
 
-    def _make_details(self) -> QPlainTextEdit:
-        details = QPlainTextEdit()
-        details.setObjectName("importDetails")
-        details.setReadOnly(True)
-        details.setTabChangesFocus(True)
-        details.setAccessibleName(_("Einzelheiten der gewählten Zeile"))
-        details.setFixedHeight(theme.current().px(112))
-        return details
+    def _forget_plan(self) -> None:
+        """What is chosen otherwise must be seen before it is taken over."""
+        self._is_stale = True
+        self._name_take()
 
-    def _lines(self, row: plans.PlannedRow) -> list[str]:
-        """Return all that is to be said about a row, a line for each."""
-        changes = [f"{change.label}: {change.old or '–'} → {change.new}" for change in row.changes]
-        remarks = [remark.reason for remark in self._of_rows if (remark.sheet, remark.row) == (row.sheet, row.row)]
-        return [line for line in (row.reason, *row.warnings, *remarks, *changes) if line]
+    def _name_take(self) -> None:
+        if self._is_stale:
+            text, icon, is_on = _("Zur Vorschau"), "", True
+        else:
+            ready = self._plan.count(plans.NEW) + self._plan.count(plans.UPDATED)
+            text, icon, is_on = _("Nichts zu tun"), "import", ready > 0
+            if ready:
+                text = ngettext("{count} Zeile importieren", "{count} Zeilen importieren", ready)
+        self.take.setText(text)
+        self.take.setAccessibleName(text)
+        self.take.set_icon_name(icon or "eye")
+        self.take.setEnabled(is_on and self._task is None and not self._plan.steps)
 
-    def _cells(self, place: int) -> tuple[Cell, ...]:
-        row = self._plan.rows[place]
-        text, tone = _OUTCOMES[row.outcome]
-        sheet = (Cell(row.sheet),) if self._has_sheets else ()
-        # A line break in a value would cut the row of the table.
-        why = " ".join("; ".join(self._lines(row)).split())
-        return Cell(row.title or "–"), *sheet, Cell(str(row.row)), Cell(_(text), tone), Cell(why)
+    def _read_again(self, encoding: str, separator: str) -> None:
+        self.take.setEnabled(False)
+        intake = self.intake
 
-    def _tell_details(self, place: int) -> None:
-        if not 0 <= place < len(self._plan.rows):
-            self.details.setPlainText("")
-            return
-        row = self._plan.rows[place]
-        where = _("Zeile {row}").format(row=row.row)
-        where = _("Blatt „{sheet}“, {where}").format(sheet=row.sheet, where=where) if self._has_sheets else where
-        title = f"{row.title} – {where}" if row.title else where
-        lines = self._lines(row) or [_("Nichts Besonderes: Der Eintrag wird angelegt.")]
-        self.details.setPlainText("\n".join((title, *lines)))
+        def then(outcome: Outcome) -> None:
+            self._rest()
+            if outcome.error is not None:
+                self._tell_trouble(outcome)
+                self.tabs.choose("preview")
+                return
+            self.intake = outcome.result()
+            for page in (self.found, self.mapping, self.matching):
+                page.show_intake(self.intake)
+            self._forget_plan()
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        ready = self._plan.count(plans.NEW) + self._plan.count(plans.UPDATED)
-        text = (
-            ngettext("{count} Zeile importieren", "{count} Zeilen importieren", ready) if ready else _("Nichts zu tun")
-        )
-        self.take = Button(text, look="primary", icon="import", name="importTake")
-        self.take.setEnabled(ready > 0)
-        self.take.clicked.connect(self._run)
-        self._leave = Button(_("Abbrechen"), name="importLeave")
-        self._leave.clicked.connect(self.reject)
-        self.bar = QProgressBar()
-        self.bar.setObjectName("importProgress")
-        self.bar.setAccessibleName(_("Import läuft"))
-        self.bar.setTextVisible(False)
-        self.bar.hide()
-        row.addWidget(self.bar, 1)
-        row.addStretch(1)
-        row.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignRight)
-        row.addWidget(self.take, 0, Qt.AlignmentFlag.AlignRight)
-        return row
+        self._start(_("Datei wird gelesen"), lambda _progress: intake.read_again(encoding, separator), then)
+
+    def _plan_again(self) -> None:
+        self.take.setEnabled(False)
+        work = self.intake.planning(self._workbench.store)
+
+        def then(outcome: Outcome) -> None:
+            self._rest()
+            if outcome.error is not None:
+                self._tell_trouble(outcome)
+            else:
+                self._plan, self._is_stale = outcome.result(), False
+                self.preview.show_plan(self._plan)
+                self.table.setFocus()
+            self._name_take()
+
+        self._start(_("Vorschau wird gemacht"), work, then)
 
     def _run(self) -> None:
+        if self._is_stale:
+            self._go_to_preview()
+            return
         self.take.setEnabled(False)
+        self.tabs.choose("preview")
+        self.preview.say(_("Zuerst wird eine Sicherung angelegt, dann wird importiert."), "muted")
+        store, plan = self._workbench.store, self._plan
+        self._start(_("Import läuft"), lambda progress: whole.take_over_reported(store, plan, progress), self._done)
+
+    def _go_to_preview(self) -> None:
+        if self.tabs.chosen_key() == "preview":
+            self._plan_again()
+        else:
+            self.tabs.choose("preview")
+
+    def _start(self, name: str, work: Callable[[Progress], Any], then: Callable[[Outcome], None]) -> None:
+        self.tabs.setEnabled(False)
         self.bar.setRange(0, 0)
         self.bar.show()
-        self._say(_("Zuerst wird eine Sicherung angelegt, dann wird importiert."), "muted")
-        store, plan = self._workbench.store, self._plan
         # The runner may be done before it returns (tests), so the task is noted when it starts.
         self._workbench.runner.started.connect(self._note_task)
-        self._workbench.runner.run(
-            _("Import läuft"), lambda progress: whole.take_over(store, plan, progress), self._done
-        )
+        self._workbench.runner.run(name, work, then)
 
     def _note_task(self, task: Task) -> None:
         self._workbench.runner.started.disconnect(self._note_task)
@@ -253,28 +221,57 @@ class ImportWindow(QDialog):
         self.bar.setRange(0, total if 0 < done < total else 0)
         self.bar.setValue(done)
 
-    def _done(self, outcome: Outcome) -> None:
+    def _tell_trouble(self, outcome: Outcome) -> None:
+        if not isinstance(outcome.error, Trouble):
+            outcome.result()
+        self.preview.say(str(outcome.error), "muted" if outcome.was_cancelled else "danger")
+
+    def _rest(self) -> None:
+        """Take choices again after a task."""
         self._task = None
         self.bar.hide()
         self._leave.setEnabled(True)
+        self.tabs.setEnabled(True)
+        self._name_take()
+
+    def _done(self, outcome: Outcome) -> None:
+        self._rest()
         if outcome.error is not None:
-            self.take.setEnabled(not self._plan.steps)
-            if not isinstance(outcome.error, Trouble):
-                outcome.result()
-            self._say(str(outcome.error), "muted" if outcome.was_cancelled else "danger")
+            self._tell_trouble(outcome)
             return
         report: plans.Report = outcome.result()
+        if report.failed:
+            self._show_report(report)
+        else:
+            self.accept()
+        self._tell(report)
+
+    def _tell(self, report: plans.Report) -> None:
         figures = ", ".join(
             (
                 _("{count} gelesen").format(count=grouped(report.read)),
-                *(f"{grouped(getattr(report, key))} {_(text)}" for key, (text, _tone) in _OUTCOMES.items()),
+                *(f"{grouped(getattr(report, key))} {_(text)}" for key, (text, _tone) in OUTCOMES.items()),
             )
         )
         kinds = frozenset(("organisation", "person", "role"))
         name = _("Import: {figures}").format(figures=figures)
-        self.accept()
         self._workbench.tell(Changes(report.step_id, name, frozenset(), kinds, frozenset(("record",))))
 
-    def _say(self, text: str, role: str) -> None:
-        self._sentence.setText(text)
-        self._sentence.set_role(role)
+    def _show_report(self, done: plans.Report) -> None:
+        """Stay with what was not imported: it can be handed out, mended and imported again."""
+        report = whole.kept_form(done)
+        page = ReportPage(report)
+        self._pages[_REPORT] = scrolling(page)
+        self.pages.addWidget(self._pages[_REPORT])
+        self.pages.setCurrentWidget(self._pages[_REPORT])
+        self.tabs.hide()
+        self.take.hide()
+        self.bad.show()
+        bad = self.intake.bad_rows(report)
+        out = bad_rows_out(self._workbench, self)
+        self.bad.clicked.connect(lambda: out.hand_out(report.file, bad))
+        self._leave.setText(_("Schließen"))
+        self._leave.setAccessibleName(self._leave.text())
+        for one, other in ((page.table, self.bad), (self.bad, self._leave)):
+            self.setTabOrder(one, other)
+        page.table.setFocus()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ..errors import NotFound
@@ -32,7 +32,7 @@ from .settings_page import SettingsPage
 from .statusline import StatusLine
 from .steps_page import StepsPage
 from .suggest import Suggester
-from .taking_in import TakingIn
+from .taking_in import TakingIn, dropped_file
 from .tasks import ProgressStrip
 from .today_page import TodayPage
 from .topbar import TopBar
@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Gem-Einsamkeit")
+        self.setAcceptDrops(True)
         self._preferences = preferences or Preferences()
         self.workbench = workbench
         self.lists_out = ListsOut(workbench, self)
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
                 self._add_key(key_sequence(command.shortcut), command.run)
         self._add_key("Ctrl+K", self.search)
         self._add_key("Ctrl+Y", bench.redo)
+        self._add_key("Ctrl+V", self.taking_in.paste)
         self._add_key("Ctrl+Left", lambda: self._go_by(-1))
         self._add_key("Ctrl+Right", lambda: self._go_by(1))
 
@@ -294,6 +296,18 @@ class MainWindow(QMainWindow):
         lists = {key: page.layout_state() for key, page in self._pages.items() if isinstance(page, ListPage)}
         self._preferences.layouts = {**self._preferences.layouts, **lists}
         self._preferences.save()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Welcome one file of this computer."""
+        if dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Take the file in."""
+        path = dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.taking_in.read(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Let running work finish or stop, ask forms that hold unsaved text, then go."""

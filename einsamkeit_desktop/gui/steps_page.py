@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from ..actions import records
 from ..errors import Conflict, Trouble
+from ..queries.imports import ImportReport, import_step_ids, kept_report
 from ..queries.steps import step_ids, steps_named
 from ..store import journal
 from ..store.journal import Step, TakenBack
@@ -18,6 +19,7 @@ from ..texts import _, grouped, mark, ngettext
 from .cells import Cell, Column
 from .chips import FlowLayout
 from .day_edit import format_moment
+from .import_report import ReportWindow
 from .statusline import announce
 from .table_page import TablePage
 from .tasks import Outcome
@@ -51,14 +53,22 @@ class StepsPage(TablePage):
         )
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._is_working = False
+        self._report: ImportReport | None = None
         self._refused: Step | None = None
         self.redo_button = Button(_("Wiederholen"), icon="redo-2", name="redoButton")
         self.undo_button = Button(_("Diesen Schritt zurücknehmen"), icon="undo-2", name="undoButton")
+        self.filter_button = Button(_("Nur Importe"), look="quiet", name="onlyImports")
+        self.filter_button.setCheckable(True)
+        self.report_button = Button(_("Bericht ansehen"), icon="file-text", name="reportButton")
+        self.buttons.addWidget(self.filter_button)
+        self.buttons.addWidget(self.report_button)
         self.buttons.addWidget(self.redo_button)
         self.buttons.addWidget(self.undo_button)
         self._add_notice()
         self.undo_button.clicked.connect(self.take_back_current)
         self.redo_button.clicked.connect(self._redo)
+        self.filter_button.clicked.connect(self.reload)
+        self.report_button.clicked.connect(self._show_report)
         self.table.row_changed.connect(self._go_on)
         self.table.opened.connect(self._lead_to_button)
 
@@ -81,8 +91,9 @@ class StepsPage(TablePage):
         self.close_button.clicked.connect(self._close_notice)
 
     def find_ids(self) -> list[int]:
-        """Return all steps."""
-        return step_ids(self._workbench.store)
+        """Return all steps, or those that were imports."""
+        store = self._workbench.store
+        return import_step_ids(store) if self.filter_button.isChecked() else step_ids(store)
 
     def cells(self, ids: Sequence[int]) -> list[tuple[Cell, ...]]:
         """Return the cells of one page of ids."""
@@ -91,12 +102,18 @@ class StepsPage(TablePage):
     def after_reading(self) -> None:
         """Offer what the current step allows."""
         step = self._current()
+        self._report = None if step is None else kept_report(self._workbench.store, step.id)
+        self.report_button.setVisible(self._report is not None)
         self.undo_button.setEnabled(not self._is_working and step is not None and step.undone_at is None)
         self.undo_button.setAccessibleDescription(step.name if step is not None else "")
         again = journal.redoable(self._workbench.store)
         self.redo_button.setEnabled(not self._is_working and again is not None)
         self.redo_button.setAccessibleDescription(again.name if again is not None else "")
         self.redo_button.setToolTip(_("Wiederholen: {step}").format(step=again.name) if again is not None else "")
+
+    def _show_report(self) -> None:
+        if self._report is not None:
+            ReportWindow(self._workbench, self._report, self.window()).open()
 
     def take_back_current(self) -> None:
         """Take the current step back as a whole."""

@@ -1,20 +1,26 @@
-"""Files of others: a partner list is read, shown as it would come in, and taken over as one step."""
+"""Lists of others, chosen, dropped or pasted: shown as they would come in, and taken over as one step."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..errors import Trouble
-from ..imports import whole
+from ..imports import files
+from ..imports.intake import Intake
+from ..imports.pasted import read_pasted
+from ..imports.plans import Plan
+from ..imports.tables import Table
+from ..progress import Progress
+from ..queries.imports import profiles
 from ..texts import _
 from .import_window import ImportWindow
 from .tasks import Outcome
 from .workbench import Workbench
-
-ENDINGS = "*.xlsx *.xls *.ods *.csv *.txt *.vcf"
 
 
 class TakingIn(QObject):
@@ -27,7 +33,7 @@ class TakingIn(QObject):
 
     def ask(self) -> None:
         """Let the person choose a file."""
-        kinds = _("Adresslisten ({endings});;Alle Dateien (*)").format(endings=ENDINGS)
+        kinds = _("Adresslisten ({endings});;Alle Dateien (*)").format(endings=" ".join(files.PATTERNS))
         chosen, _kind = QFileDialog.getOpenFileName(
             self._window, _("Partnerliste importieren"), str(Path.home()), kinds
         )
@@ -36,12 +42,26 @@ class TakingIn(QObject):
 
     def read(self, path: Path) -> None:
         """Plan the import of a file and show the plan."""
+        self._plan(lambda: files.read(path), path)
+
+    def paste(self) -> None:
+        """Plan the import of the table in the clipboard; text fields paste for themselves."""
+        copied = QGuiApplication.clipboard().mimeData()
+        if copied is not None and (path := dropped_file(copied)) is not None:
+            self.read(path)
+            return
+        text = copied.text() if copied is not None and copied.hasText() else ""
+        html = copied.html() if copied is not None and copied.hasHtml() else ""
+        self._plan(lambda: read_pasted(text, html), None)
+
+    def _plan(self, read: Callable[[], tuple[Table, ...]], path: Path | None) -> None:
         store = self._workbench.store
-        self._workbench.runner.run(
-            _("Datei wird gelesen"),
-            lambda progress: whole.plan_file(store, path, progress),
-            self._show,
-        )
+
+        def work(progress: Progress) -> tuple[Intake, Plan]:
+            intake = Intake.of(read(), profiles(store), path)
+            return intake, intake.planning(store)(progress)
+
+        self._workbench.runner.run(_("Datei wird gelesen"), work, self._show)
 
     def _show(self, outcome: Outcome) -> None:
         if outcome.error is not None:
@@ -49,4 +69,14 @@ class TakingIn(QObject):
                 outcome.result()
             self._workbench.troubled.emit(str(outcome.error))
             return
-        ImportWindow(self._workbench, outcome.result(), self._window).open()
+        intake, plan = outcome.result()
+        ImportWindow(self._workbench, intake, plan, self._window).open()
+
+
+def dropped_file(carried: QMimeData) -> Path | None:
+    """Return the one file of this computer that is dragged or copied, or None."""
+    urls = carried.urls() if carried.hasUrls() else []
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.is_file() else None

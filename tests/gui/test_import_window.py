@@ -7,29 +7,38 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from einsamkeit_desktop.errors import NoRoom
+from einsamkeit_desktop.errors import NoRoom, Trouble
+from einsamkeit_desktop.gui.import_preview import OUTCOMES
+from einsamkeit_desktop.gui.import_report import ReportPage, bad_rows_out
 from einsamkeit_desktop.gui.import_window import ImportWindow
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
-from einsamkeit_desktop.imports import plans, whole
+from einsamkeit_desktop.imports import csvfile, files, plans, whole
+from einsamkeit_desktop.imports.intake import Intake
 from einsamkeit_desktop.progress import Progress
 from einsamkeit_desktop.queries import counts
+from einsamkeit_desktop.queries.imports import import_step_ids, kept_report, profiles
+from einsamkeit_desktop.queries.record import load_many
 from einsamkeit_desktop.store import backup, journal
 from einsamkeit_desktop.store.store import Store
 
+from ..imports.corpora import every_file, needed
+
 LIST = "Organisation;Zielgruppen;Telefon\nTreff Nord;Senioren;0231 1\nTreff Süd;Marsmenschen;\n;;0231 2\nTreff Nord;;\n"
 
-Open = Callable[[Store], ImportWindow]
+Open = Callable[..., ImportWindow]
 
 
 @pytest.fixture
 def open_window(qtbot: QtBot, tmp_path: Path) -> Open:
     """Give what opens the window on the list."""
 
-    def opened(store: Store) -> ImportWindow:
+    def opened(store: Store, text: str = LIST) -> ImportWindow:
         path = tmp_path / "partner.csv"
-        path.write_text(LIST, encoding="utf-8")
-        window = ImportWindow(Workbench(store, TaskRunner(inline=True)), whole.plan_file(store, path))
+        path.write_text(text, encoding="utf-8")
+        intake = Intake.of(files.read(path), profiles(store), path)
+        plan = intake.planning(store)(Progress())
+        window = ImportWindow(Workbench(store, TaskRunner(inline=True)), intake, plan)
         qtbot.addWidget(window)
         window.show()
         return window
@@ -80,7 +89,7 @@ def test_the_import_is_one_step_after_a_backup_and_says_its_figures(store: Store
     window.take.click()
 
     assert said == [("Import: 4 gelesen, 2 neu, 0 geändert, 1 unverändert, 1 fehlerhaft.", True)]
-    assert not window.isVisible()
+    assert window.isVisible() and window.bad.isVisible() and not window.take.isVisible()
     assert counts.by_kind(store)["organisation"] == 2
     assert [found.reason for found in backup.backups(store.folder)] == ["import"]
     assert len([step for step in journal.steps(store) if step.name.startswith("Import")]) == 1
@@ -92,11 +101,11 @@ def test_without_room_for_a_backup_nothing_is_imported(store: Store, open_window
     def full(*_arguments: object) -> None:
         raise NoRoom("Für eine Sicherung fehlt Platz.")
 
-    monkeypatch.setattr(whole.backup, "back_up", full)
+    monkeypatch.setattr(backup, "back_up", full)
     window.take.click()
 
     assert window.isVisible() and window.take.isEnabled()
-    assert window._sentence.full_text() == "Für eine Sicherung fehlt Platz."
+    assert window.preview.sentence.full_text() == "Für eine Sicherung fehlt Platz."
     assert counts.by_kind(store)["organisation"] == 0
 
 
@@ -111,9 +120,164 @@ def test_leaving_while_it_runs_stops_the_import_and_stays(store: Store, open_win
         progress.step(2, 2)
         return plans.report(plan)
 
-    monkeypatch.setattr(whole, "take_over", slow)
+    monkeypatch.setattr(whole, "take_over_reported", slow)
     window.take.click()
 
     assert moved == [(True, True)]
     assert window.isVisible() and not window.bar.isVisible() and window.take.isEnabled()
-    assert "abgebrochen" in window._sentence.full_text()
+    assert "abgebrochen" in window.preview.sentence.full_text()
+
+
+def press(qtbot: QtBot, button) -> None:
+    """Press a button by keyboard."""
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+
+
+def test_it_opens_on_the_preview_and_tab_leads_from_the_table_to_importing(store: Store, open_window: Open, qtbot):
+    window = open_window(store)
+
+    assert window.tabs.chosen_key() == "preview"
+    assert window.focusWidget() is window.table
+    qtbot.keyClick(window.table, Qt.Key.Key_Tab)
+    assert window.focusWidget() is window.take
+
+
+def test_what_failed_is_told_again_handed_out_and_kept(store: Store, open_window: Open, qtbot, tmp_path: Path):
+    window = open_window(store)
+    press(qtbot, window.take)
+
+    (step_id,) = import_step_ids(store)
+    report = kept_report(store, step_id)
+    assert report is not None
+    assert report.read == report.new + report.updated + report.skipped + report.failed == 4
+    page = window.findChild(ReportPage)
+    assert page is not None
+    assert page.table.model().rowCount() == 1
+    assert "Weder eine Organisation" in page.details.toPlainText()
+
+    bad_rows_out(window._workbench, window).write(tmp_path / "f.xlsx", report.file, window.intake.bad_rows(report))
+
+    (again, *_criteria) = files.read(tmp_path / "f.xlsx")
+    assert again.headers[:3] == ("Organisation", "Zielgruppen", "Telefon")
+    assert again.rows[0][2] == "0231 2"
+
+
+def test_a_clean_import_closes_the_window(store: Store, open_window: Open, qtbot):
+    window = open_window(store, "Organisation;Ort\nTreff;Köln\n")
+
+    press(qtbot, window.take)
+
+    assert not window.isVisible()
+
+
+def test_a_column_sent_elsewhere_must_be_seen_first(store: Store, open_window: Open, qtbot):
+    window = open_window(store, "Organisation;Lieblingsfarbe\nTreff;rot\n")
+    window.tabs.choose("mapping")
+    pick = window.mapping.picks[1]
+    assert pick.currentText() == "Bemerkung" and pick.accessibleDescription() == "rot"
+
+    pick.setCurrentIndex(pick.findText("Kurzname"))
+    pick.activated.emit(pick.currentIndex())
+    assert window.take.text() == "Zur Vorschau"
+    press(qtbot, window.take)
+
+    assert window.tabs.chosen_key() == "preview" and window.take.text() == "1 Zeile importieren"
+    press(qtbot, window.take)
+    (found,) = [r for r in load_many(store, [1, 2, 3]) if r.kind == "organisation"]
+    assert found.values["short_name"] == "rot"
+
+
+def test_a_profile_is_kept_renamed_taken_by_itself_and_deleted(store: Store, open_window: Open, qtbot):
+    window = open_window(store, "Organisation;Lieblingsfarbe\nTreff;rot\n")
+    pick = window.mapping.picks[1]
+    pick.setCurrentIndex(pick.findText("Kurzname"))
+    pick.activated.emit(pick.currentIndex())
+    window.mapping.keep.click()
+    assert "braucht einen Namen" in window.mapping.said.full_text()
+
+    window.mapping.name.setText("Farben")
+    window.mapping.keep.click()
+    window.mapping.name.setText("Bunte Liste")
+    window.mapping.rename.click()
+    assert list(profiles(store)) == ["Bunte Liste"]
+
+    second = open_window(store, "Organisation;Lieblingsfarbe\nAnders;blau\n")
+    assert second.mapping.profile.currentText() == "Bunte Liste"
+    assert second.mapping.picks[1].currentText() == "Kurzname"
+    second.mapping.delete.click()
+    assert profiles(store) == {} and second.mapping.picks[1].currentText() == "Kurzname"
+
+
+def test_a_preset_is_taken_and_left_again(store: Store, open_window: Open):
+    window = open_window(store, "Nachname;Ort\nÖz;Saal 3\n")
+    for name, target in (("Outlook (deutsch)", "Bemerkung"), ("Wie erkannt", "Ort")):
+        window.mapping.profile.setCurrentIndex(window.mapping.profile.findText(name))
+        window.mapping.profile.activated.emit(window.mapping.profile.currentIndex())
+
+        assert window.mapping.profile.currentText() == name
+        assert window.mapping.picks[1].currentText() == target
+
+
+def test_encoding_separator_and_header_are_chosen_with_real_rows(store: Store, open_window: Open):
+    window = open_window(store, "Stand: heute\nOrganisation|Ort\nTreff Süd|Köln\n")
+    found = window.found
+    assert found.encoding.currentData() == "utf-8"
+
+    found.encoding.setCurrentIndex(found.encoding.findData("cp1252"))
+    found.encoding.activated.emit(found.encoding.currentIndex())
+    assert found.table.model().index(0, 0).data() == "Treff SÃ¼d"
+
+    found.header.setCurrentIndex(found.header.findData(1))
+    found.header.activated.emit(found.header.currentIndex())
+    assert found.table.model().rowCount() == 2
+    assert window.take.text() == "Zur Vorschau"
+
+
+def test_only_known_records_are_changed_where_that_is_asked(store: Store, open_window: Open, qtbot):
+    window = open_window(store)
+
+    window.matching.buttons[False, True].click()
+    window.take.click()
+
+    assert card(window, plans.NEW).accessibleName() == "neu: 0"
+    assert window.take.text() == "Nichts zu tun" and not window.take.isEnabled()
+
+
+def test_a_sheet_may_be_left_out(store: Store, qtbot: QtBot):
+    tables = tuple(csvfile.table_of(name, f"Organisation\nTreff {name}\n") for name in ("eins", "zwei"))
+    intake = Intake.of(tables, {})
+    window = ImportWindow(Workbench(store, TaskRunner(inline=True)), intake, intake.planning(store)(Progress()))
+    qtbot.addWidget(window)
+    window.show()
+    window.tabs.choose("found")
+
+    window.found.sheet.setCurrentIndex(1)
+    window.found.sheet.activated.emit(1)
+    window.found.is_used.click()
+    window.tabs.choose("preview")
+
+    assert card(window, "read").accessibleName() == "gelesen: 1"
+
+
+@needed
+@pytest.mark.parametrize("path", every_file(), ids=lambda path: path.name)
+def test_files_of_other_programs_open_in_the_window_and_add_up(store: Store, qtbot: QtBot, path: Path):
+    try:
+        intake = Intake.of(files.read(path), {}, path)
+    except Trouble as trouble:
+        assert str(trouble)
+        return
+    window = ImportWindow(Workbench(store, TaskRunner(inline=True)), intake, intake.planning(store)(Progress()))
+    qtbot.addWidget(window)
+    window.show()
+    for key in ("found", "mapping", "matching", "preview"):
+        window.tabs.choose(key)
+        window.grab()
+
+    numbers = [int(card(window, key).accessibleName().rpartition(": ")[2].replace(".", "")) for key in OUTCOMES]
+    assert sum(numbers) == window._plan.read
+    if window.take.isEnabled():
+        window.take.click()
+        report = kept_report(store, import_step_ids(store)[0])
+        assert report is not None and report.read == report.new + report.updated + report.skipped + report.failed

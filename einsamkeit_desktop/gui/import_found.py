@@ -1,0 +1,163 @@
+"""What was recognised of a file, with its real rows: how it is written, its sheets, and where its headers stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from ..imports.intake import Intake
+from ..imports.tables import Table
+from ..texts import _, mark, ngettext
+from . import theme
+from .cells import Cell, Column
+from .chips import FlowLayout
+from .import_parts import Pick, named
+from .table import ListTable, PagedModel
+from .widgets import PlainLabel
+
+_ENCODINGS = {
+    "utf-8": mark("UTF-8 (heute üblich)"),
+    "cp1252": mark("Windows (westeuropäisch)"),
+    "iso8859-15": mark("ISO 8859-15"),
+    "cp850": mark("DOS (850)"),
+    "utf-16": mark("UTF-16"),
+    "utf-16-le": mark("UTF-16, ohne Kennung"),
+    "utf-16-be": mark("UTF-16, ohne Kennung, umgekehrt"),
+    "mac_roman": mark("Macintosh"),
+}
+_SEPARATORS = {
+    ";": mark("Semikolon ;"),
+    ",": mark("Komma ,"),
+    "\t": mark("Tabulator"),
+    "|": mark("Senkrechter Strich |"),
+}
+_HEADER_LINES = 30
+
+
+class FoundPage(QWidget):
+    """Lets everything that was recognised be chosen otherwise.
+
+    Signals:
+        changed(): a sheet or a header row was chosen.
+        read_wanted(str, str): read the file again in this encoding, with this separator.
+    """
+
+    changed = Signal()
+    read_wanted = Signal(str, str)
+
+    def __init__(self, intake: Intake) -> None:
+        super().__init__()
+        self._intake = intake
+        self._place = 0
+        self.encoding = Pick(_("Zeichensatz"), "importEncoding")
+        self.separator = Pick(_("Trennzeichen"), "importSeparator", 12)
+        self.sheet = Pick(_("Blatt"), "importSheet")
+        self.header = Pick(_("Überschriften"), "importHeader", 30)
+        self.is_used = QCheckBox(_("Dieses Blatt importieren"))
+        self.is_used.setObjectName("importSheetUsed")
+        self._kind = PlainLabel("", wrap=True)
+        self._fields = {
+            field: named(field.accessibleName(), field)
+            for field in (self.encoding, self.separator, self.sheet, self.header)
+        }
+        row = FlowLayout(gap=14)
+        for whole in self._fields.values():
+            row.addWidget(whole)
+        self._model = PagedModel(self._cells, (), self)
+        self.table = ListTable(self._model, name="importLines")
+        self.table.setAccessibleName(_("Zeilen, wie sie in der Datei stehen"))
+        self.table.setMinimumHeight(theme.current().px(90))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.current().px(12))
+        column.addWidget(self._kind)
+        column.addLayout(row)
+        column.addWidget(self.is_used)
+        column.addWidget(self.table, 1)
+        self.encoding.activated.connect(self._read)
+        self.separator.activated.connect(self._read)
+        self.sheet.activated.connect(lambda place: self._show_table(place))
+        self.header.activated.connect(self._choose_header)
+        self.is_used.clicked.connect(self._use)
+        self.show_intake(intake)
+
+    def show_intake(self, intake: Intake) -> None:
+        """Show what was read."""
+        self._intake = intake
+        first = intake.tables[0]
+        is_text = bool(first.encoding)
+        if is_text:
+            codes = dict(_ENCODINGS)
+            codes.setdefault(first.encoding, first.encoding)
+            self.encoding.show_entries([(_(text), code) for code, text in codes.items()], first.encoding)
+            marks = dict(_SEPARATORS)
+            marks.setdefault(first.separator, first.separator)
+            self.separator.show_entries([(_(text), code) for code, text in marks.items()], first.separator)
+        self._fields[self.encoding].setVisible(is_text)
+        self._fields[self.separator].setVisible(is_text)
+        several = len(intake.tables) > 1
+        self._fields[self.sheet].setVisible(several)
+        self.is_used.setVisible(several)
+        self.sheet.show_entries([(table.name, place) for place, table in enumerate(intake.tables)], 0)
+        self._show_table(0)
+
+    def _show_table(self, place: int) -> None:
+        self._place = place
+        table = self._intake.tables[place]
+        self.is_used.setChecked(self._intake.used[place])
+        lines = [(_("Keine: Alle Zeilen sind Einträge"), 0)]
+        for row, cells in table.lines[:_HEADER_LINES]:
+            texts = " · ".join(" ".join(cell.split()) for cell in cells if cell)
+            lines.append((_("Zeile {row}: {texts}").format(row=row, texts=texts[:70]), row))
+        self.header.show_entries(lines, table.header_row)
+        self._fields[self.header].setVisible(bool(table.lines))
+        self._kind.setText(f"{_kind_of(self._intake, table)} {_size_of(table)}")
+        self._model.show_ids([])
+        columns = [Column(f"c{at}", header, 130, "text", can_sort=False) for at, header in enumerate(table.headers)]
+        number = Column("row", _("Zeile"), 60, "muted", True, can_sort=False)
+        self._model.show_columns((columns[:1] or [Column("c", "", 130)]) + [number] + columns[1:])
+        self._model.show_ids(range(len(table.rows)))
+        for at, column in enumerate(self._model.columns[1:], 1):
+            self.table.setColumnWidth(at, theme.current().px(column.width))
+
+    def _cells(self, ids: Sequence[int]) -> list[tuple[Cell, ...]]:
+        table = self._intake.tables[self._place]
+        found = []
+        for at in ids:
+            first, *others = [Cell(" ".join(text.split())) for text in table.rows[at]] or [Cell("")]
+            found.append((first, Cell(str(table.row_numbers[at])), *others))
+        return found
+
+    def _choose_header(self, _at: int) -> None:
+        self._intake.choose_header(self._place, self.header.currentData())
+        self._show_table(self._place)
+        self.changed.emit()
+
+    def _use(self, is_used: bool) -> None:
+        self._intake.used[self._place] = is_used
+        if not any(self._intake.used):
+            self._intake.used[self._place] = True
+            self.is_used.setChecked(True)
+            return
+        self.changed.emit()
+
+    def _read(self, _at: int) -> None:
+        self.read_wanted.emit(self.encoding.currentData(), self.separator.currentData())
+
+
+def _kind_of(intake: Intake, table: Table) -> str:
+    if table.targets is not None:
+        return _("Erkannt: Visitenkarten (vCard).")
+    if intake.path is None:
+        return _("Erkannt: eine Tabelle aus der Zwischenablage.")
+    if table.encoding:
+        return _("Erkannt: eine Tabelle als Text (CSV).")
+    return _("Erkannt: eine Tabelle von Excel oder LibreOffice.")
+
+
+def _size_of(table: Table) -> str:
+    rows = ngettext("{count} Zeile", "{count} Zeilen", len(table.rows))
+    columns = ngettext("{count} Spalte", "{count} Spalten", len(table.headers))
+    return _("{rows}, {columns}.").format(rows=rows, columns=columns)

@@ -1,0 +1,171 @@
+"""Pieces the pages of an import share: counts that filter, a choice the wheel leaves alone, a named field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..texts import _, grouped
+from . import theme
+from .widgets import PlainLabel, draw_ring
+
+ALL = "read"
+
+
+class FigureCard(QAbstractButton):
+    """One count of the import; pressed, it shows only those rows. Signals: those of QAbstractButton."""
+
+    def __init__(self, key: str, label: str, number: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"figure_{key}")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleDescription(_("Zeigt nur diese Zeilen."))
+        self._label, self._key = label, key
+        look = theme.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(14), look.px(9), look.px(14), look.px(9))
+        column.setSpacing(look.px(2))
+        column.addWidget(PlainLabel(label, role="muted", size="small"))
+        self._number = PlainLabel("", size="title", weight="strong")
+        column.addWidget(self._number)
+        self.show_number(number)
+
+    def show_number(self, number: int) -> None:
+        """Show another count."""
+        self.setEnabled(number > 0 or self._key == ALL)
+        self.setAccessibleName(f"{self._label}: {grouped(number)}")
+        self._number.setText(grouped(number))
+        self._number.set_role("text" if number else "muted")
+        if self.isEnabled():
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Ask for what the two lines need."""
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the frame; a pressed card is tinted, the ring is for the keyboard."""
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        ground, line = ("accent_soft", "accent") if self.isChecked() else ("room", "line")
+        painter.setBrush(QColor(look.colour(ground)))
+        painter.setPen(QPen(look.colour(line), 1))
+        painter.drawRoundedRect(area, 8, 8)
+        if self.hasFocus():
+            draw_ring(painter, QRectF(self.rect()), 8, look.colour("accent"))
+        painter.end()
+
+
+class Figures(QWidget):
+    """Counts that add up: the first is the sum of the others.
+
+    Signals:
+        chosen(str): the key of the count that was pressed.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, figures: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.current().px(10))
+        group = QButtonGroup(self)
+        self.cards: dict[str, FigureCard] = {}
+        for at, (key, label) in enumerate(figures):
+            if at:
+                sign = PlainLabel("=" if at == 1 else "+", role="muted", size="title")
+                row.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter)
+            card = self.cards[key] = FigureCard(key, label, 0)
+            card.clicked.connect(partial(self.chosen.emit, key))
+            group.addButton(card)
+            row.addWidget(card, 1)
+
+    def show_numbers(self, numbers: dict[str, int]) -> None:
+        """Show these counts."""
+        for key, number in numbers.items():
+            self.cards[key].show_number(number)
+
+
+class Pick(QComboBox):
+    """One of several in a box; the wheel scrolls the page instead. Signals: those of QComboBox."""
+
+    def __init__(self, label: str, name: str, room: int = 16) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(16)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(room)
+
+    def show_entries(self, entries: Sequence[tuple[str, object]], chosen: object) -> None:
+        """Offer (text, value) and choose one value; tells nobody."""
+        self.blockSignals(True)
+        self.clear()
+        for text, value in entries:
+            self.addItem(text, value)
+        values = [value for _text, value in entries]
+        self.setCurrentIndex(values.index(chosen) if chosen in values else 0)
+        self.blockSignals(False)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Leave the wheel alone."""
+        event.ignore()
+
+
+def named(label: str, field: QWidget) -> QWidget:
+    """Return a field with its label above."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.current().px(3))
+    text = PlainLabel(label, role="muted", size="small")
+    text.setBuddy(field)
+    column.addWidget(text)
+    column.addWidget(field)
+    return whole
+
+
+def scrolling(page: QWidget) -> QScrollArea:
+    """Return a page that scrolls where the screen has no room for it."""
+    area = QScrollArea()
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    area.viewport().setAutoFillBackground(False)
+    page.setAutoFillBackground(False)
+    return area
+
+
+def details_field(name: str, label: str) -> QPlainTextEdit:
+    """Return the place for the whole of a long text below a table."""
+    details = QPlainTextEdit()
+    details.setObjectName(name)
+    details.setReadOnly(True)
+    details.setTabChangesFocus(True)
+    details.setAccessibleName(label)
+    details.setFixedHeight(theme.current().px(96))
+    return details

@@ -1,0 +1,131 @@
+"""What an import would do, before it does it: counts that add up, every row, old → new, and what is wrong."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ..imports import plans
+from ..texts import _, mark, ngettext
+from . import theme
+from .cells import Cell, Column
+from .import_parts import ALL, Figures, details_field
+from .table import ListTable, PagedModel
+from .widgets import PlainLabel
+
+OUTCOMES = {
+    plans.NEW: (mark("neu"), "positive"),
+    plans.UPDATED: (mark("geändert"), "warning"),
+    plans.SKIPPED: (mark("unverändert"), "muted"),
+    plans.FAILED: (mark("fehlerhaft"), "danger"),
+}
+_MOST_REMARKS = 4
+
+
+class PreviewPage(QWidget):
+    """Shows a plan; its counts filter the rows, the chosen row is told in full below."""
+
+    def __init__(self, plan: plans.Plan) -> None:
+        super().__init__()
+        self._plan = plan
+        self._of_rows: dict[tuple[str, int], list[str]] = {}
+        self._has_sheets = False
+        self.figures = Figures([(ALL, _("gelesen")), *((key, _(text)) for key, (text, _tone) in OUTCOMES.items())])
+        self.figures.chosen.connect(self.show_only)
+        self.sentence = PlainLabel("", role="muted", wrap=True)
+        self._model = PagedModel(lambda ids: [self._cells(i) for i in ids], (), self)
+        self.table = ListTable(self._model, name="importRows")
+        self.table.setAccessibleName(_("Zeilen der Datei"))
+        self.table.setMinimumHeight(theme.current().px(90))
+        self.table.row_changed.connect(self._tell_details)
+        self.details = details_field("importDetails", _("Einzelheiten der gewählten Zeile"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.current().px(12))
+        column.addWidget(self.figures)
+        column.addWidget(self.sentence)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.details)
+        self.show_plan(plan)
+
+    def show_plan(self, plan: plans.Plan) -> None:
+        """Show another plan."""
+        self._plan = plan
+        rows = {(row.sheet, row.row) for row in plan.rows}
+        self._of_rows = defaultdict(list)
+        told = []
+        for remark in plan.remarks:
+            if (remark.sheet, remark.row) in rows:
+                self._of_rows[remark.sheet, remark.row].append(remark.reason)
+            else:
+                told.append(remark)
+        self._has_sheets = len({row.sheet for row in plan.rows}) > 1
+        self.figures.show_numbers({ALL: plan.read, **{key: plan.count(key) for key in OUTCOMES}})
+        self.sentence.setText(self._summary(told))
+        self.sentence.set_role("muted")
+        self._model.show_columns(self._columns())
+        self.show_only(ALL)
+
+    def show_only(self, outcome: str) -> None:
+        """Show the rows of one outcome, or all of them."""
+        rows = self._plan.rows
+        self._model.show_ids([at for at, row in enumerate(rows) if outcome in (ALL, row.outcome)])
+        self.figures.cards[outcome].setChecked(True)
+        for place, column in enumerate(self._model.columns[1:], 1):
+            self.table.setColumnWidth(place, theme.current().px(column.width))
+        if self._model.ids:
+            self.table.go_to(self._model.ids[0])
+        else:
+            self._tell_details(-1)
+
+    def say(self, text: str, role: str) -> None:
+        """Put another sentence above the table."""
+        self.sentence.setText(text)
+        self.sentence.set_role(role)
+
+    def _summary(self, told: list[plans.RowProblem]) -> str:
+        if not self._plan.rows:
+            return _("In dieser Datei wurde keine Adressliste erkannt. Es braucht eine Zeile mit Überschriften.")
+        texts = [_("Noch ist nichts geschrieben. Der Import ist ein einziger Schritt und lässt sich zurücknehmen.")]
+        texts += [remark.sentence for remark in told[:_MOST_REMARKS]]
+        if len(told) > _MOST_REMARKS:
+            more = len(told) - _MOST_REMARKS
+            texts.append(ngettext("… und {count} weiterer Hinweis", "… und {count} weitere Hinweise", more))
+        return "\n".join(texts)
+
+    def _columns(self) -> list[Column]:
+        columns = [
+            Column("title", _("Eintrag"), 300, "text", can_sort=False),
+            Column("row", _("Zeile"), 60, "muted", True, can_sort=False),
+            Column("outcome", _("Was geschieht"), 130, can_sort=False),
+            Column("why", _("Einzelheiten"), 400, can_sort=False),
+        ]
+        if self._has_sheets:
+            columns.insert(1, Column("sheet", _("Blatt"), 110, can_sort=False))
+        return columns
+
+    def _lines(self, row: plans.PlannedRow) -> list[str]:
+        """Return all that is to be said about a row, a line for each."""
+        changes = [f"{change.label}: {change.old or '–'} → {change.new}" for change in row.changes]
+        remarks = self._of_rows.get((row.sheet, row.row), [])
+        return [line for line in (row.reason, *row.warnings, *remarks, *changes) if line]
+
+    def _cells(self, place: int) -> tuple[Cell, ...]:
+        row = self._plan.rows[place]
+        text, tone = OUTCOMES[row.outcome]
+        sheet = (Cell(row.sheet),) if self._has_sheets else ()
+        # A line break in a value would cut the row of the table.
+        why = " ".join("; ".join(self._lines(row)).split())
+        return Cell(row.title or "–"), *sheet, Cell(str(row.row)), Cell(_(text), tone), Cell(why)
+
+    def _tell_details(self, place: int) -> None:
+        if not 0 <= place < len(self._plan.rows):
+            self.details.setPlainText("")
+            return
+        row = self._plan.rows[place]
+        where = _("Zeile {row}").format(row=row.row)
+        where = _("Blatt „{sheet}“, {where}").format(sheet=row.sheet, where=where) if self._has_sheets else where
+        title = f"{row.title} – {where}" if row.title else where
+        lines = self._lines(row) or [_("Nichts Besonderes: Der Eintrag wird angelegt.")]
+        self.details.setPlainText("\n".join((title, *lines)))

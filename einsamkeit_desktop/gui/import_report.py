@@ -1,0 +1,170 @@
+"""What an import did, to be read at any time: figures that add up, and the rows with their reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from ..exports.bad_rows import write_bad_rows
+from ..imports import plans
+from ..imports.bad import BadRows
+from ..queries.imports import ImportReport
+from ..texts import _, ngettext
+from . import theme
+from .cells import Cell, Column
+from .handing_out import HandingOut, open_with_system
+from .import_parts import ALL, Figures, details_field
+from .import_preview import OUTCOMES
+from .table import ListTable, PagedModel
+from .tasks import Outcome
+from .widgets import Button, PlainLabel
+from .workbench import Workbench
+
+_TOLD = (ALL, plans.FAILED)
+
+
+class ReportPage(QWidget):
+    """Shows a report; "gelesen" shows every line, "fehlerhaft" those of rows that were not imported."""
+
+    def __init__(self, report: ImportReport) -> None:
+        super().__init__()
+        self._report = report
+        self._has_sheets = any(line.sheet for line in report.lines)
+        self.figures = Figures([(ALL, _("gelesen")), *((key, _(text)) for key, (text, _tone) in OUTCOMES.items())])
+        self.figures.show_numbers({ALL: report.read, **{key: getattr(report, key) for key in OUTCOMES}})
+        for key in OUTCOMES:
+            if key not in _TOLD:
+                # Their rows are the records themselves; the report says only what there is to know.
+                self.figures.cards[key].setEnabled(False)
+        self.figures.chosen.connect(self.show_only)
+        self.sentence = PlainLabel(self._summary(), role="muted", wrap=True)
+        self._model = PagedModel(self._cells, self._columns(), self)
+        self.table = ListTable(self._model, name="reportRows")
+        self.table.setAccessibleName(_("Zeilen mit Grund"))
+        self.table.setMinimumHeight(theme.current().px(90))
+        self.table.row_changed.connect(self._tell_details)
+        self.details = details_field("reportDetails", _("Der ganze Grund"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.current().px(12))
+        column.addWidget(self.figures)
+        column.addWidget(self.sentence)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.details)
+        self.show_only(plans.FAILED if report.failed else ALL)
+
+    def show_only(self, outcome: str) -> None:
+        """Show all lines, or those of rows that failed."""
+        lines = self._report.lines
+        self._model.show_ids([at for at, line in enumerate(lines) if outcome == ALL or line.failed])
+        self.figures.cards[outcome].setChecked(True)
+        for place, column in enumerate(self._model.columns[1:], 1):
+            self.table.setColumnWidth(place, theme.current().px(column.width))
+        if self._model.ids:
+            self.table.go_to(self._model.ids[0])
+        else:
+            self._tell_details(-1)
+
+    def _summary(self) -> str:
+        report = self._report
+        texts = []
+        if report.failed:
+            texts.append(
+                ngettext(
+                    "{count} Zeile wurde nicht importiert; unten steht, warum.",
+                    "{count} Zeilen wurden nicht importiert; unten steht, warum.",
+                    report.failed,
+                )
+            )
+        elif report.lines:
+            texts.append(_("Alle Zeilen sind angekommen. Unten steht, was dabei zu wissen ist."))
+        else:
+            texts.append(_("Alle Zeilen sind angekommen; es gibt nichts weiter zu sagen."))
+        if report.lines_left_out:
+            texts.append(
+                ngettext(
+                    "{count} weitere Zeile ist nicht aufgehoben.",
+                    "{count} weitere Zeilen sind nicht aufgehoben.",
+                    report.lines_left_out,
+                )
+            )
+        return " ".join(texts)
+
+    def _columns(self) -> list[Column]:
+        columns = [
+            Column("why", _("Grund"), 300, "text", can_sort=False),
+            Column("row", _("Zeile"), 70, "muted", True, can_sort=False),
+            Column("what", _("Was"), 130, can_sort=False),
+        ]
+        return [*columns, Column("sheet", _("Blatt"), 130, can_sort=False)] if self._has_sheets else columns
+
+    def _cells(self, ids: Sequence[int]) -> list[tuple[Cell, ...]]:
+        found: list[tuple[Cell, ...]] = []
+        for at in ids:
+            line = self._report.lines[at]
+            what = Cell(_("fehlerhaft"), "danger") if line.failed else Cell(_("Hinweis"))
+            row = Cell(str(line.row) if line.row else "–")
+            found.append((Cell(" ".join(line.reason.split())), row, what, Cell(line.sheet)))
+        return found
+
+    def _tell_details(self, at: int) -> None:
+        known = 0 <= at < len(self._report.lines)
+        self.details.setPlainText(self._report.lines[at].reason if known else "")
+
+
+class BadRowsOut(HandingOut):
+    """Writes the rows that failed as an Excel file."""
+
+    def hand_out(self, file: str, bad: BadRows) -> None:
+        """Ask where to, and write."""
+        name = _("Fehlerhafte Zeilen aus {file}").format(file=Path(file).stem)
+        target = self.ask_target(name, _("Excel-Tabelle (*.xlsx)"), ".xlsx")
+        if target is not None:
+            self.write(target, file, bad)
+
+    def write(self, target: Path, file: str, bad: BadRows) -> None:
+        """Write the rows to a file."""
+
+        def then(outcome: Outcome) -> None:
+            if not self.has_failed(outcome):
+                self.tell_done(target, _("Fehlerhafte Zeilen gespeichert"))
+
+        self.workbench.runner.run(
+            _("Fehlerhafte Zeilen werden geschrieben"),
+            lambda progress: write_bad_rows(target, file, bad.headers, bad.rows, progress),
+            then,
+        )
+
+
+class ReportWindow(QDialog):
+    """A report of an earlier import."""
+
+    def __init__(self, workbench: Workbench, report: ImportReport, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reportWindow")
+        self.setWindowTitle(_("Bericht des Imports"))
+        look = theme.current()
+        self.page = ReportPage(report)
+        close = Button(_("Schließen"), look="primary", name="reportClose")
+        close.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(look.px(side) for side in (20, 18, 20, 16)))
+        column.setSpacing(look.px(12))
+        column.addWidget(PlainLabel(report.file, size="title", weight="strong"))
+        column.addWidget(self.page, 1)
+        column.addLayout(row)
+        self.resize(look.px(860), look.px(560))
+        self.setTabOrder(self.page.table, close)
+        self.page.table.setFocus()
+
+
+def bad_rows_out(workbench: Workbench, window: QWidget) -> BadRowsOut:
+    """Return what writes bad rows and opens the finished file."""
+    out = BadRowsOut(workbench, window)
+    out.written.connect(open_with_system)
+    return out

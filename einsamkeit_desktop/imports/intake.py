@@ -1,0 +1,106 @@
+"""One file on its way in: what was read, and what the person chose about it. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ..progress import Progress
+from ..queries.imports import ImportProfile, ImportReport
+from ..store.store import Store
+from . import files, whole
+from .bad import BadRows, bad_rows
+from .headers import map_columns
+from .labels import Target
+from .plans import Plan
+from .presets import fitting, profile_of, with_profile
+from .rules import Rules
+from .tables import Table, choose_header
+
+_LOOKED_AT = 50  # rows among which an example is looked for
+
+
+@dataclass
+class Intake:
+    """`tables` as read, `used` which of them are imported, `targets` where each column goes.
+
+    `path` is None for what was pasted. `profile` names the person's profile in force, "" is none.
+    """
+
+    tables: tuple[Table, ...]
+    path: Path | None = None
+    rules: Rules = field(default_factory=Rules)
+    profile: str = ""
+    used: list[bool] = field(default_factory=list)
+    targets: list[tuple[Target, ...]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, tables: tuple[Table, ...], known: Mapping[str, ImportProfile], path: Path | None = None) -> Intake:
+        """Return what was read, with the person's profile for exactly these columns if there is one."""
+        taken = cls(tables, path, used=[True] * len(tables))
+        taken.targets = [map_columns(table).targets for table in tables]
+        if tables and tables[0].targets is None and (profile := fitting(tables[0], known)):
+            taken.profile = profile.name
+            taken.apply(profile)
+        return taken
+
+    def read_again(self, encoding: str, separator: str) -> Intake:
+        """Return the same file read in another way, with the same rules. Raises errors.BadFile."""
+        assert self.path is not None
+        return replace(Intake.of(files.read(self.path, encoding, separator), {}, self.path), rules=self.rules)
+
+    def choose_header(self, place: int, row: int) -> None:
+        """Let a line of a table be its header; its columns are recognised anew."""
+        table = choose_header(self.tables[place], row)
+        self.tables = (*self.tables[:place], table, *self.tables[place + 1 :])
+        self.targets[place] = map_columns(table).targets
+
+    def choose_target(self, place: int, column: int, target: Target) -> None:
+        """Send a column of a table elsewhere."""
+        targets = self.targets[place]
+        self.targets[place] = (*targets[:column], target, *targets[column + 1 :])
+
+    def apply(self, profile: ImportProfile | None) -> None:
+        """Send the columns where a profile says; None is as recognised."""
+        columns = profile.columns if profile else {}
+        self.targets = [
+            with_profile(table, columns) if table.targets is None else table.targets for table in self.tables
+        ]
+        if profile is not None and profile.rules is not None:
+            self.rules = Rules.from_kept(profile.rules)
+
+    def as_profile(self, name: str) -> ImportProfile:
+        """Return what was chosen as a profile."""
+        return replace(profile_of(name, self.tables, self.targets), rules=tuple(self.rules.kept()))
+
+    def examples(self, place: int) -> list[str]:
+        """Return per column of a table the first text among its first rows."""
+        table = self.tables[place]
+        first = table.rows[:_LOOKED_AT]
+        return [next((row[at] for row in first if row[at]), "") for at in range(len(table.headers))]
+
+    def empty_columns(self, place: int) -> set[int]:
+        """Return the columns of a table without any text."""
+        table = self.tables[place]
+        return {at for at in range(len(table.headers)) if not any(row[at] for row in table.rows)}
+
+    def used_tables(self) -> tuple[Table, ...]:
+        """Return the tables to import."""
+        return tuple(table for table, is_used in zip(self.tables, self.used, strict=True) if is_used)
+
+    def planning(self, store: Store) -> Callable[[Progress], Plan]:
+        """Return the work of planning as things stand now; it may run elsewhere while choices go on."""
+        tables, rules = self.used_tables(), self.rules
+        chosen = [targets for targets, is_used in zip(self.targets, self.used, strict=True) if is_used]
+        columns = [
+            None if targets == map_columns(table).targets else targets
+            for table, targets in zip(tables, chosen, strict=True)
+        ]
+        return lambda progress: whole.plan_tables(store, tables, columns, rules, progress)
+
+    def bad_rows(self, report: ImportReport) -> BadRows:
+        """Return the rows of a report that failed, as they stood in the file."""
+        return bad_rows(
+            self.used_tables(), [(line.sheet, line.row, line.reason) for line in report.lines if line.failed]
+        )
