@@ -1,16 +1,25 @@
-"""Fields of the window that hands out lists: one of several, side by side or in a box, and the purpose."""
+"""Fields of the window that hands out lists: one of several, the purpose, and the profiles."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QCompleter, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QCompleter, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from ..actions.exports import LONGEST_NAME, delete_profile, save_profile
+from ..errors import Trouble
+from ..kinds.clean import clean_text
+from ..queries import exports
+from ..queries.exports import Wish
+from ..store.store import Store
 from ..texts import _
 from . import theme
 from .chips import FlowLayout
+from .names import ask_name
+from .widgets import Button
 
 LONGEST_PURPOSE = 300
 
@@ -106,3 +115,63 @@ class PurposeField(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Leave the wheel alone."""
         event.ignore()
+
+
+class Profiles(QWidget):
+    """Wishes kept under a name: takes one, keeps what is chosen now, forgets one.
+
+    Signals:
+        taken(Wish): a profile was chosen, or what was chosen last.
+        troubled(str): it could not be kept.
+    """
+
+    taken = Signal(object)
+    troubled = Signal(str)
+
+    def __init__(self, store: Store, kind: str, wish: Callable[[], Wish]) -> None:
+        super().__init__()
+        self._store, self._kind, self._wish = store, kind, wish
+        self.box = Choice(_("Profil"), "exportProfile")
+        self.keep = Button(_("Als Profil merken …"), look="quiet", name="exportKeepProfile")
+        self.forget = Button(_("Profil löschen"), look="quiet", name="exportForgetProfile")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.box, self.keep, self.forget):
+            row.addWidget(widget)
+        row.addStretch(1)
+        self._fill("")
+        self.box.activated.connect(self._take)
+        self.keep.clicked.connect(self._keep_wish)
+        self.forget.clicked.connect(self._forget_chosen)
+
+    def _fill(self, chosen: str) -> None:
+        self.box.clear()
+        self.box.addItem(_("Zuletzt gewählt"), "")
+        for name in exports.profiles(self._store):
+            self.box.addItem(name, name)
+        self.box.choose(chosen)
+        self.forget.setVisible(bool(self.box.chosen()))
+
+    def _take(self) -> None:
+        self.forget.setVisible(bool(self.box.chosen()))
+        wish = exports.profiles(self._store).get(self.box.chosen()) or exports.last_wish(self._store, self._kind)
+        self.taken.emit(wish if wish.format in exports.formats(self._kind) else replace(wish, format="xlsx"))
+
+    def _keep_wish(self) -> None:
+        name = clean_text(ask_name(self, _("Profil merken"), _("Name des Profils"), self.box.chosen())).strip()
+        if not name:
+            return
+        try:
+            save_profile(self._store, name, self._wish())
+        except Trouble as trouble:
+            self.troubled.emit(str(trouble))
+        else:
+            self._fill(name[:LONGEST_NAME].strip())
+
+    def _forget_chosen(self) -> None:
+        try:
+            delete_profile(self._store, self.box.chosen())
+        except Trouble as trouble:
+            self.troubled.emit(str(trouble))
+        else:
+            self._fill("")

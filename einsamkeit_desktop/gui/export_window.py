@@ -12,8 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ..actions.exports import LONGEST_NAME, delete_profile, save_profile
-from ..errors import BadTarget, Trouble
+from ..errors import BadTarget
 from ..exports.replacing import another_name, check_target
 from ..kinds import clock
 from ..kinds.clean import clean_text
@@ -22,8 +21,8 @@ from ..queries.exports import Wish
 from ..queries.settings import kept_setting
 from ..texts import _, mark, ngettext
 from . import theme
-from .export_parts import Choice, Choices, PurposeField
-from .names import ask_name
+from .export_parts import Choice, Choices, Profiles, PurposeField
+from .lines import ScrollColumn
 from .statusline import announce
 from .widgets import Button, PlainLabel
 from .workbench import Workbench
@@ -112,14 +111,11 @@ class ExportWindow(QDialog):
 
     def _make_fields(self) -> None:
         store, kind = self._workbench.store, self._query.kind
-        self.profile = Choice(_("Profil"), "exportProfile")
-        self._fill_profiles("")
-        self.keep = Button(_("Als Profil merken …"), look="quiet", name="exportKeepProfile")
-        self.forget = Button(_("Profil löschen"), look="quiet", name="exportForgetProfile")
+        self.profiles = Profiles(store, kind, self.wish)
         self.format = Choice(_("Format"), "exportFormat")
         for code in exports.formats(kind):
             self.format.addItem(_(exports.FORMATS[code]), code)
-        self.scope = Choices(_("Einträge"), "exportScope", self._scopes())
+        self.scope = Choices(_("Einträge"), "exportScope", _scopes(self._chosen, self._found))
         visible = len(self._query.shown())
         self.columns = Choices(
             _("Spalten"),
@@ -150,25 +146,12 @@ class ExportWindow(QDialog):
         self.go.setDefault(True)
         self.leave = Button(_("Abbrechen"), name="exportLeave")
 
-    def _scopes(self) -> tuple[tuple[str, str], ...]:
-        everything = (
-            "all",
-            ngettext("Der eine gefundene", "Alle {count} gefundenen", len(self._found)),
-        )
-        if not self._chosen:
-            return (everything,)
-        return (("chosen", ngettext("Dieser eine", "Die {count} ausgewählten", len(self._chosen))), everything)
-
     def _lay_out(self) -> None:
         look = theme.current()
         grid = self._grid = QGridLayout()
         grid.setHorizontalSpacing(look.px(14))
         grid.setVerticalSpacing(look.px(10))
         grid.setColumnStretch(1, 1)
-        profile = QHBoxLayout()
-        for widget in (self.profile, self.keep, self.forget):
-            profile.addWidget(widget)
-        profile.addStretch(1)
         target = QHBoxLayout()
         target.setSpacing(look.px(9))
         target.addWidget(self.place, 1)
@@ -179,7 +162,7 @@ class ExportWindow(QDialog):
         confidence.addWidget(self.confidential)
         confidence.addWidget(self.left_out)
         for name, label, content in (
-            ("profile", _("Profil"), profile),
+            ("profile", _("Profil"), self.profiles),
             ("format", _("Format"), self.format),
             ("scope", _("Einträge"), self.scope),
             ("columns", _("Spalten"), self.columns),
@@ -197,11 +180,24 @@ class ExportWindow(QDialog):
         column.setContentsMargins(*(look.px(side) for side in (22, 18, 22, 18)))
         column.setSpacing(look.px(14))
         column.addWidget(PlainLabel(_("{list} weitergeben").format(list=self._name()), size="title", weight="strong"))
-        column.addLayout(grid)
+        fields = self._fields = ScrollColumn("exportFields", _("Angaben zur Liste"))
+        fields.column.setContentsMargins(0, 0, look.px(4), 0)
+        fields.column.addLayout(grid)
+        fields.column.addStretch(1)
+        column.addWidget(fields, 1)
         column.addWidget(self.problem)
-        column.addStretch(1)
         column.addLayout(buttons)
-        self.setMinimumWidth(look.px(640))
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """Be as high as the fields, but never higher or wider than the screen: large text scrolls."""
+        look, screen = theme.current(), self.screen().availableGeometry()
+        content = self._fields.widget()
+        assert content is not None
+        room = content.sizeHint().height() + look.px(160)
+        if self.problem.full_text():
+            room += self.problem.heightForWidth(look.px(616)) + look.px(14)
+        self.resize(min(look.px(660), screen.width() - 40), min(room, screen.height() - 60))
 
     def _add_row(self, name: str, label: str, content: QWidget | QHBoxLayout | QVBoxLayout) -> None:
         row = self._grid.rowCount()
@@ -209,14 +205,14 @@ class ExportWindow(QDialog):
         shown.setFixedHeight(theme.current().px(30))
         self._grid.addWidget(shown, row, 0, Qt.AlignmentFlag.AlignTop)
         if isinstance(content, QWidget):
-            self._grid.addWidget(content, row, 1)
+            side = Qt.AlignmentFlag.AlignLeft if isinstance(content, Choice) else Qt.AlignmentFlag(0)
+            self._grid.addWidget(content, row, 1, side)
         else:
             self._grid.addLayout(content, row, 1)
 
     def _wire(self) -> None:
-        self.profile.activated.connect(self._take_profile)
-        self.keep.clicked.connect(self._keep_profile)
-        self.forget.clicked.connect(self._forget_profile)
+        self.profiles.taken.connect(self.show_wish)
+        self.profiles.troubled.connect(self._say_problem)
         self.format.currentIndexChanged.connect(self._refresh)
         for choices in (self.scope, self.columns, self.rows):
             choices.changed.connect(self._refresh)
@@ -236,7 +232,6 @@ class ExportWindow(QDialog):
         ):
             for widget in (self._labels[name], *widgets):
                 widget.setVisible(is_shown)
-        self.forget.setVisible(bool(self.profile.currentData()))
         self.left_out.setText(self._left_out(wish))
         self.go.setText(_(_GO[wish.format]))
         self.go.setAccessibleName(self.go.text())
@@ -320,42 +315,16 @@ class ExportWindow(QDialog):
     def _say_problem(self, sentence: str) -> None:
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
+        self._take_room()
         if sentence:
             announce(self, sentence, is_urgent=True)
 
-    def _fill_profiles(self, chosen: str) -> None:
-        self.profile.clear()
-        self.profile.addItem(_("Zuletzt gewählt"), "")
-        for name in exports.profiles(self._workbench.store):
-            self.profile.addItem(name, name)
-        self.profile.choose(chosen)
 
-    def _take_profile(self) -> None:
-        name = self.profile.currentData()
-        store = self._workbench.store
-        wish = exports.profiles(store).get(name) or exports.last_wish(store, self._query.kind)
-        self.show_wish(wish if wish.format in exports.formats(self._query.kind) else replace(wish, format="xlsx"))
-
-    def _keep_profile(self) -> None:
-        name = ask_name(self, _("Profil merken"), _("Name des Profils"), self.profile.currentData() or "")
-        if not name:
-            return
-        try:
-            save_profile(self._workbench.store, name, self.wish())
-        except Trouble as trouble:
-            self._say_problem(str(trouble))
-            return
-        self._fill_profiles(clean_text(name)[:LONGEST_NAME].strip())
-        self._refresh()
-
-    def _forget_profile(self) -> None:
-        try:
-            delete_profile(self._workbench.store, self.profile.currentData())
-        except Trouble as trouble:
-            self._say_problem(str(trouble))
-            return
-        self._fill_profiles("")
-        self._refresh()
+def _scopes(chosen: Sequence[int], found: Sequence[int]) -> tuple[tuple[str, str], ...]:
+    everything = ("all", ngettext("Der eine gefundene", "Alle {count} gefundenen", len(found)))
+    if not chosen:
+        return (everything,)
+    return (("chosen", ngettext("Dieser eine", "Die {count} ausgewählten", len(chosen))), everything)
 
 
 def _folder(workbench: Workbench) -> Path:

@@ -200,24 +200,24 @@ def test_a_profile_brings_format_columns_and_purpose(asked, store):
     save_profile(store, "Für die Presse", Wish("pdf", purpose="Pressespiegel"))
 
     window = asked("person")
-    window.profile.choose("Für die Presse")
-    window.profile.activated.emit(1)
+    window.profiles.box.choose("Für die Presse")
+    window.profiles.box.activated.emit(1)
 
     assert window.wish() == Wish("pdf", purpose="Pressespiegel")
-    window.forget.click()
-    assert exports.profiles(store) == {} and window.profile.count() == 1
+    window.profiles.forget.click()
+    assert exports.profiles(store) == {} and window.profiles.box.count() == 1
 
 
 def test_a_profile_is_kept_under_a_name(asked, store, monkeypatch):
     make_person(store)
-    monkeypatch.setattr("einsamkeit_desktop.gui.export_window.ask_name", lambda *_arguments: " Für Kollegen ")
+    monkeypatch.setattr("einsamkeit_desktop.gui.export_parts.ask_name", lambda *_arguments: " Für Kollegen ")
     window = asked("person")
     window.format.choose("csv")
 
-    window.keep.click()
+    window.profiles.keep.click()
 
     assert exports.profiles(store) == {"Für Kollegen": Wish("csv")}
-    assert window.profile.chosen() == "Für Kollegen"
+    assert window.profiles.box.chosen() == "Für Kollegen"
 
 
 def test_nothing_is_overwritten_unasked(asked, store, tmp_path):
