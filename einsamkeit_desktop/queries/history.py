@@ -63,6 +63,8 @@ def _changes(store: Store, kind: str, row: Mapping[str, Any], words: Vocabulary)
             for name, label in _SPINE_LABELS.items()
             if bool(before.get(name)) is not bool(after.get(name))
         ]
+    if table == "attachment":
+        return [FieldChange(_("Anhang"), before.get("file_name", ""), after.get("file_name", ""))]
     if table == kind:
         return _field_changes(store, kind, before, after, words)
     text = _hanging_text(store, table, before or after, words)

@@ -14,7 +14,7 @@ from ..kinds.folding import folded_words, query_words
 from ..kinds.registry import KINDS
 from ..store import search as index
 from ..store.store import Store
-from ..store.tables import KIND_TABLES, contact_point, record
+from ..store.tables import KIND_TABLES, attachment, contact_point, record
 from .columns import is_current
 
 _SNIPPET = 120
@@ -104,7 +104,8 @@ def _texts(connection: Connection, rows: Sequence[Any]) -> dict[int, list[str]]:
             texts[row["id"]] = [str(row[name]) for name in names if row[name]]
     ids = [row["id"] for row in rows]
     points = select(contact_point.c.record_id, contact_point.c.value).where(contact_point.c.record_id.in_(ids))
-    for row_id, value in connection.execute(points):
+    files = select(attachment.c.record_id, attachment.c.file_name).where(attachment.c.record_id.in_(ids))
+    for row_id, value in (*connection.execute(points), *connection.execute(files)):
         texts.setdefault(row_id, []).append(value)
     return texts
 

@@ -21,6 +21,7 @@ from ..kinds.registry import KINDS
 from .tables import (
     KIND_TABLES,
     address,
+    attachment,
     contact_day,
     contact_point,
     link,
@@ -104,7 +105,9 @@ def _write_search_text(connection: Connection, kind: type[Kind], ids: Sequence[i
 
 
 def _hanging(connection: Connection, kind: type[Kind], ids: Sequence[int]) -> Iterator[tuple[int, str]]:
-    """Yield (record id, text) of contact points, addresses and terms."""
+    """Yield (record id, text) of contact points, addresses, terms and the names of attachments."""
+    names = select(attachment.c.record_id, attachment.c.file_name).where(attachment.c.record_id.in_(ids))
+    yield from ((row.record_id, row.file_name) for row in connection.execute(names.order_by(attachment.c.id)))
     if kind.of_type(Contacts):
         columns = (contact_point.c.record_id, contact_point.c.value)
         for row_id, value in connection.execute(select(*columns).where(contact_point.c.record_id.in_(ids))):

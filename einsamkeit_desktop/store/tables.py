@@ -160,6 +160,9 @@ address = _table(
     Index(None, "record_id", "position"),
 )
 
+# The bytes of attachments, apart and never journaled: as hexadecimal JSON each step would write them twice as large
+# again. They are never changed, and dropped when neither an attachment nor a step of the journal names them any more.
+attachment_content = _table("attachment_content", Column("content", LargeBinary, nullable=False))
 attachment = _table(
     "attachment",
     _to_record(),
@@ -167,8 +170,9 @@ attachment = _table(
     Column("media_type", String(100), nullable=False, default=""),
     Column("size", Integer, nullable=False),
     Column("added_at", UtcMoment, nullable=False),
-    Column("content", LargeBinary, nullable=False),
+    Column("content_id", Integer, ForeignKey("attachment_content.id"), nullable=False),
     Index(None, "record_id"),
+    Index(None, "content_id"),
 )
 
 # Derived tables: written by the store alone, never journaled, rebuilt from the records at any time.

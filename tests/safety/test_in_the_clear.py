@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from einsamkeit_desktop.actions.attachments import add_attachments
 from einsamkeit_desktop.actions.lists import keep_setting, log_export, save_list
 from einsamkeit_desktop.actions.records import save_record, trash, undo
 from einsamkeit_desktop.actions.setup import create_store
@@ -15,7 +16,7 @@ from einsamkeit_desktop.kinds.points import POINT_KINDS, Address, ContactPoint
 from einsamkeit_desktop.kinds.registry import KINDS
 from einsamkeit_desktop.store.backup import back_up
 from einsamkeit_desktop.store.store import Store
-from einsamkeit_desktop.store.tables import attachment, search_text
+from einsamkeit_desktop.store.tables import search_text
 from tests.fixtures import CHEAP
 from tests.makers import make, make_municipality, make_organisation, make_person
 
@@ -64,9 +65,7 @@ def full_store(tmp_path):
         save_list(store, "person", MARKER, {"words": MARKER})
         keep_setting(store, MARKER, {"entwurf": MARKER})
         log_export(store, MARKER, MARKER, count=1, purpose=MARKER, sentence=MARKER)
-        with store.writing(MARKER) as write:
-            values = {"record_id": person, "file_name": MARKER, "size": 1, "added_at": datetime(2026, 6, 1, tzinfo=UTC)}
-            write.insert(attachment, {**values, "content": MARKER.encode() * 1000, "media_type": "text/plain"})
+        add_attachments(store, person, [(f"{MARKER}.txt", MARKER.encode() * 1000)])
         back_up(store)
         yield store
 

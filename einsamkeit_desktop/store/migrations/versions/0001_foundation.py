@@ -182,6 +182,13 @@ def _create_tables() -> None:
     )
     op.create_index(op.f("ix_address_record_id_position"), "address", ["record_id", "position"], unique=False)
     op.create_table(
+        "attachment_content",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment_content")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "attachment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("record_id", sa.Integer(), nullable=False),
@@ -189,11 +196,13 @@ def _create_tables() -> None:
         sa.Column("media_type", sa.String(length=100), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("added_at", sa.DateTime(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("content_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["content_id"], ["attachment_content.id"], name=op.f("fk_attachment_content_id")),
         sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_attachment_record_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
         sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_attachment_content_id"), "attachment", ["content_id"], unique=False)
     op.create_index(op.f("ix_attachment_record_id"), "attachment", ["record_id"], unique=False)
     op.create_table(
         "body",

@@ -1,0 +1,179 @@
+"""Attaching files to a record, renaming and removing them.
+
+The bytes are kept apart from the row that names them and never journaled: taking a step back brings the row, and with
+it the bytes, which stay as long as an attachment or a step names them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import delete, insert, select
+
+from ..errors import BadFile, BadValues, NotFound
+from ..kinds import clock
+from ..kinds.attached import LARGEST, clean_file_name, media_type, split_name
+from ..kinds.clean import clean_text
+from ..progress import Progress
+from ..store.store import Store
+from ..store.tables import attachment, attachment_content, journal_row, record
+from ..store.writing import Changes, Write
+from ..texts import _, ngettext
+
+#: What is attached in one step at the most; it stands in memory as a whole.
+MOST_BYTES = 4 * LARGEST
+
+
+@dataclass(frozen=True)
+class Attached:
+    """How attaching ended: what changed, and a sentence for each file that was not taken."""
+
+    changes: Changes
+    refused: tuple[str, ...] = ()
+
+
+def attach_files(store: Store, record_id: int, paths: Sequence[Path], progress: Progress | None = None) -> Attached:
+    """Attach files to a record as one step; one that cannot be taken does not keep the others out.
+
+    Raises errors.NotFound if the record is gone, Cancelled with nothing changed.
+    """
+    files: list[tuple[str, bytes]] = []
+    refused: list[str] = []
+    total = 0
+    for done, path in enumerate(paths):
+        if progress is not None:
+            progress.step(done, len(paths))
+        try:
+            content = read_file(path)
+        except BadFile as trouble:
+            refused.append(str(trouble))
+            continue
+        if total + len(content) > MOST_BYTES:
+            refused.append(
+                _("„{name}“ passte nicht mehr dazu: höchstens 100 MB auf einmal. Bitte noch einmal anhängen.").format(
+                    name=clean_file_name(path.name)
+                )
+            )
+            continue
+        total += len(content)
+        files.append((path.name, content))
+    changes = add_attachments(store, record_id, files) if files else Changes(0, "")
+    return Attached(changes, tuple(refused))
+
+
+def read_file(path: Path) -> bytes:
+    """Return the content of a file that can be attached. Raises errors.BadFile with the sentence that says why not."""
+    name = clean_file_name(path.name)
+    try:
+        if path.is_dir():
+            raise BadFile(_("„{name}“ ist ein Ordner. Bitte die Dateien darin anhängen.").format(name=name))
+        if not path.is_file():
+            raise BadFile(_("Die Datei „{name}“ gibt es nicht mehr.").format(name=name))
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        raise BadFile(
+            _("„{name}“ lässt sich nicht lesen. Ist die Datei in einem anderen Programm offen?").format(name=name)
+        ) from error
+    _require_small(name, content)
+    return content
+
+
+def add_attachments(store: Store, record_id: int, files: Sequence[tuple[str, bytes]]) -> Changes:
+    """Attach (name, content) to a record as one step; names are cleaned and made different from each other.
+
+    Raises errors.NotFound if the record is gone, BadFile for one beyond 25 MB; then nothing is attached.
+    """
+    for name, content in files:
+        _require_small(clean_file_name(name), content)
+    with store.writing("") as write:
+        owner = write.row(record, record_id)
+        if owner is None:
+            raise NotFound(_("Diesen Datensatz gibt es nicht mehr."))
+        taken = _names(write, record_id)
+        for raw, content in files:
+            name = _free_name(clean_file_name(raw), taken)
+            taken.add(name.casefold())
+            key = write.connection.execute(insert(attachment_content), {"content": content}).inserted_primary_key
+            assert key is not None
+            values = {"file_name": name, "media_type": media_type(content), "size": len(content), "content_id": key[0]}
+            write.insert(attachment, {"record_id": record_id, "added_at": clock.now(), **values})
+        write.record_id = record_id
+        write.name = (
+            _("„{name}“ an „{title}“ angehängt").format(name=name, title=owner["title"])
+            if len(files) == 1
+            else ngettext("{count} Datei angehängt", "{count} Dateien angehängt", len(files))
+        )
+    return write.changes
+
+
+def rename_attachment(store: Store, attachment_id: int, name: str) -> Changes:
+    """Give an attachment another name; the ending stays if none is given. Raises errors.BadValues without a name."""
+    if not clean_text(name).strip(" ."):
+        raise BadValues({"file_name": _("Der Anhang braucht einen Namen.")})
+    with store.writing("") as write:
+        row = write.row(attachment, attachment_id)
+        if row is None:
+            raise NotFound(_("Diesen Anhang gibt es nicht mehr."))
+        ending = split_name(row["file_name"])[1]
+        new = clean_file_name(name)
+        new = new if split_name(new)[1] else clean_file_name(new + ending)
+        taken = _names(write, row["record_id"]) - {row["file_name"].casefold()}
+        new = _free_name(new, taken)
+        write.update_from(attachment, row, {"file_name": new})
+        write.record_id = row["record_id"]
+        write.name = _("Anhang „{old}“ in „{name}“ umbenannt").format(old=row["file_name"], name=new)
+    return write.changes
+
+
+def remove_attachment(store: Store, attachment_id: int) -> Changes:
+    """Take an attachment off its record; undo brings it back with its content."""
+    with store.writing("") as write:
+        row = write.row(attachment, attachment_id)
+        if row is None:
+            raise NotFound(_("Diesen Anhang gibt es nicht mehr."))
+        write.delete(attachment, attachment_id)
+        write.record_id = row["record_id"]
+        write.name = _("Anhang „{name}“ entfernt").format(name=row["file_name"])
+    return write.changes
+
+
+def drop_lost_contents(write: Write) -> int:
+    """Drop the bytes that neither an attachment nor a step of the journal names any more; return how many.
+
+    Whoever takes steps out of the journal for good (erasure, a shorter undo list) calls this in the same write.
+    """
+    named: set[int] = set(write.connection.execute(select(attachment.c.content_id)).scalars())
+    steps = select(journal_row.c.before, journal_row.c.after).where(journal_row.c.table_name == attachment.name)
+    for before, after in write.connection.execute(steps):
+        named.update(image["content_id"] for image in (before, after) if image and "content_id" in image)
+    lost = set(write.connection.execute(select(attachment_content.c.id)).scalars()) - named
+    for content_id in lost:
+        write.connection.execute(delete(attachment_content).where(attachment_content.c.id == content_id))
+    return len(lost)
+
+
+def _require_small(name: str, content: bytes) -> None:
+    if len(content) > LARGEST:
+        raise BadFile(
+            _(
+                "„{name}“ ist größer als 25 MB und wurde nicht angehängt. Bitte verkleinern oder anderswo ablegen."
+            ).format(name=name)
+        )
+
+
+def _names(write: Write, record_id: int) -> set[str]:
+    query = select(attachment.c.file_name).where(attachment.c.record_id == record_id)
+    return {name.casefold() for name in write.connection.execute(query).scalars()}
+
+
+def _free_name(name: str, taken: Collection[str]) -> str:
+    """Return the name, counted up where the record has it already, in any letter case."""
+    stem, ending = split_name(name)
+    found, count = name, 1
+    while found.casefold() in taken:
+        count += 1
+        found = f"{stem} ({count}){ending}"
+    return found
