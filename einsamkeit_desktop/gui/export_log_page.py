@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from ..queries.exports import Export, export_ids, exports_logged, exports_naming, persons_in
-from ..queries.record import Named
+from ..queries.record import named
 from ..texts import _, grouped, mark, ngettext
 from . import theme
 from .cells import Cell, Column
@@ -22,6 +22,7 @@ SENTENCE = mark(
 )
 EMPTY = mark("Noch kein Export. Jede Liste, jede Karte und jedes Papier steht hier mit Zweck und Personen.")
 _PERSONS_ROWS = 6
+_MOST_IN_HISTORY = 12
 
 
 class ExportLogPage(TablePage):
@@ -90,7 +91,6 @@ class PersonsNamed(Card):
         super().__init__()
         self.setObjectName("exportPersons")
         self._workbench = workbench
-        self._named: dict[int, Named] = {}
         self._head = PlainLabel("", weight="strong", wrap=True)
         self._chosen_by = PlainLabel("", role="muted", wrap=True)
         self._model = PagedModel(self._cells, (Column("title", _("Person"), 300, "text", can_sort=False),))
@@ -110,8 +110,7 @@ class PersonsNamed(Card):
         if entry is None:
             return
         found = persons_in(self._workbench.store, entry.id)
-        self._named = {person.id: person for person in found}
-        self._model.show_ids(list(self._named))
+        self._model.show_ids(found)
         text = _("Nennt keine Personen.")
         if entry.persons:
             text = ngettext("Nennt {count} Person:", "Nennt {count} Personen:", entry.persons)
@@ -127,7 +126,8 @@ class PersonsNamed(Card):
         self.table.setVisible(bool(found))
 
     def _cells(self, ids: Sequence[int]) -> list[tuple[Cell, ...]]:
-        return [(Cell(self._named[person].title, icon="user"),) for person in ids]
+        found = named(self._workbench.store, ids)
+        return [(Cell(found[person].title, icon="user"),) if person in found else () for person in ids]
 
     def _resize(self) -> None:
         self.table.setFixedHeight(theme.current().px(34 * _PERSONS_ROWS))
@@ -145,8 +145,13 @@ class ExportsNaming(QWidget):
         column.setSpacing(look.px(4))
         found = exports_naming(workbench.store, person_id)
         column.addWidget(PlainLabel(_("In diesen Exporten enthalten"), weight="strong"))
-        for entry in found:
+        for entry in found[:_MOST_IN_HISTORY]:
             parts = (format_moment(entry.at), entry.what, entry.purpose, entry.target)
             column.addWidget(PlainLabel(" · ".join(part for part in parts if part), role="muted", wrap=True))
+        older = len(found) - _MOST_IN_HISTORY
+        if older > 0:
+            text = ngettext("und {count} älterer, unter „Exporte“", "und {count} ältere, unter „Exporte“", older)
+            column.addWidget(PlainLabel(text, role="muted"))
+        column.addSpacing(look.px(6))
         column.addWidget(Hairline())
         self.setVisible(bool(found))

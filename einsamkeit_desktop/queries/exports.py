@@ -13,9 +13,8 @@ from sqlalchemy.engine import Connection, RowMapping
 from ..kinds import fields as described
 from ..kinds.registry import KINDS
 from ..store.store import Store
-from ..store.tables import contact_point, export_log
+from ..store.tables import contact_point, export_log, record
 from ..texts import _, mark
-from .record import Named, named
 from .settings import kept_setting
 
 FORMATS: dict[str, str] = {
@@ -141,11 +140,13 @@ def exports_naming(store: Store, person_id: int) -> list[Export]:
     return [_export(row) for row in rows]
 
 
-def persons_in(store: Store, export_id: int) -> list[Named]:
-    """Return the persons an export names, without those that are gone or restricted, in the order of their ids."""
+def persons_in(store: Store, export_id: int) -> list[int]:
+    """Return the ids of the persons an export names by name, without those that are gone for good or restricted."""
+    kept = select(export_log.c.person_ids).where(export_log.c.id == export_id).scalar_subquery()
+    each = func.json_each(kept).table_valued("value")
+    query = select(record.c.id).join(each, each.c.value == record.c.id).where(record.c.restricted.is_(False))
     with store.reading() as connection:
-        kept = connection.execute(select(export_log.c.person_ids).where(export_log.c.id == export_id)).scalar()
-    return list(named(store, kept or [], with_restricted=False).values())
+        return list(connection.execute(query.order_by(record.c.sort_key, record.c.id)).scalars())
 
 
 _SHOWN = (

@@ -85,6 +85,13 @@ def test_a_persons_history_names_the_exports_she_is_in(bench, store, qtbot):
     shown = view.findChild(ExportsNaming)
     assert any("Runder Tisch · a.xlsx" in label.full_text() for label in shown.findChildren(PlainLabel))
 
+    for number in range(14):
+        log_export(store, "Briefing", f"{number}.pdf", count=1, person_ids=(aylin,))
+    view.show_record(berta)
+    view.show_record(aylin)
+    shown = view.findChildren(ExportsNaming)[-1].findChildren(PlainLabel)
+    assert len(shown) == 14 and shown[-1].full_text() == "und 3 ältere, unter „Exporte“"
+
     view.show_record(berta)
     qtbot.waitUntil(lambda: view.findChild(ExportsNaming) is None)
 
