@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ..actions.recipes import remember_pack
-from ..errors import NotFound, Trouble
-from ..progress import Progress
+from ..errors import Trouble
 from ..queries import packs
 from ..queries.recipes import Recipe, kept_for, last_used
-from ..store.store import Store
 from ..texts import _, ngettext
 from . import theme
 from .briefing_form import BriefingForm
+from .pack_setting import Order, PackSetter, SetPack
 from .paper_view import PaperView
 from .statusline import announce
-from .tasks import Outcome, Task
 from .widgets import Button, Hairline, PlainLabel
 from .workbench import Workbench
 
-DELAY_MS = 300  # from the last key to the new preview
 SIZE, FORM_WIDTH = (1240, 780), 424  # px at 13 px text
-
-
-@dataclass(frozen=True)
-class SetPack:
-    """A pack that was set: the PDF, and what is to be known of it."""
-
-    content: bytes
-    title: str
-    pages: int
-    partners: int
-    hidden_notes: int
-    person_ids: tuple[int, ...] = ()
-    missing: int = 0
-    cover_is_head: bool = False
 
 
 class BriefingWindow(QDialog):
@@ -57,20 +37,14 @@ class BriefingWindow(QDialog):
         self.setObjectName("briefingWindow")
         self.setWindowTitle(_("Briefing"))
         self._workbench, self._meant = workbench, meant
-        self._set: SetPack | None = None
-        self._task: Task | None = None
-        self._is_setting, self._is_stale, self._is_closed = False, True, False
-        self._waiting: list[Callable[[SetPack], object]] = []
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DELAY_MS)
-        self._timer.timeout.connect(self._begin)
+        self._is_closed = False
         self._build()
         kept = kept_for(workbench.store, meant.record_id)
         self.form.show_recipe(kept.recipe if kept else last_used(workbench.store), kept.talking_points if kept else ())
         self._kept = self._state()
+        self.setter = PackSetter(workbench, self._order, self)
         self._wire()
-        self._begin()
+        self.setter.begin()
 
     def _build(self) -> None:
         look = theme.current()
@@ -102,7 +76,10 @@ class BriefingWindow(QDialog):
         self._take_size()
 
     def _wire(self) -> None:
-        self.form.edited.connect(self._hear)
+        self.setter.finished.connect(self._show)
+        self.setter.failed.connect(self._show_nothing)
+        self.setter.stopped.connect(self.deleteLater)
+        self.form.edited.connect(self.setter.begin_soon)
         self.form.refused.connect(self.say_trouble)
         self.save_button.clicked.connect(self.save)
         self.print_button.clicked.connect(self.print_out)
@@ -112,17 +89,13 @@ class BriefingWindow(QDialog):
 
     def save(self) -> None:
         """Ask for the pack as a file, once it is set as the form says."""
-        self._when_set(self.save_wanted.emit)
+        self._remember()
+        self.setter.when_set(self.save_wanted.emit)
 
     def print_out(self) -> None:
         """Ask for the pack on paper, once it is set as the form says."""
-        self._when_set(self.print_wanted.emit)
-
-    def made(self) -> SetPack:
-        """Return the pack whose pages are shown. Raises errors.NotFound while there is none."""
-        if self._set is None:
-            raise NotFound(_("Noch ist kein Partner gewählt."))
-        return self._set
+        self._remember()
+        self.setter.when_set(self.print_wanted.emit)
 
     def say(self, text: str) -> None:
         """Say what just happened, in the foot of the window."""
@@ -159,68 +132,17 @@ class BriefingWindow(QDialog):
         if self._is_closed:
             return
         self._is_closed = True
-        self._timer.stop()
         if self._state() != self._kept:
             self._remember()
-        if self._task is not None:
-            self._task.cancel()
-        if not self._is_setting:
-            self._go()
-
-    def _go(self) -> None:
-        self.view.clear()
-        self.deleteLater()
+        self.setter.stop()
 
     def _state(self) -> tuple[Recipe, tuple[str, ...]]:
         return self.form.parts.recipe(), self.form.talking_points()
 
-    def _hear(self) -> None:
-        self._is_stale = True
-        self._timer.start()
-
-    def _when_set(self, then: Callable[[SetPack], object]) -> None:
-        self._remember()
-        if not self._is_stale and self._set is not None:
-            then(self._set)
-            return
-        self._waiting = [then]
-        self._begin()
-
-    def _begin(self) -> None:
-        """Set the pack in the background; while one is being set, the next begins when it is finished."""
-        self._timer.stop()
-        if self._is_closed or self._is_setting:
-            return
-        self._is_setting, self._is_stale = True, False
-        partners, wishes, people = self.form.partners(), self.form.wishes(), self._meant.people
-        store = self._workbench.store
-        task = self._workbench.runner.run(
-            _("Vorschau"), lambda progress: set_pack(store, partners, wishes, people, progress), self._finish
-        )
-        self._task = task if self._is_setting else None
-
-    def _finish(self, outcome: Outcome) -> None:
-        self._is_setting, self._task = False, None
-        if self._is_closed:
-            self._go()
-            return
-        if self._is_stale:
-            self._begin()
-            return
-        waiting, self._waiting = self._waiting, []
-        if isinstance(outcome.error, Trouble):
-            self._set = None
-            self.view.clear()
-            self.say_trouble(str(outcome.error))
-            self._let_out(False)
-            return
-        made: SetPack = outcome.result()
-        self._show(made)
-        for then in waiting:
-            then(made)
+    def _order(self) -> Order:
+        return Order(self.form.partners(), self.form.wishes(), self._meant.people)
 
     def _show(self, made: SetPack) -> None:
-        self._set = made
         self.view.show_pdf(made.content)
         self.form.title.setPlaceholderText(made.title)
         if not self.form.confidential.isChecked():
@@ -237,6 +159,11 @@ class BriefingWindow(QDialog):
         self.message.set_role("muted")
         self.message.setText(text)
         self._let_out(True)
+
+    def _show_nothing(self, sentence: str) -> None:
+        self.view.clear()
+        self.say_trouble(sentence)
+        self._let_out(False)
 
     def _let_out(self, is_ready: bool) -> None:
         self.save_button.setEnabled(is_ready)
@@ -255,25 +182,3 @@ class BriefingWindow(QDialog):
         width, height = (look.px(side) for side in SIZE)
         self.resize(min(width, room.width() - 40), min(height, room.height() - 60))
         self.setMinimumSize(min(look.px(760), room.width()), min(look.px(420), room.height()))
-
-
-def set_pack(
-    store: Store, partners: tuple[int, ...], wishes: packs.PackWishes, people: tuple[int, ...], progress: Progress
-) -> SetPack:
-    """Return the pack as a PDF; made for a worker thread. Raises errors.NotFound without partners, errors.Cancelled."""
-    from ..exports.paper.briefing import briefing_paper
-
-    if not partners:
-        raise NotFound(_("Noch ist kein Partner gewählt."))
-    pack = packs.pack(store, partners, wishes)
-    paper = briefing_paper(pack, progress)
-    return SetPack(
-        content=paper.content,
-        title=pack.title,
-        pages=paper.pages,
-        partners=len(pack.profiles),
-        hidden_notes=sum(profile.hidden_notes for profile in pack.profiles),
-        person_ids=tuple(packs.persons_of(store, [*partners, *people])),
-        missing=sum(paper.missing.values()),
-        cover_is_head=paper.cover_is_head,
-    )

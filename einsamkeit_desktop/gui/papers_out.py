@@ -11,8 +11,9 @@ from ..kinds import clock
 from ..progress import Progress
 from ..queries import packs
 from ..texts import _
-from .briefing_window import BriefingWindow, SetPack
+from .briefing_window import BriefingWindow
 from .handing_out import HandingOut
+from .pack_setting import SetPack
 from .tasks import Outcome
 
 

@@ -69,12 +69,14 @@ class Scene:
 
     def settle(self, window: BriefingWindow) -> None:
         """Wait until the preview shows what the form says."""
-        self.qtbot.waitUntil(lambda: not window._is_stale and not window._is_setting)
+        self.qtbot.waitUntil(window.setter.is_settled)
 
     def text(self, window: BriefingWindow) -> str:
         """Return all that the pages say."""
         self.settle(window)
-        pdf = PdfPages(window.made().content)
+        made = window.setter.pack()
+        assert made is not None
+        pdf = PdfPages(made.content)
         return "\n".join(pdf.text(number) for number in range(len(pdf)))
 
 
