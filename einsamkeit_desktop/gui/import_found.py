@@ -119,8 +119,6 @@ class FoundPage(QWidget):
         number = Column("row", _("Zeile"), 60, "muted", True, can_sort=False)
         self._model.show_columns((columns[:1] or [Column("c", "", 130)]) + [number] + columns[1:])
         self._model.show_ids(range(len(table.rows)))
-        for at, column in enumerate(self._model.columns[1:], 1):
-            self.table.setColumnWidth(at, theme.current().px(column.width))
 
     def _cells(self, ids: Sequence[int]) -> list[tuple[Cell, ...]]:
         table = self._intake.tables[self._place]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout, QWidget
 
 from ..imports.intake import Intake
 from ..imports.rules import Rules
 from ..texts import _, mark
 from . import theme
-from .widgets import PlainLabel, SectionTitle
+from .import_parts import wrapped
+from .widgets import SectionTitle
 
 _MARKS = {
     "by_uid": (mark("UID"), mark("Die Kennung aus einer Liste dieses Programms; sie gilt vor allem anderen.")),
@@ -75,9 +76,9 @@ class MatchingPage(QWidget):
 
     def _add(self, column: QVBoxLayout, button: QWidget, why: str) -> None:
         look = theme.current()
-        text = PlainLabel(why, role="muted", wrap=True)
+        text = wrapped(why)
         text.setContentsMargins(look.px(24), 0, 0, look.px(4))
-        column.addWidget(button)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(text)
 
     def _take(self) -> None:

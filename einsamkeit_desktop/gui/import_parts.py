@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWheelEvent
@@ -14,14 +15,17 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
+    QProgressBar,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from ..progress import Progress
 from ..texts import _, grouped
 from . import theme
+from .tasks import Outcome, Task, TaskRunner
 from .widgets import PlainLabel, draw_ring
 
 ALL = "read"
@@ -145,6 +149,59 @@ def named(label: str, field: QWidget) -> QWidget:
     column.addWidget(text)
     column.addWidget(field)
     return whole
+
+
+def wrapped(text: str) -> PlainLabel:
+    """Return a sentence that takes as many lines as it needs and never asks for width."""
+    label = PlainLabel(text, role="muted", wrap=True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return label
+
+
+class TaskBar(QProgressBar):
+    """Runs one piece of work at a time, shows how far it is, and can stop it."""
+
+    def __init__(self, runner: TaskRunner) -> None:
+        super().__init__()
+        self.setObjectName("importProgress")
+        self.setTextVisible(False)
+        self.hide()
+        self._runner = runner
+        self._task: Task | None = None
+
+    def is_running(self) -> bool:
+        """Return whether work is going on."""
+        return self._task is not None
+
+    def cancel(self) -> None:
+        """Ask the work to stop."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def start(self, name: str, work: Callable[[Progress], Any], then: Callable[[Outcome], None]) -> None:
+        """Start work; `then` gets the outcome when the bar is at rest again."""
+
+        def ended(outcome: Outcome) -> None:
+            self._task = None
+            self.hide()
+            then(outcome)
+
+        self.setAccessibleName(name)
+        self.setRange(0, 0)
+        self.show()
+        # The runner may be done before it returns (tests), so the task is noted when it starts.
+        self._runner.started.connect(self._note_task)
+        self._runner.run(name, work, ended)
+
+    def _note_task(self, task: Task) -> None:
+        self._runner.started.disconnect(self._note_task)
+        self._task = task
+        task.progressed.connect(self._move)
+
+    def _move(self, done: int, total: int) -> None:
+        # The last stretch (journal, search text, commit) has no steps: the bar only shows that it goes on.
+        self.setRange(0, total if 0 < done < total else 0)
+        self.setValue(done)
 
 
 def scrolling(page: QWidget) -> QScrollArea:

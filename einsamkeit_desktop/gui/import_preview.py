@@ -10,9 +10,8 @@ from ..imports import plans
 from ..texts import _, mark, ngettext
 from . import theme
 from .cells import Cell, Column
-from .import_parts import ALL, Figures, details_field
+from .import_parts import ALL, Figures, details_field, wrapped
 from .table import ListTable, PagedModel
-from .widgets import PlainLabel
 
 OUTCOMES = {
     plans.NEW: (mark("neu"), "positive"),
@@ -33,7 +32,7 @@ class PreviewPage(QWidget):
         self._has_sheets = False
         self.figures = Figures([(ALL, _("gelesen")), *((key, _(text)) for key, (text, _tone) in OUTCOMES.items())])
         self.figures.chosen.connect(self.show_only)
-        self.sentence = PlainLabel("", role="muted", wrap=True)
+        self.sentence = wrapped("")
         self._model = PagedModel(lambda ids: [self._cells(i) for i in ids], (), self)
         self.table = ListTable(self._model, name="importRows")
         self.table.setAccessibleName(_("Zeilen der Datei"))
@@ -72,8 +71,6 @@ class PreviewPage(QWidget):
         rows = self._plan.rows
         self._model.show_ids([at for at, row in enumerate(rows) if outcome in (ALL, row.outcome)])
         self.figures.cards[outcome].setChecked(True)
-        for place, column in enumerate(self._model.columns[1:], 1):
-            self.table.setColumnWidth(place, theme.current().px(column.width))
         if self._model.ids:
             self.table.go_to(self._model.ids[0])
         else:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ..exports.bad_rows import write_bad_rows
 from ..imports import plans
@@ -15,7 +16,7 @@ from ..texts import _, ngettext
 from . import theme
 from .cells import Cell, Column
 from .handing_out import HandingOut, open_with_system
-from .import_parts import ALL, Figures, details_field
+from .import_parts import ALL, Figures, details_field, wrapped
 from .import_preview import OUTCOMES
 from .table import ListTable, PagedModel
 from .tasks import Outcome
@@ -39,7 +40,7 @@ class ReportPage(QWidget):
                 # Their rows are the records themselves; the report says only what there is to know.
                 self.figures.cards[key].setEnabled(False)
         self.figures.chosen.connect(self.show_only)
-        self.sentence = PlainLabel(self._summary(), role="muted", wrap=True)
+        self.sentence = wrapped(self._summary())
         self._model = PagedModel(self._cells, self._columns(), self)
         self.table = ListTable(self._model, name="reportRows")
         self.table.setAccessibleName(_("Zeilen mit Grund"))
@@ -60,8 +61,6 @@ class ReportPage(QWidget):
         lines = self._report.lines
         self._model.show_ids([at for at, line in enumerate(lines) if outcome == ALL or line.failed])
         self.figures.cards[outcome].setChecked(True)
-        for place, column in enumerate(self._model.columns[1:], 1):
-            self.table.setColumnWidth(place, theme.current().px(column.width))
         if self._model.ids:
             self.table.go_to(self._model.ids[0])
         else:
@@ -128,7 +127,7 @@ class BadRowsOut(HandingOut):
         """Write the rows to a file."""
 
         def then(outcome: Outcome) -> None:
-            if not self.has_failed(outcome):
+            if isValid(self) and not self.has_failed(outcome):
                 self.tell_done(target, _("Fehlerhafte Zeilen gespeichert"))
 
         self.workbench.runner.run(
@@ -141,7 +140,7 @@ class BadRowsOut(HandingOut):
 class ReportWindow(QDialog):
     """A report of an earlier import."""
 
-    def __init__(self, workbench: Workbench, report: ImportReport, parent: QWidget | None = None) -> None:
+    def __init__(self, report: ImportReport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("reportWindow")
         self.setWindowTitle(_("Bericht des Imports"))

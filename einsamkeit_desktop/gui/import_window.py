@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ..errors import Trouble
 from ..imports import plans, whole
@@ -18,10 +19,10 @@ from . import theme
 from .import_found import FoundPage
 from .import_mapping import MappingPage
 from .import_matching import MatchingPage
-from .import_parts import scrolling
+from .import_parts import TaskBar, scrolling
 from .import_preview import OUTCOMES, PreviewPage
 from .import_report import ReportPage, bad_rows_out
-from .tasks import Outcome, Task
+from .tasks import Outcome
 from .widgets import Button, PlainLabel, Tabs
 from .workbench import Workbench
 
@@ -42,7 +43,6 @@ class ImportWindow(QDialog):
         self.intake = intake
         self._plan = plan
         self._is_stale = False
-        self._task: Task | None = None
         self.found = FoundPage(intake)
         self.mapping = MappingPage(workbench, intake)
         self.matching = MatchingPage(intake)
@@ -86,11 +86,7 @@ class ImportWindow(QDialog):
         self.bad = Button(_("Fehlerhafte Zeilen als Excel"), icon="table-2", name="importBadRows")
         self.bad.hide()
         self._leave = Button(_("Abbrechen"), name="importLeave")
-        self.bar = QProgressBar()
-        self.bar.setObjectName("importProgress")
-        self.bar.setAccessibleName(_("Import läuft"))
-        self.bar.setTextVisible(False)
-        self.bar.hide()
+        self.bar = TaskBar(self._workbench.runner)
         row.addWidget(self.bar, 1)
         row.addWidget(self.bad)
         row.addStretch(1)
@@ -103,41 +99,35 @@ class ImportWindow(QDialog):
         self.take.clicked.connect(self._run)
         self._leave.clicked.connect(self.reject)
         self.tabs.chosen.connect(self._show_page)
-        self.found.changed.connect(self._tables_changed)
+        self.found.changed.connect(partial(self._forget_plan, self.mapping))
         self.found.read_wanted.connect(self._read_again)
-        self.mapping.changed.connect(self._mapping_changed)
-        self.matching.changed.connect(self._forget_plan)
+        self.mapping.changed.connect(partial(self._forget_plan, self.matching))
+        self.matching.changed.connect(partial(self._forget_plan, None))
         self.setTabOrder(self.tabs, self.table)
         for one, other in ((self.table, self.take), (self.take, self._leave), (self._leave, self.details)):
             self.setTabOrder(one, other)
 
     def is_running(self) -> bool:
         """Return whether the import is being written."""
-        return self._task is not None
+        return self.bar.is_running()
 
     def reject(self) -> None:
         """Close the window; while the import runs, stop that and stay."""
-        if self._task is None:
+        if not self.is_running():
             super().reject()
             return
         self._leave.setEnabled(False)
-        self._task.cancel()
+        self.bar.cancel()
 
     def _show_page(self, key: str) -> None:
         self.pages.setCurrentWidget(self._pages[key])
         if key == "preview" and self._is_stale:
             self._plan_again()
 
-    def _tables_changed(self) -> None:
-        self.mapping.show_intake(self.intake)
-        self._forget_plan()
-
-    def _mapping_changed(self) -> None:
-        self.matching.show_intake(self.intake)
-        self._forget_plan()
-
-    def _forget_plan(self) -> None:
-        """What is chosen otherwise must be seen before it is taken over."""
+    def _forget_plan(self, page: FoundPage | MappingPage | MatchingPage | None = None) -> None:
+        """What is chosen otherwise must be seen before it is taken over; `page` shows what the choice brought along."""
+        if page is not None:
+            page.show_intake(self.intake)
         self._is_stale = True
         self._name_take()
 
@@ -152,14 +142,12 @@ class ImportWindow(QDialog):
         self.take.setText(text)
         self.take.setAccessibleName(text)
         self.take.set_icon_name(icon or "eye")
-        self.take.setEnabled(is_on and self._task is None and not self._plan.steps)
+        self.take.setEnabled(is_on and not self.is_running() and not self._plan.steps)
 
     def _read_again(self, encoding: str, separator: str) -> None:
-        self.take.setEnabled(False)
         intake = self.intake
 
         def then(outcome: Outcome) -> None:
-            self._rest()
             if outcome.error is not None:
                 self._tell_trouble(outcome)
                 self.tabs.choose("preview")
@@ -172,11 +160,9 @@ class ImportWindow(QDialog):
         self._start(_("Datei wird gelesen"), lambda _progress: intake.read_again(encoding, separator), then)
 
     def _plan_again(self) -> None:
-        self.take.setEnabled(False)
         work = self.intake.planning(self._workbench.store)
 
         def then(outcome: Outcome) -> None:
-            self._rest()
             if outcome.error is not None:
                 self._tell_trouble(outcome)
             else:
@@ -189,53 +175,31 @@ class ImportWindow(QDialog):
 
     def _run(self) -> None:
         if self._is_stale:
-            self._go_to_preview()
+            is_here = self.tabs.chosen_key() == "preview"
+            self._show_page("preview") if is_here else self.tabs.choose("preview")
             return
-        self.take.setEnabled(False)
         self.tabs.choose("preview")
         self.preview.say(_("Zuerst wird eine Sicherung angelegt, dann wird importiert."), "muted")
         store, plan = self._workbench.store, self._plan
         self._start(_("Import läuft"), lambda progress: whole.take_over_reported(store, plan, progress), self._done)
 
-    def _go_to_preview(self) -> None:
-        if self.tabs.chosen_key() == "preview":
-            self._plan_again()
-        else:
-            self.tabs.choose("preview")
-
     def _start(self, name: str, work: Callable[[Progress], Any], then: Callable[[Outcome], None]) -> None:
+        def ended(outcome: Outcome) -> None:
+            self._leave.setEnabled(True)
+            self.tabs.setEnabled(True)
+            self._name_take()
+            then(outcome)
+
         self.tabs.setEnabled(False)
-        self.bar.setRange(0, 0)
-        self.bar.show()
-        # The runner may be done before it returns (tests), so the task is noted when it starts.
-        self._workbench.runner.started.connect(self._note_task)
-        self._workbench.runner.run(name, work, then)
-
-    def _note_task(self, task: Task) -> None:
-        self._workbench.runner.started.disconnect(self._note_task)
-        self._task = task
-        task.progressed.connect(self._move)
-
-    def _move(self, done: int, total: int) -> None:
-        # The last stretch (journal, search text, commit) has no steps: the bar only shows that it goes on.
-        self.bar.setRange(0, total if 0 < done < total else 0)
-        self.bar.setValue(done)
+        self.take.setEnabled(False)
+        self.bar.start(name, work, ended)
 
     def _tell_trouble(self, outcome: Outcome) -> None:
         if not isinstance(outcome.error, Trouble):
             outcome.result()
         self.preview.say(str(outcome.error), "muted" if outcome.was_cancelled else "danger")
 
-    def _rest(self) -> None:
-        """Take choices again after a task."""
-        self._task = None
-        self.bar.hide()
-        self._leave.setEnabled(True)
-        self.tabs.setEnabled(True)
-        self._name_take()
-
     def _done(self, outcome: Outcome) -> None:
-        self._rest()
         if outcome.error is not None:
             self._tell_trouble(outcome)
             return

@@ -54,11 +54,11 @@ class StepsPage(TablePage):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._is_working = False
         self._report: ImportReport | None = None
+        self._shows_imports = False
         self._refused: Step | None = None
         self.redo_button = Button(_("Wiederholen"), icon="redo-2", name="redoButton")
         self.undo_button = Button(_("Diesen Schritt zurücknehmen"), icon="undo-2", name="undoButton")
         self.filter_button = Button(_("Nur Importe"), look="quiet", name="onlyImports")
-        self.filter_button.setCheckable(True)
         self.report_button = Button(_("Bericht ansehen"), icon="file-text", name="reportButton")
         self.buttons.addWidget(self.filter_button)
         self.buttons.addWidget(self.report_button)
@@ -67,7 +67,7 @@ class StepsPage(TablePage):
         self._add_notice()
         self.undo_button.clicked.connect(self.take_back_current)
         self.redo_button.clicked.connect(self._redo)
-        self.filter_button.clicked.connect(self.reload)
+        self.filter_button.clicked.connect(self._filter)
         self.report_button.clicked.connect(self._show_report)
         self.table.row_changed.connect(self._go_on)
         self.table.opened.connect(self._lead_to_button)
@@ -93,7 +93,12 @@ class StepsPage(TablePage):
     def find_ids(self) -> list[int]:
         """Return all steps, or those that were imports."""
         store = self._workbench.store
-        return import_step_ids(store) if self.filter_button.isChecked() else step_ids(store)
+        imported = import_step_ids(store)
+        self._shows_imports = self._shows_imports and bool(imported)
+        self.filter_button.setVisible(bool(imported))
+        self.filter_button.setText(_("Alle Schritte") if self._shows_imports else _("Nur Importe"))
+        self.filter_button.setAccessibleName(self.filter_button.text())
+        return imported if self._shows_imports else step_ids(store)
 
     def cells(self, ids: Sequence[int]) -> list[tuple[Cell, ...]]:
         """Return the cells of one page of ids."""
@@ -111,9 +116,16 @@ class StepsPage(TablePage):
         self.redo_button.setAccessibleDescription(again.name if again is not None else "")
         self.redo_button.setToolTip(_("Wiederholen: {step}").format(step=again.name) if again is not None else "")
 
+    def _filter(self) -> None:
+        self._shows_imports = not self._shows_imports
+        self._close_notice()
+        self.reload()
+
     def _show_report(self) -> None:
         if self._report is not None:
-            ReportWindow(self._workbench, self._report, self.window()).open()
+            window = ReportWindow(self._report, self.window())
+            window.finished.connect(window.deleteLater)
+            window.open()
 
     def take_back_current(self) -> None:
         """Take the current step back as a whole."""

@@ -70,7 +70,9 @@ class TakingIn(QObject):
             self._workbench.troubled.emit(str(outcome.error))
             return
         intake, plan = outcome.result()
-        ImportWindow(self._workbench, intake, plan, self._window).open()
+        window = ImportWindow(self._workbench, intake, plan, self._window)
+        window.finished.connect(window.deleteLater)  # it holds every row of the file
+        window.open()
 
 
 def dropped_file(carried: QMimeData) -> Path | None:

@@ -91,6 +91,7 @@ def test_imports_are_a_filter_of_the_steps_and_show_their_report(window: MainWin
     assert page.table.model().rowCount() == 2 and not page.report_button.isVisible()
 
     page.filter_button.click()
+    assert page.filter_button.text() == "Alle Schritte"
     assert page.table.model().rowCount() == 1 and page.report_button.isVisible()
     page.report_button.setFocus()
     qtbot.keyClick(page.report_button, Qt.Key.Key_Return)
