@@ -137,10 +137,11 @@ def sheet_name(title: str) -> str:
 
 def criteria(sheet: Sheet, result: Result) -> list[tuple[str, str]]:
     """Return the lines of the second sheet, its header first."""
+    is_told = any(line.text == sheet.sentence for line in sheet.criteria)
     lines = [
         (_("Angabe"), _("Inhalt")),
         (_("Titel"), sheet.title),
-        (_("Auswahl"), sheet.sentence),
+        *(() if is_told else ((_("Auswahl"), sheet.sentence),)),
         *((line.label, line.text) for line in sheet.criteria),
         (_("Stand"), as_text(sheet.today)),
         (_("Erstellt von"), sheet.author),
