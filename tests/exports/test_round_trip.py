@@ -88,7 +88,7 @@ addresses = st.builds(
 )
 remarks = st.one_of(
     st.none(),
-    # _x000D_ as a plain text: calamine decodes it twice, which openpyxl and Excel do not
+    # the import takes a plain _x000D_ for a line break, as foreign files leave it behind
     st.sampled_from([text for text in HOSTILE if "_x000D_" not in text]).map(
         lambda text: clean_text(text[:2000], multiline=True).strip() or None
     ),
