@@ -68,7 +68,7 @@ class FoundPage(QWidget):
         self._model = PagedModel(self._cells, (), self)
         self.table = ListTable(self._model, name="importLines")
         self.table.setAccessibleName(_("Zeilen, wie sie in der Datei stehen"))
-        self.table.setMinimumHeight(theme.current().px(90))
+        self.table.setMinimumHeight(theme.current().px(150))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(12))

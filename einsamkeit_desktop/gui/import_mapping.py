@@ -44,6 +44,7 @@ class MappingPage(QWidget):
         self.name = QLineEdit()
         self.name.setObjectName("importProfileName")
         self.name.setAccessibleName(_("Name des Profils"))
+        self.name.setMinimumWidth(theme.current().px(200))
         self.name.setMaxLength(imports.LONGEST_NAME)
         self.name.setPlaceholderText(_("z. B. Stadtteilliste"))
         self.keep = Button(_("Profil speichern"), name="importProfileKeep")

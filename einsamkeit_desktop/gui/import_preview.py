@@ -36,7 +36,7 @@ class PreviewPage(QWidget):
         self._model = PagedModel(lambda ids: [self._cells(i) for i in ids], (), self)
         self.table = ListTable(self._model, name="importRows")
         self.table.setAccessibleName(_("Zeilen der Datei"))
-        self.table.setMinimumHeight(theme.current().px(90))
+        self.table.setMinimumHeight(theme.current().px(150))
         self.table.row_changed.connect(self._tell_details)
         self.details = details_field("importDetails", _("Einzelheiten der gewählten Zeile"))
         column = QVBoxLayout(self)

@@ -44,7 +44,7 @@ class ReportPage(QWidget):
         self._model = PagedModel(self._cells, self._columns(), self)
         self.table = ListTable(self._model, name="reportRows")
         self.table.setAccessibleName(_("Zeilen mit Grund"))
-        self.table.setMinimumHeight(theme.current().px(90))
+        self.table.setMinimumHeight(theme.current().px(150))
         self.table.row_changed.connect(self._tell_details)
         self.details = details_field("reportDetails", _("Der ganze Grund"))
         column = QVBoxLayout(self)

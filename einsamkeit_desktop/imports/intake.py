@@ -93,11 +93,15 @@ class Intake:
         """Return the work of planning as things stand now; it may run elsewhere while choices go on."""
         tables, rules = self.used_tables(), self.rules
         chosen = [targets for targets, is_used in zip(self.targets, self.used, strict=True) if is_used]
-        columns = [
-            None if targets == map_columns(table).targets else targets
-            for table, targets in zip(tables, chosen, strict=True)
-        ]
-        return lambda progress: whole.plan_tables(store, tables, columns, rules, progress)
+
+        def plan(progress: Progress) -> Plan:
+            columns = [
+                None if targets == map_columns(table).targets else targets
+                for table, targets in zip(tables, chosen, strict=True)
+            ]
+            return whole.plan_tables(store, tables, columns, rules, progress)
+
+        return plan
 
     def bad_rows(self, report: ImportReport) -> BadRows:
         """Return the rows of a report that failed, as they stood in the file."""
