@@ -23,11 +23,13 @@ _LONG = 240
 class AkteHead(QWidget):
     """The blocks "Offen" and "Zuletzt vereinbart"; what is empty is not shown.
 
-    Signals: task_ticked(int, bool): the task's id and whether it is done now; opened(int): a record's id.
+    Signals: task_ticked(int, bool): the task's id and whether it is done now; opened(int): a record's id; unfolded():
+    the lines were made anew.
     """
 
     task_ticked = Signal(int, bool)
     opened = Signal(int)
+    unfolded = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +37,7 @@ class AkteHead(QWidget):
         self.setAccessibleName(_("Offen und zuletzt vereinbart"))
         look = theme.current()
         self._lines: list[TaskLine] = []
+        self._buttons: dict[str, Button] = {}
         self._tasks: tuple[Task, ...] = ()
         self._own_id = 0
         self._shows_all = False
@@ -60,11 +63,17 @@ class AkteHead(QWidget):
         if lines:
             lines[0].tick.setFocus()
 
+    def stops(self) -> list[QWidget]:
+        """Return where Tab stops, from top to bottom."""
+        return [*(line.tick for line in self._lines), *self._buttons.values()]
+
     def _show_tasks(self) -> None:
         self._open.begin(_("Offen"), grouped(len(self._tasks)))
         self._open.setVisible(bool(self._tasks))
         shown = self._tasks if self._shows_all else self._tasks[:_SHOWN_TASKS]
         self._lines = []
+        agreed = self._buttons.pop("agreed", None)
+        self._buttons = {}
         for task in shown:
             line = TaskLine(task, self._whose(task))
             line.tick.setObjectName(f"openTick-{task.id}")
@@ -76,12 +85,16 @@ class AkteHead(QWidget):
             further = Button(text, look="quiet", name="allOpenTasks")
             further.clicked.connect(self._unfold)
             self._open.lines.addWidget(further, 0, Qt.AlignmentFlag.AlignLeft)
+            self._buttons["further"] = further
+        if agreed is not None:
+            self._buttons["agreed"] = agreed
 
     def _unfold(self) -> None:
         self._shows_all = True
         hidden = self._tasks[_SHOWN_TASKS].id
         self._show_tasks()
         self.take_focus(hidden)
+        self.unfolded.emit()
 
     def _whose(self, task: Task) -> str:
         about = task.about.title if task.about is not None and task.about.id != self._own_id else ""
@@ -93,6 +106,7 @@ class AkteHead(QWidget):
 
     def _show_agreement(self, agreement: Agreement | None) -> None:
         self._agreed.setVisible(agreement is not None)
+        self._buttons.pop("agreed", None)
         if agreement is None:
             self._agreed.begin("", "")
             return
@@ -104,6 +118,7 @@ class AkteHead(QWidget):
         )
         open_note.setToolTip(_("Vermerk öffnen"))
         open_note.clicked.connect(lambda: self.opened.emit(agreement.note_id))
+        self._buttons["agreed"] = open_note
         row = QHBoxLayout()
         said = agreement.text
         text = PlainLabel(said if len(said) <= _LONG else said[:_LONG].rpartition(" ")[0] + " …", wrap=True)

@@ -10,6 +10,7 @@ from ..queries import akte
 from ..queries.record import named
 from ..texts import _, grouped
 from . import theme
+from .akte_filter import AkteFilter
 from .akte_head import AkteHead
 from .composer import Composer
 from .entry_view import EntryView
@@ -44,6 +45,10 @@ class AkteView(QScrollArea):
         self.head.task_ticked.connect(self._tick)
         self.head.opened.connect(self._open)
         self._column.addWidget(self.head)
+        self.filter = AkteFilter(workbench)
+        self.filter.changed.connect(self._narrow)
+        self.head.unfolded.connect(self._order_tabs)
+        self._column.addWidget(self.filter)
         self._entries = QVBoxLayout()
         self._entries.setSpacing(look.px(2))
         self._column.addLayout(self._entries)
@@ -66,17 +71,35 @@ class AkteView(QScrollArea):
         self.composer.start(named(self._workbench.store, [record_id])[record_id])
         focused = self.focusWidget().objectName() if is_same and self.focusWidget() is not None else ""
         count = max(self._shown, _PAGE) if is_same else _PAGE
+        if not is_same:
+            self.filter.start(record_id)
         self.head.show_state(
             akte.open_tasks(self._workbench.store, record_id),
             akte.last_agreement(self._workbench.store, record_id),
             record_id,
         )
-        self._clear()
-        self._add(akte.timeline(self._workbench.store, record_id, limit=count))
+        self._read(count)
+        self._order_tabs()
         if not is_same:
             self.verticalScrollBar().setValue(0)
         elif focused:
             self._focus_again(focused)
+
+    def _narrow(self) -> None:
+        self._read(_PAGE)
+
+    def _read(self, count: int) -> None:
+        self._clear()
+        self._add(akte.timeline(self._workbench.store, self._record_id, limit=count, wanted=self.filter.wanted()))
+
+    def _order_tabs(self) -> None:
+        """Let Tab go from the composer through the head to the filter; lines made anew would come last."""
+        before: QWidget = self.composer
+        while (following := before.nextInFocusChain()) is not None and self.composer.isAncestorOf(following):
+            before = following
+        for stop in (*self.head.stops(), *self.filter.stops()):
+            self.setTabOrder(before, stop)
+            before = stop
 
     def _focus_again(self, name: str) -> None:
         """Put the focus where it was before the lines were made anew; a task that is gone leaves it to the next."""
@@ -100,16 +123,27 @@ class AkteView(QScrollArea):
             view.opened.connect(self._open)
             self._entries.addWidget(view)
         self._shown += len(entries)
-        total = akte.count_entries(self._workbench.store, self._record_id)
-        left = total - self._shown
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        store, wanted = self._workbench.store, self.filter.wanted()
+        total = akte.count_entries(store, self._record_id)
+        found = akte.count_entries(store, self._record_id, wanted=wanted) if wanted != akte.ALL else total
+        self.filter.show_count(found, total)
+        left = found - self._shown
         self._further.setVisible(left > 0)
         self._further.setText(_("Weitere {count} Einträge anzeigen").format(count=grouped(left)))
         self._further.setAccessibleName(self._further.text())
-        self._empty.setVisible(not total)
-        self._empty.setText(_("Noch kein Eintrag. Der erste Vermerk steht gleich hier."))
+        self._empty.setVisible(not found)
+        nothing_found = _("Kein Eintrag passt zu dem, was eingestellt ist.")
+        self._empty.setText(nothing_found if total else _("Noch kein Eintrag. Der erste Vermerk steht gleich hier."))
 
     def _show_further(self) -> None:
-        self._add(akte.timeline(self._workbench.store, self._record_id, limit=_PAGE, offset=self._shown))
+        self._add(
+            akte.timeline(
+                self._workbench.store, self._record_id, limit=_PAGE, offset=self._shown, wanted=self.filter.wanted()
+            )
+        )
 
     def _tick(self, reminder_id: int, is_done: bool) -> None:
         self._workbench.do(complete_reminder if is_done else reopen_reminder, reminder_id)

@@ -15,7 +15,9 @@ from sqlalchemy import ColumnElement, CompoundSelect, and_, func, or_, select, u
 from sqlalchemy.engine import Connection
 
 from ..kinds import clock
+from ..kinds.folding import query_words
 from ..store.dialect import local_day
+from ..store.search import matching
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, link, record
 from .columns import is_current
@@ -68,6 +70,22 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """Which entries of an Akte are wanted; what is left empty does not narrow.
+
+    `note_kind` is a code of the value list, `person` a record id, `words` are found as in every search.
+    """
+
+    note_kind: str = ""
+    since: date | None = None
+    person: int | None = None
+    words: str = ""
+
+
+ALL = Wanted()
+
+
+@dataclass(frozen=True)
 class Agreement:
     """What was agreed last with a record, on which day, in which note."""
 
@@ -84,6 +102,7 @@ def timeline(
     *,
     until: datetime | None = None,
     confidential: bool | None = None,
+    wanted: Wanted = ALL,
 ) -> list[Entry]:
     """Return entries of a record's Akte, newest first (planned ones lead); ties are ordered by id.
 
@@ -93,7 +112,7 @@ def timeline(
         query = (
             select(_note.c.id)
             .join(record, record.c.id == _note.c.id)
-            .where(_note.c.id.in_(_linked_ids(record_id)), *_shown(until, confidential))
+            .where(_note.c.id.in_(_linked_ids(record_id)), *_shown(until, confidential), *_narrowed(wanted))
             .order_by(_note.c.at.desc(), _note.c.id.desc())
         )
         page = list(connection.execute(query.limit(limit).offset(offset)).scalars())
@@ -101,13 +120,70 @@ def timeline(
 
 
 def count_entries(
-    store: Store, record_id: int, *, until: datetime | None = None, confidential: bool | None = None
+    store: Store,
+    record_id: int,
+    *,
+    until: datetime | None = None,
+    confidential: bool | None = None,
+    wanted: Wanted = ALL,
 ) -> int:
     """Return how many entries `timeline` has."""
     with store.reading() as connection:
         query = select(func.count(record.c.id)).join(_note, _note.c.id == record.c.id)
-        query = query.where(record.c.id.in_(_linked_ids(record_id)), *_shown(until, confidential))
+        query = query.where(record.c.id.in_(_linked_ids(record_id)), *_shown(until, confidential), *_narrowed(wanted))
         return connection.execute(query).scalar() or 0
+
+
+def kinds_in(store: Store, record_id: int) -> tuple[str, ...]:
+    """Return the kinds of contact that a record's Akte holds, the most frequent first."""
+    query = (
+        select(_note.c.note_kind)
+        .join(record, record.c.id == _note.c.id)
+        .where(_note.c.id.in_(_linked_ids(record_id)), *_shown(None, None), _note.c.note_kind.is_not(None))
+        .group_by(_note.c.note_kind)
+        .order_by(func.count(_note.c.id).desc(), _note.c.note_kind)
+    )
+    with store.reading() as connection:
+        return tuple(connection.execute(query).scalars())
+
+
+def people_in(store: Store, record_id: int, limit: int = 200) -> tuple[Named, ...]:
+    """Return the other persons who took part in entries of a record's Akte, by name."""
+    notes = (
+        select(_note.c.id)
+        .join(record, record.c.id == _note.c.id)
+        .where(_note.c.id.in_(_linked_ids(record_id)), *_shown(None, None))
+    )
+    took_part = select(link.c.to_id).where(link.c.from_id.in_(notes), link.c.meaning == "participants")
+    query = (
+        select(record.c.id, record.c.kind, record.c.title, record.c.uid)
+        .where(record.c.id.in_(took_part), record.c.kind == "person", record.c.id != record_id)
+        .where(_live, record.c.restricted.is_(False))
+        .order_by(record.c.sort_key, record.c.id)
+        .limit(limit)
+    )
+    with store.reading() as connection:
+        return tuple(Named(*row) for row in connection.execute(query))
+
+
+def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.note_kind:
+        conditions.append(_note.c.note_kind == wanted.note_kind)
+    if wanted.since is not None:
+        conditions.append(local_day(_note.c.at) >= wanted.since.isoformat())
+    if wanted.person is not None:
+        took_part = select(link.c.from_id).where(link.c.to_id == wanted.person, link.c.meaning == "participants")
+        conditions.append(_note.c.id.in_(took_part))
+    if query_words(wanted.words):
+        found = matching(wanted.words)
+        tasks = (
+            select(_reminder.c.origin)
+            .join(record, record.c.id == _reminder.c.id)
+            .where(_reminder.c.id.in_(found), _reminder.c.origin.is_not(None), _live, record.c.restricted.is_(False))
+        )
+        conditions.append(or_(_note.c.id.in_(found), _note.c.id.in_(tasks)))
+    return conditions
 
 
 def _shown(until: datetime | None, confidential: bool | None) -> list[ColumnElement[bool]]:

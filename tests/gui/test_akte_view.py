@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.akte_view import AkteView
+from einsamkeit_desktop.gui.entry_view import EntryView
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.widgets import PlainLabel
 from einsamkeit_desktop.gui.workbench import Workbench
@@ -102,3 +104,89 @@ def test_the_last_agreement_stands_there_with_its_day(view, store, organisation)
     said = texts(view.head)
     assert {"Zuletzt vereinbart", "01.06.2026", "Entwurf <b>bis</b> Herbst"} <= set(said)
     assert opened == [note]
+
+
+def shown(view) -> list[str]:
+    QApplication.processEvents()
+    return [entry.title.full_text() for entry in view.findChildren(EntryView) if entry.isVisible()]
+
+
+def choose(button, text: str) -> None:
+    menu = button.menu()
+    next(action for action in menu.actions() if action.text() == text).trigger()
+    menu.deleteLater()
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def talks(view, store, organisation, today):
+    person = make_person(store, "Çelik", given_name="Aylin")
+    make_note(store, organisation, subject="Alt", day=date(2024, 3, 1), note_kind="besuch")
+    make_note(store, organisation, person, subject="Runde", content="Größe der Gruppe", day=SUMMER)
+    make_note(store, organisation, subject="Neu", day=date(2026, 11, 1))
+    view.show_record(organisation)
+    return view
+
+
+@pytest.mark.parametrize(
+    ("button", "text", "titles"),
+    [
+        ("kind", "Vor-Ort-Besuch/Hospitation", ["Besuch: Alt"]),
+        ("period", "letzte 90 Tage", ["Telefonat: Neu"]),
+        ("period", "letzte 12 Monate", ["Telefonat: Neu", "Telefonat: Runde"]),
+        ("person", "Aylin Çelik", ["Telefonat: Runde"]),
+    ],
+)
+def test_a_choice_narrows_the_timeline_and_says_so(talks, button, text, titles):
+    choose(getattr(talks.filter, button), text)
+
+    assert shown(talks) == titles
+    assert f"{len(titles)} von 3 Einträgen" in texts(talks.filter)
+
+
+def test_words_narrow_while_typing_and_escape_brings_all_back(talks, qtbot):
+    talks.filter.words.setText("groesse")
+    qtbot.waitUntil(lambda: shown(talks) == ["Telefonat: Runde"])
+
+    qtbot.keyClick(talks.filter.words, Qt.Key.Key_Escape)
+
+    qtbot.waitUntil(lambda: len(shown(talks)) == 3)
+
+
+def test_where_nothing_fits_the_way_back_is_beside_the_words(talks, qtbot):
+    talks.filter.words.setText("xyzzy")
+    qtbot.keyClick(talks.filter.words, Qt.Key.Key_Return)
+    assert shown(talks) == []
+    assert "Kein Eintrag passt zu dem, was eingestellt ist." in texts(talks)
+
+    press(talks, "akteReset")
+
+    assert len(shown(talks)) == 3
+    assert talks.filter.words.text() == ""
+
+
+def test_a_change_keeps_the_filter_and_another_record_drops_it(talks, store, organisation):
+    choose(talks.filter.kind, "Vor-Ort-Besuch/Hospitation")
+    talks.show_record(organisation)
+    assert shown(talks) == ["Besuch: Alt"]
+
+    talks.show_record(make_organisation(store, "Andere"))
+
+    assert (talks.filter.kind.key(), talks.filter.kind.text()) == ("", "alle Arten")
+    assert not talks.filter.isVisible()
+
+
+def test_tab_goes_from_the_text_through_head_and_filter_to_the_entries(talks, store, organisation):
+    task = make_reminder(store, "Termine", about=organisation)
+    talks.show_record(organisation)
+
+    chain, widget = [], talks.composer
+    for _number in range(400):
+        widget = widget.nextInFocusChain()
+        chain.append(widget.objectName())
+
+    edit = next(place for place, name in enumerate(chain) if name.startswith("edit-"))
+    stops = ["noteSave", f"openTick-{task}", "akteKind", "aktePeriod", "aktePerson", "akteSearch"]
+    places = [chain.index(name) for name in stops]
+    assert places == sorted(places)
+    assert places[-1] < edit

@@ -143,6 +143,68 @@ def test_the_last_agreement_is_the_newest_that_was_and_is_shown(store, today, pe
     assert akte.last_agreement(store, person) == akte.Agreement(newest, SUMMER, "Entwurf bis 30.09.")
 
 
+def test_an_akte_is_narrowed_by_kind_day_and_person(store, person, organisation):
+    old = make_note(store, person, organisation, day=SPRING, note_kind="besuch")
+    new = make_note(store, organisation, day=SUMMER)
+
+    def narrowed(**wanted):
+        found = akte.timeline(store, organisation, wanted=akte.Wanted(**wanted))
+        assert akte.count_entries(store, organisation, wanted=akte.Wanted(**wanted)) == len(found)
+        return ids(found)
+
+    assert narrowed() == [new, old]
+    assert narrowed(note_kind="besuch") == [old]
+    assert narrowed(since=SUMMER) == [new]
+    assert narrowed(since=date(2026, 6, 2)) == []
+    assert narrowed(person=person) == [old]
+    assert narrowed(person=person, note_kind="telefonat") == []
+
+
+@pytest.mark.parametrize("words", ["frühst", "FRUEHSTUECK", "herbst winterk", "größe", "groesse"])
+def test_words_are_found_in_an_akte_as_everywhere(store, person, words):
+    found = make_note(store, person, content="Frühstück im Herbst: Größe der Gruppe", agreement="Winterkalender")
+    make_note(store, person, content="Anderes")
+    make_note(store, make_person(store), content="Frühstück im Herbst, Größe, Winterkalender")
+
+    assert ids(akte.timeline(store, person, wanted=akte.Wanted(words=words))) == [found]
+
+
+def test_an_entry_is_found_by_the_words_of_its_tasks(store, person):
+    note = make_note(store, person, tasks=(NewTask("Schlüssel holen", AUTUMN),))
+    make_note(store, person)
+
+    assert ids(akte.timeline(store, person, wanted=akte.Wanted(words="schluessel"))) == [note]
+
+
+@pytest.mark.parametrize("words", ["", "…", '"*', "  "])
+def test_signs_without_a_word_narrow_nothing(store, person, words):
+    note = make_note(store, person)
+
+    assert ids(akte.timeline(store, person, wanted=akte.Wanted(words=words))) == [note]
+
+
+def test_a_narrowed_akte_is_paged_too(store, person):
+    wanted = [make_note(store, person, day=SUMMER, note_kind="besuch") for _number in range(4)]
+    make_note(store, person, day=SUMMER)
+
+    pages = [ids(akte.timeline(store, person, 3, start, wanted=akte.Wanted(note_kind="besuch"))) for start in (0, 3)]
+
+    assert pages == [wanted[:0:-1], wanted[:1]]
+
+
+def test_an_akte_offers_what_it_holds(store, person, organisation):
+    other, hidden = make_person(store, "Yıldız"), make_person(store, "Adam")
+    make_note(store, person, organisation, other, hidden, note_kind="besuch")
+    make_note(store, organisation)
+    make_note(store, organisation)
+    trash(store, [make_note(store, make_person(store), organisation, note_kind="brief")])
+    restrict(store, hidden)
+
+    assert akte.kinds_in(store, organisation) == ("telefonat", "besuch")
+    assert [found.id for found in akte.people_in(store, organisation)] == [person, other]
+    assert [found.id for found in akte.people_in(store, person)] == [other]
+
+
 def test_the_day_sorts_what_is_due(store, today):
     late, now, week, next_week = (
         make_reminder(store, due_on=today + timedelta(days)) for days in (-3, 0, 7, 8)
