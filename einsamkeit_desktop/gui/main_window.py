@@ -27,6 +27,7 @@ from .note_window import NoteWindow
 from .papers_out import PapersOut
 from .places import bottom, sections
 from .preferences import Preferences
+from .scratch import scratch_of
 from .search_popup import SearchPopup, Suggestion
 from .settings_page import SettingsPage
 from .statusline import StatusLine
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.suggester = Suggester(workbench.store, self.commands)
         self.popup = SearchPopup(self.top_bar.search, self.suggester.suggest)
         self._wire()
+        scratch_of(workbench)
         self._count()
         self.go_to("today")
         self._take_place()
@@ -111,7 +113,6 @@ class MainWindow(QMainWindow):
                 self._add_key(key_sequence(command.shortcut), command.run)
         self._add_key("Ctrl+K", self.search)
         self._add_key("Ctrl+Y", bench.redo)
-        self._add_key("Ctrl+V", self.taking_in.paste)
         self._add_key("Ctrl+Left", lambda: self._go_by(-1))
         self._add_key("Ctrl+Right", lambda: self._go_by(1))
 

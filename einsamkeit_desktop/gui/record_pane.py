@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -13,6 +14,7 @@ from ..actions import records
 from ..errors import BadValues, NotFound
 from ..kinds.registry import KINDS
 from ..queries.akte import count_entries
+from ..queries.attachments import count_attachments
 from ..queries.header import Header, header
 from ..queries.people import roles
 from ..queries.record import load
@@ -21,6 +23,7 @@ from ..store.writing import Changes
 from ..texts import _
 from . import theme
 from .akte_view import AkteView
+from .attachments_view import AttachmentsView, FileDrop
 from .chips import Chip, FlowLayout
 from .form import RecordForm
 from .history_view import HistoryView
@@ -88,6 +91,7 @@ class RecordPane(QWidget):
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self._leave)
         self.setMinimumWidth(look.px(380))
+        FileDrop(self, self.attach)
 
     def show_record(self, record_id: int) -> None:
         """Show a record, on the tab that is in front where it has it."""
@@ -134,6 +138,18 @@ class RecordPane(QWidget):
         self._tabs.choose("akte")
         self.take_focus()
         return True
+
+    def attach(self, paths: list[Path]) -> None:
+        """Attach files to the shown record, and show its attachments."""
+        if self.record_id is None or self._is_new:
+            self._workbench.troubled.emit(
+                _("Bitte zuerst den Eintrag speichern oder öffnen, an den die Dateien sollen.")
+            )
+            return
+        view = self._view("attachments")
+        assert isinstance(view, AttachmentsView)
+        self._tabs.choose("attachments")
+        view.attach(self.record_id, paths)
 
     def _reload(self, *, keep_tab: bool) -> None:
         self._is_outdated = False
@@ -187,7 +203,7 @@ class RecordPane(QWidget):
             tabs.append(("offer", _("Angebote")) if kind == "organisation" else ("exchange", _("Austausch")))
         if kind in {"organisation", "person", "body", "municipality"}:
             tabs.append(("case", _("Vorgänge")))
-        return [*tabs, ("history", _("Verlauf"))]
+        return [*tabs, ("attachments", _("Anhänge")), ("history", _("Verlauf"))]
 
     def _set_tabs(self, tabs: list[tuple[str, str]]) -> None:
         self._tabs.set_tabs(tabs)
@@ -200,6 +216,7 @@ class RecordPane(QWidget):
                 self._tabs.set_count(key, len(found.get(key, ())))
         if "people" in keys:
             self._tabs.set_count("people", sum(line.is_current for line in roles(store, head.id)))
+        self._tabs.set_count("attachments", count_attachments(store, head.id))
         if "akte" in keys:
             self._tabs.setTabToolTip(0, _("{count} Einträge").format(count=count_entries(store, head.id)))
 
@@ -215,7 +232,7 @@ class RecordPane(QWidget):
     def _fill(self, view: QWidget, record_id: int) -> None:
         if isinstance(view, RecordForm):
             view.show(load(self._workbench.store, record_id), None)
-        elif isinstance(view, AkteView | HistoryView | PeopleView | RelatedView):
+        elif isinstance(view, AkteView | AttachmentsView | HistoryView | PeopleView | RelatedView):
             view.show_record(record_id)
 
     def _view(self, key: str) -> QWidget:
@@ -224,6 +241,7 @@ class RecordPane(QWidget):
         if key not in self._views:
             makers: dict[str, Callable[[], QWidget]] = {
                 "akte": lambda: AkteView(self._workbench),
+                "attachments": lambda: AttachmentsView(self._workbench),
                 "history": lambda: HistoryView(self._workbench),
                 "people": lambda: PeopleView(self._workbench),
             }
