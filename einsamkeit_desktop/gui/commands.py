@@ -42,6 +42,7 @@ def commands(window: Window) -> list[Command]:
         Command("undo", _("Rückgängig"), bench.undo, "undo-2", _("Strg+Z")),
         Command("redo", _("Wiederholen"), bench.redo, "redo-2", _("Strg+Umschalt+Z")),
         Command("import", _("Partnerliste importieren"), window.taking_in.ask, "import", _("Strg+I")),
+        Command("paste", _("Kopierte Tabelle importieren"), window.taking_in.paste, "import", _("Strg+V")),
         Command("export", _("Liste als Excel, CSV oder PDF"), window.export_list, "table-2", _("Strg+E")),
         Command("briefing", _("Briefing drucken"), window.print_briefing, "file-text", _("Strg+P")),
         Command("papers", _("Drucken: Stammblatt, Akte …"), partial(print_shown, window, bench), "printer"),

@@ -15,7 +15,10 @@ from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, qInstallMessag
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from ..errors import Trouble
+from ..imports.csvfile import table_of
+from ..imports.intake import Intake
 from ..kinds.registry import KINDS
+from ..progress import Progress
 from ..queries import lists
 from ..store.store import Store
 from ..texts import _
@@ -23,6 +26,7 @@ from . import theme
 from .briefing_window import BriefingWindow
 from .export_window import ExportWindow
 from .first_start import FirstStart
+from .import_window import ImportWindow
 from .main_window import MainWindow
 from .note_window import NoteWindow
 from .places import bottom, sections
@@ -82,10 +86,23 @@ def _draw_window(store: Store) -> int:
     note = NoteWindow(workbench, window)
     drawn += _draw(note) + _draw_briefing(window, store)
     drawn += _draw(ExportWindow(workbench, lists.ListQuery("person"), [], [], window))
+    drawn += _draw_import(window, workbench)
     window.hide()
     window.deleteLater()
     QApplication.processEvents()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # else dialogs lay themselves out once more
+    return drawn
+
+
+def _draw_import(window: MainWindow, workbench: Workbench) -> int:
+    """Draw every step of an import that writes nothing."""
+    intake = Intake.of((table_of("a.csv", "Organisation;Ort\nTreff;Köln\n"),), {})
+    taking = ImportWindow(workbench, intake, intake.planning(workbench.store)(Progress()), window)
+    drawn = 0
+    for key in ("found", "mapping", "matching", "preview"):
+        taking.tabs.choose(key)
+        drawn += _draw(taking)
+    taking.reject()
     return drawn
 
 

@@ -57,6 +57,7 @@ class FoundPage(QWidget):
         self.header = Pick(_("Überschriften"), "importHeader", 30)
         self.is_used = QCheckBox(_("Dieses Blatt importieren"))
         self.is_used.setObjectName("importSheetUsed")
+        self.is_used.setAccessibleName(self.is_used.text())
         self._kind = PlainLabel("", wrap=True)
         self._fields = {
             field: named(field.accessibleName(), field)

@@ -50,6 +50,7 @@ class MatchingPage(QWidget):
         for name, (text, why) in _MARKS.items():
             box = self.boxes[name] = QCheckBox(_(text))
             box.setObjectName(f"import_{name}")
+            box.setAccessibleName(_(text))
             box.setAccessibleDescription(_(why))
             box.clicked.connect(self._take)
             self._add(column, box, _(why))
@@ -60,6 +61,7 @@ class MatchingPage(QWidget):
         for (makes, changes), (text, why) in _ALLOWED.items():
             button = self.buttons[makes, changes] = QRadioButton(_(text))
             button.setObjectName("import_" + ("both" if makes and changes else "new" if makes else "known"))
+            button.setAccessibleName(_(text))
             button.setAccessibleDescription(_(why))
             button.clicked.connect(self._take)
             group.addButton(button)

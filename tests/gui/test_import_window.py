@@ -5,9 +5,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from einsamkeit_desktop.errors import NoRoom, Trouble
+from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.import_preview import OUTCOMES
 from einsamkeit_desktop.gui.import_report import ReportPage, bad_rows_out
 from einsamkeit_desktop.gui.import_window import ImportWindow
@@ -22,6 +32,7 @@ from einsamkeit_desktop.queries.record import load_many
 from einsamkeit_desktop.store import backup, journal
 from einsamkeit_desktop.store.store import Store
 
+from ..hostile import HOSTILE
 from ..imports.corpora import every_file, needed
 
 LIST = "Organisation;Zielgruppen;Telefon\nTreff Nord;Senioren;0231 1\nTreff Süd;Marsmenschen;\n;;0231 2\nTreff Nord;;\n"
@@ -281,3 +292,73 @@ def test_files_of_other_programs_open_in_the_window_and_add_up(store: Store, qtb
         window.take.click()
         report = kept_report(store, import_step_ids(store)[0])
         assert report is not None and report.read == report.new + report.updated + report.skipped + report.failed
+
+
+@pytest.mark.parametrize("key", ["found", "mapping", "matching", "preview"])
+def test_every_control_has_a_name_and_every_text_is_plain(store: Store, open_window: Open, key: str):
+    window = open_window(store, "Organisation;<b>x</b>\nTreff <img src='a'>;<u>y</u>\n")
+    window.tabs.choose(key)
+
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QAbstractItemView)
+    unnamed = [
+        widget.objectName()
+        for widget in window.findChildren(QWidget)
+        if isinstance(widget, kinds)
+        and widget.window() is window
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not widget.objectName().startswith("qt_")
+        and not widget.accessibleName()
+    ]
+    assert unnamed == []
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in window.findChildren(QLabel))
+
+
+@pytest.mark.parametrize("key", ["found", "mapping", "matching", "preview"])
+def test_tab_goes_round_in_every_step_and_is_never_caught(store: Store, open_window: Open, qtbot: QtBot, key: str):
+    window = open_window(store)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.tabs.choose(key)
+    window.take.setFocus()
+
+    seen = []
+    for _step in range(40):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(window.focusWidget())
+        if seen[-1] is window.take:
+            break
+
+    assert seen[-1] is window.take and window.tabs in seen
+
+
+def test_a_large_text_fits_a_small_screen(store: Store, open_window: Open, qapp):
+    theme.apply(qapp, text_scale=2.0)
+    try:
+        window = open_window(store)
+        least = window.minimumSizeHint()
+
+        assert least.width() <= 1280 and least.height() <= 680
+    finally:
+        theme.apply(qapp)
+
+
+def test_a_table_without_names_opens_on_what_was_recognised(store: Store, open_window: Open):
+    window = open_window(store, "Farbe;Form\nrot;rund\n")
+
+    assert window.take.isEnabled() is (window._plan.count(plans.NEW) > 0)
+    assert "Keine Spalte nennt" in window.preview.sentence.full_text() or window._plan.count(plans.FAILED) == 1
+
+
+@pytest.mark.parametrize("text", HOSTILE[:60])
+def test_hostile_cells_are_shown_and_taken_over_or_refused_in_words(store: Store, qtbot: QtBot, text: str):
+    quoted = text.replace('"', '""')
+    table = csvfile.table_of("a.csv", f'Organisation;Bemerkung\n"{quoted}";"{quoted}"\n')
+    intake = Intake.of((table,), {})
+    window = ImportWindow(Workbench(store, TaskRunner(inline=True)), intake, intake.planning(store)(Progress()))
+    qtbot.addWidget(window)
+    for key in ("found", "mapping", "preview"):
+        window.tabs.choose(key)
+
+    if window.take.isEnabled():
+        window.take.click()
+        assert import_step_ids(store)
