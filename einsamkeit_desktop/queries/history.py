@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from dataclasses import fields as dataclass_fields
 from datetime import datetime
 from typing import Any
 
 from ..kinds import fields
+from ..kinds.points import Address, ContactPoint
 from ..kinds.registry import KINDS
 from ..store import journal
 from ..store.store import Store
 from ..store.writing import decode
 from ..texts import _, mark
 from .packs import shown_value
-from .record import load, named
+from .record import Record, load, named
 from .terms import Vocabulary, vocabulary
 
 _SPINE_LABELS = {
@@ -25,12 +27,24 @@ _SPINE_LABELS = {
 
 
 @dataclass(frozen=True)
+class OldValue:
+    """A value that a field had and has no longer, as actions take it; of a field that holds many it is one of them."""
+
+    field: str
+    value: Any
+
+
+@dataclass(frozen=True)
 class FieldChange:
-    """One field of a step: its label, what stood there and what stands there now ("" for nothing)."""
+    """One field of a step: its label, what stood there and what stands there now ("" for nothing).
+
+    `old` is what can be brought back; None where nothing stood there or where it stands there now.
+    """
 
     label: str
     before: str
     after: str
+    old: OldValue | None = None
 
 
 @dataclass(frozen=True)
@@ -46,12 +60,23 @@ class HistoryStep:
 
 def history(store: Store, record_id: int) -> list[HistoryStep]:
     """Return the steps that changed a record, newest first."""
-    words, kind = vocabulary(store), load(store, record_id).kind
-    found = []
+    words, found = vocabulary(store), load(store, record_id)
+    steps = []
     for step, rows in journal.history(store, record_id):
-        changes = [change for row in rows for change in _changes(store, kind, row, words)]
-        found.append(HistoryStep(step.id, step.name, step.at, step.undone_at is not None, tuple(changes)))
-    return found
+        changes = [change for row in rows for change in _changes(store, found.kind, row, words)]
+        changes = [change if _is_lost(change, found) else replace(change, old=None) for change in changes]
+        steps.append(HistoryStep(step.id, step.name, step.at, step.undone_at is not None, tuple(changes)))
+    return steps
+
+
+def _is_lost(change: FieldChange, now: Record) -> bool:
+    """Whether the record, as it is now, does not have the change's old value."""
+    if change.old is None or not change.before or now.trashed_at is not None:
+        return False
+    current = now.values[change.old.field]
+    if isinstance(KINDS[now.kind].fields[change.old.field], fields.Many):
+        return change.old.value not in current
+    return bool(change.old.value != current)
 
 
 def _changes(store: Store, kind: str, row: Mapping[str, Any], words: Vocabulary) -> list[FieldChange]:
@@ -63,13 +88,15 @@ def _changes(store: Store, kind: str, row: Mapping[str, Any], words: Vocabulary)
             for name, label in _SPINE_LABELS.items()
             if bool(before.get(name)) is not bool(after.get(name))
         ]
-    if table == "attachment":
-        return [FieldChange(_("Anhang"), before.get("file_name", ""), after.get("file_name", ""))]
     if table == kind:
         return _field_changes(store, kind, before, after, words)
-    text = _hanging_text(store, table, before or after, words)
-    label = _hanging_label(kind, table, before or after)
-    return [FieldChange(label, text if before else "", text if after else "")] if text else []
+    shown = before or after
+    text = _hanging_text(store, table, shown, words)
+    name = _hanging_field(kind, table, shown)
+    label = _(KINDS[kind].fields[name].label) if name else _("Anhang") if table == "attachment" else ""
+    value = _hanging_value(table, before, words) if name and before and not after else None
+    old = OldValue(name, value) if value is not None else None
+    return [FieldChange(label, text if before else "", text if after else "", old)] if text else []
 
 
 def _yes(value: Any) -> str:
@@ -90,21 +117,34 @@ def _field_changes(
             names = {row_id: entry.title for row_id, entry in found_names.items()}
         shown = ["" if v in (None, False) else shown_value(field, v, words, names)[0][1] for v in (old, new)]
         if shown[0] != shown[1]:
-            found.append(FieldChange(_(field.label), shown[0], shown[1]))
+            kept = None if field.automatic else OldValue(name, old)
+            found.append(FieldChange(_(field.label), shown[0], shown[1], kept))
     return found
 
 
-def _hanging_label(kind: str, table: str, row: Mapping[str, Any]) -> str:
+def _hanging_field(kind: str, table: str, row: Mapping[str, Any]) -> str:
     own = KINDS[kind].fields
     if table == "record_area":
-        return next(
-            (_(f.label) for f in own.values() if isinstance(f, fields.Areas) and f.meaning == row["meaning"]), ""
-        )
+        return next((n for n, f in own.items() if isinstance(f, fields.Areas) and f.meaning == row["meaning"]), "")
     if table in {"record_term", "link"}:
         name = row["field" if table == "record_term" else "meaning"]
-        return _(own[name].label) if name in own else ""
-    wanted = fields.Contacts if table == "contact_point" else fields.Addresses
-    return next((_(f.label) for f in own.values() if isinstance(f, wanted)), "")
+        return name if name in own else ""
+    wanted = {"contact_point": fields.Contacts, "address": fields.Addresses}.get(table)
+    return next((name for name, field in own.items() if wanted and isinstance(field, wanted)), "")
+
+
+def _hanging_value(table: str, row: Mapping[str, Any], words: Vocabulary) -> Any:
+    """Return what a row that hung on a record says, as one of the values of its field."""
+    if table == "record_term":
+        return next((t.code for entries in words.lists.values() for t in entries if t.id == row["term_id"]), None)
+    if table == "record_area":
+        return next((entry.code for entry in words.areas if entry.id == row["area_id"]), None)
+    if table == "link":
+        return row["to_id"]
+    point = {"contact_point": ContactPoint, "address": Address}.get(table)
+    if point is None:
+        return None
+    return point(**{part.name: row[part.name] for part in dataclass_fields(point) if part.name in row})
 
 
 def _hanging_text(store: Store, table: str, row: Mapping[str, Any], words: Vocabulary) -> str:

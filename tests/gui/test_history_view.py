@@ -3,20 +3,23 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from einsamkeit_desktop.actions.records import save_record, undo
+from einsamkeit_desktop.actions.records import save_record, trash, undo
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.chips import Chip
 from einsamkeit_desktop.gui.history_view import HistoryView
 from einsamkeit_desktop.gui.tasks import TaskRunner
-from einsamkeit_desktop.gui.widgets import PlainLabel
+from einsamkeit_desktop.gui.widgets import Button, PlainLabel
 from einsamkeit_desktop.gui.workbench import Workbench
+from einsamkeit_desktop.queries.record import load
 from tests.makers import make_organisation, make_person
 
 
 @pytest.fixture
 def view(store, qapp, qtbot):
     theme.apply(qapp, dark=False)
-    made = HistoryView(Workbench(store, TaskRunner(inline=True)))
+    bench = Workbench(store, TaskRunner(inline=True))
+    made = HistoryView(bench)
+    bench.changed.connect(lambda _changes: made.show_record(made._record_id))
     qtbot.addWidget(made)
     made.resize(500, 500)
     made.show()
@@ -67,3 +70,47 @@ def test_another_record_replaces_the_first(view, store):
 
     assert "Zweite" in texts(view)
     assert "Erste" not in texts(view)
+
+
+def ways_back(view) -> list[Button]:
+    QApplication.processEvents()
+    return [button for button in view.findChildren(Button) if button.objectName().startswith("bringBack-")]
+
+
+def test_a_single_old_value_is_brought_back_in_place(view, store):
+    organisation = make_organisation(store, "Treff", priority="A", short_name="Nord")
+    save_record(store, "organisation", organisation, {"priority": "B", "short_name": "Süd"})
+    view.show_record(organisation)
+    button = next(button for button in ways_back(view) if "Priorität" in button.accessibleName())
+    assert button.accessibleName() == "Alten Wert zurückholen: Priorität, A"
+
+    button.click()
+
+    values = load(store, organisation).values
+    assert (values["priority"], values["short_name"]) == ("A", "Süd")
+    assert "„Treff“: alter Wert von „Priorität“ zurückgeholt" in texts(view)
+
+
+def test_what_no_longer_fits_is_said_in_words(view, store):
+    parent = make_organisation(store, "Träger")
+    organisation = make_organisation(store, "Treff", parent=parent)
+    save_record(store, "organisation", organisation, {"parent": None})
+    view.show_record(organisation)
+    trash(store, [parent])
+    said: list[str] = []
+    view._workbench.troubled.connect(said.append)
+
+    ways_back(view)[0].click()
+
+    assert said == ["„Träger“ liegt im Papierkorb. Bitte zuerst von dort zurückholen."]
+    assert load(store, organisation).values["parent"] is None
+
+
+def test_steps_taken_back_and_new_records_offer_no_old_value(view, store):
+    organisation = make_organisation(store, "Treff", short_name="Nord")
+    save_record(store, "organisation", organisation, {"short_name": "Süd"})
+    undo(store)
+
+    view.show_record(organisation)
+
+    assert ways_back(view) == []
