@@ -183,9 +183,7 @@ def _holds(existing: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
 
 
 def _term_rows(write: Write, field: Terms, name: str, codes: Iterable[str]) -> Iterable[Row]:
-    ids = _ids_by_code(
-        write, f"term {field.of}", lambda: select(term.c.code, term.c.id).where(term.c.list == field.of)
-    )
+    ids = _ids_by_code(write, f"term {field.of}", lambda: select(term.c.code, term.c.id).where(term.c.list == field.of))
     for code in dict.fromkeys(codes):
         if code not in ids:
             raise BadValues(

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -19,7 +20,7 @@ from einsamkeit_desktop.imports.reach import united
 from einsamkeit_desktop.kinds import clock
 from einsamkeit_desktop.kinds.clean import clean_text
 from einsamkeit_desktop.kinds.folding import fold
-from einsamkeit_desktop.kinds.points import Address, ContactPoint
+from einsamkeit_desktop.kinds.points import Address, ContactPoint, PointKind
 from einsamkeit_desktop.progress import Progress
 from einsamkeit_desktop.queries import lists, sheets
 from einsamkeit_desktop.queries.exports import Wish
@@ -98,7 +99,9 @@ remarks = st.one_of(
 
 def contacts() -> st.SearchStrategy[tuple[ContactPoint, ...]]:
     """Draw contacts that reach different places."""
-    return st.lists(points, max_size=5).map(lambda found: united(ContactPoint(kind, value) for kind, value in found))
+    return st.lists(points, max_size=5).map(
+        lambda found: united(ContactPoint(cast(PointKind, kind), value) for kind, value in found)
+    )
 
 
 def codes(store: Store, code: str) -> list[str]:
@@ -211,7 +214,7 @@ def export(store: Store, kind: str, target: Path, *, plain: bool = False) -> Pat
 
 def bring_in(store: Store, path: Path) -> None:
     report = engine.run(store, engine.plan(store, files.read(path)))
-    assert report.failed == 0, report.problems
+    assert report.failed == 0, report.rows
     assert report.read == report.new + report.updated + report.skipped
 
 

@@ -82,8 +82,9 @@ def test_a_persons_history_names_the_exports_she_is_in(bench, store, qtbot):
     qtbot.addWidget(view)
 
     view.show_record(aylin)
-    shown = view.findChild(ExportsNaming)
-    assert any("Runder Tisch · a.xlsx" in label.full_text() for label in shown.findChildren(PlainLabel))
+    naming = view.findChild(ExportsNaming)
+    assert naming is not None
+    assert any("Runder Tisch · a.xlsx" in label.full_text() for label in naming.findChildren(PlainLabel))
 
     for number in range(14):
         log_export(store, "Briefing", f"{number}.pdf", count=1, person_ids=(aylin,))

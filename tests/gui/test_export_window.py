@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QRadioButton, QWidget
 
 from einsamkeit_desktop.actions.exports import remember_folder, save_profile
 from einsamkeit_desktop.errors import BadTarget, Cancelled, ReadOnly
+from einsamkeit_desktop.exports import handing
 from einsamkeit_desktop.gui import lists_out
 from einsamkeit_desktop.gui.export_window import ExportWindow
 from einsamkeit_desktop.gui.lists_out import ListsOut
@@ -30,23 +32,27 @@ def bench(store, today, tmp_path):
     return Workbench(store, TaskRunner(inline=True))
 
 
+class Asked:
+    """Asks for a list and returns the window; `said` keeps what was said."""
+
+    def __init__(self, bench: Workbench, host: QWidget) -> None:
+        self.bench, self.host, self.out = bench, host, ListsOut(bench, host)
+        self.said: list[str] = []
+        bench.said.connect(lambda text, _can_undo: self.said.append(text))
+        bench.troubled.connect(self.said.append)
+
+    def __call__(self, kind: str, ids: Any = None, **query: Any) -> ExportWindow:
+        wanted = lists.ListQuery(kind, **query)
+        self.out.list_file(wanted, lists.ids(self.bench.store, wanted) if ids is None else ids)
+        return newest(self.host)
+
+
 @pytest.fixture
 def asked(bench, qtbot):
-    """Give a function that asks for a list and returns the window, and keep what was said."""
+    """Give an asker in a window of its own."""
     host = QWidget()
     qtbot.addWidget(host)
-    out = ListsOut(bench, host)
-    out.said = []
-    bench.said.connect(lambda text, _can_undo: out.said.append(text))
-    bench.troubled.connect(out.said.append)
-
-    def ask(kind: str, ids=None, **query) -> ExportWindow:
-        wanted = lists.ListQuery(kind, **query)
-        out.list_file(wanted, lists.ids(bench.store, wanted) if ids is None else ids)
-        return newest(host)
-
-    ask.out, ask.host = out, host
-    return ask
+    return Asked(bench, host)
 
 
 def newest(host: QWidget) -> ExportWindow:
@@ -54,7 +60,9 @@ def newest(host: QWidget) -> ExportWindow:
 
 
 def press(window: QWidget, name: str) -> None:
-    window.findChild(QRadioButton, name).setChecked(True)
+    button = window.findChild(QRadioButton, name)
+    assert button is not None
+    button.setChecked(True)
 
 
 def logged(store):
@@ -76,7 +84,7 @@ def test_enter_writes_the_visible_columns_as_excel_and_logs_it(asked, store, qtb
     book = load_workbook(tmp_path / "2026-11-22 Partnerliste.xlsx")
     assert [[cell.value for cell in row] for row in book.worksheets[0].rows] == [["Person", "E-Mail"], ["Çelik", None]]
     assert ("Zweck", "Runder Tisch") in [tuple(cell.value for cell in row) for row in book.worksheets[1].rows]
-    assert asked.out.said[-1] == "1 Eintrag geschrieben, 1 vertraulicher ausgelassen: 2026-11-22 Partnerliste.xlsx"
+    assert asked.said[-1] == "1 Eintrag geschrieben, 1 vertraulicher ausgelassen: 2026-11-22 Partnerliste.xlsx"
     (entry,) = logged(store)
     assert (entry.purpose, entry.count, entry.left_out, entry.persons) == ("Runder Tisch", 1, 1, 1)
     assert exports.persons_in(store, entry.id) == [aylin]
@@ -135,7 +143,7 @@ def test_nothing_confidential_is_in_any_format(asked, store, tmp_path, code):
     assert "eheim" not in text and ("offen@x.example" in text or code == "pdf")
     (entry,) = logged(store)
     assert (entry.count, entry.left_out, entry.persons) == (1, 1, 1)
-    assert "1 vertraulicher ausgelassen" in asked.out.said[-1]
+    assert "1 vertraulicher ausgelassen" in asked.said[-1]
 
 
 def test_many_addresses_go_into_the_clipboard_and_nowhere_else(asked, store, tmp_path):
@@ -149,8 +157,8 @@ def test_many_addresses_go_into_the_clipboard_and_nowhere_else(asked, store, tmp
     window.go.click()
 
     assert len(QGuiApplication.clipboard().text().split("; ")) == 25
-    assert asked.out.said[-1].startswith("25 E-Mail-Adressen in der Zwischenablage, 1 Eintrag ohne Adresse.")
-    assert "BCC" in asked.out.said[-1]
+    assert asked.said[-1].startswith("25 E-Mail-Adressen in der Zwischenablage, 1 Eintrag ohne Adresse.")
+    assert "BCC" in asked.said[-1]
     assert [(entry.target, entry.count, entry.persons) for entry in logged(store)] == [("Zwischenablage", 25, 25)]
 
 
@@ -163,7 +171,7 @@ def test_no_address_leaves_clipboard_and_log_as_they_were(asked, store):
     window.go.click()
 
     assert QGuiApplication.clipboard().text() == "vorher" and logged(store) == []
-    assert "Keine E-Mail-Adresse" in asked.out.said[-1]
+    assert "Keine E-Mail-Adresse" in asked.said[-1]
 
 
 def test_a_row_per_function_is_offered_where_a_column_names_one(asked, store, tmp_path):
@@ -259,7 +267,7 @@ def test_a_file_open_elsewhere_is_told_and_another_name_proposed(asked, store, t
 
 def test_a_place_that_fails_while_writing_asks_once_more(asked, store, tmp_path, monkeypatch):
     make_person(store)
-    whole = lists_out.write_list
+    whole = handing.write_list
 
     def fail(*_arguments, **_named):
         monkeypatch.setattr(lists_out, "write_list", whole)
@@ -287,7 +295,7 @@ def test_what_cannot_be_written_down_does_not_leave(asked, store, tmp_path, monk
     monkeypatch.setattr(lists_out, "remember_wish", refuse)
     asked("person").go.click()
 
-    assert asked.out.said[-1] == "Der Bestand lässt sich nur lesen."
+    assert asked.said[-1] == "Der Bestand lässt sich nur lesen."
     assert list(tmp_path.glob("*.xlsx")) == []
 
 
@@ -300,7 +308,7 @@ def test_cancelled_work_leaves_no_file_and_no_entry(asked, store, tmp_path, monk
     monkeypatch.setattr(lists_out, "write_list", stop)
     asked("person").go.click()
 
-    assert asked.out.said[-1].startswith("Abgebrochen") and logged(store) == []
+    assert asked.said[-1].startswith("Abgebrochen") and logged(store) == []
     assert list(tmp_path.glob("*.xlsx")) == []
 
 

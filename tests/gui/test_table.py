@@ -5,7 +5,8 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
 from einsamkeit_desktop.gui import theme
-from einsamkeit_desktop.gui.table import PAGE_ROWS, PAGES_KEPT, Cell, Column, ListTable, PagedModel
+from einsamkeit_desktop.gui.cells import Cell, Column
+from einsamkeit_desktop.gui.table import PAGE_ROWS, PAGES_KEPT, ListTable, PagedModel
 
 COLUMNS = (Column("title", "Organisation", tone="text"), Column("contact", "Letzter Kontakt"), Column("prio", "Prio"))
 
