@@ -92,9 +92,13 @@ class StepView(QWidget):
         for row, change in enumerate(step.changes):
             label = PlainLabel(change.label, role="muted", size="small")
             label.setFixedWidth(look.px(120))
+            said = PlainLabel(_said(change), wrap=True)
+            said.setAlignment(Qt.AlignmentFlag.AlignTop)
             changes.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-            changes.addWidget(PlainLabel(_said(change), wrap=True), row, 1)
+            changes.addWidget(said, row, 1, Qt.AlignmentFlag.AlignTop)
             if change.old is not None and not step.is_undone:
+                label.setContentsMargins(0, look.px(5), 0, 0)
+                said.setContentsMargins(0, look.px(4), 0, 0)
                 button = self._way_back(change, change.old, f"bringBack-{step.step_id}-{row}")
                 changes.addWidget(button, row, 2, Qt.AlignmentFlag.AlignTop)
         column.addLayout(changes)
