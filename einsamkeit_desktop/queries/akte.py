@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, and_, exists, func, or_, select, union
 from sqlalchemy.engine import Connection
 
 from ..kinds import clock
 from ..kinds.folding import query_words
 from ..store.dialect import local_day
-from ..store.search import matching
 from ..store.store import Store
-from ..store.tables import KIND_TABLES, link, record
+from ..store.tables import KIND_TABLES, link, record, search_text
 from .columns import is_current
 from .record import Named
 
@@ -175,15 +174,26 @@ def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.person is not None:
         took_part = select(link.c.from_id).where(link.c.to_id == wanted.person, link.c.meaning == "participants")
         conditions.append(_note.c.id.in_(took_part))
-    if query_words(wanted.words):
-        found = matching(wanted.words)
-        tasks = (
-            select(_reminder.c.origin)
-            .join(record, record.c.id == _reminder.c.id)
-            .where(_reminder.c.id.in_(found), _reminder.c.origin.is_not(None), _live, record.c.restricted.is_(False))
+    asked = query_words(wanted.words)
+    if asked:
+        task, spine, texts = _reminder.alias(), record.alias(), search_text.alias()
+        in_tasks = (
+            exists()
+            .where(task.c.origin == _note.c.id, spine.c.id == task.c.id, texts.c.record_id == task.c.id)
+            .where(spine.c.trashed_at.is_(None), spine.c.restricted.is_(False), _holds(texts, asked))
         )
-        conditions.append(or_(_note.c.id.in_(found), _note.c.id.in_(tasks)))
+        in_note = exists().where(search_text.c.record_id == _note.c.id, _holds(search_text, asked))
+        conditions.append(or_(in_note, in_tasks))
     return conditions
+
+
+def _holds(texts: Any, asked: Sequence[tuple[str, ...]]) -> ColumnElement[bool]:
+    """Whether a folded text holds every word as the beginning of one of its own, as the index finds them.
+
+    The index is not asked: over 500,000 notes a common beginning took it 0.4 s, the texts of one Akte take 0.03 s.
+    """
+    whole = " " + texts.c.names + " " + texts.c.body
+    return and_(*(or_(*(func.instr(whole, f" {form}") > 0 for form in forms)) for forms in asked))
 
 
 def _shown(until: datetime | None, confidential: bool | None) -> list[ColumnElement[bool]]:
