@@ -16,7 +16,7 @@ from .cells import Cell, Column
 from .widgets import Button, PlainLabel
 
 _WIDTHS = {
-    "title": 220, "organisation_type": 100, "serves": 116, "seat": 108, "last_contact": 110, "priority": 46, "at": 124,
+    "title": 220, "organisation_type": 104, "serves": 122, "seat": 108, "last_contact": 110, "priority": 46, "at": 124,
     "due_on": 122, "organisation": 160, "function": 120, "phone": 130, "email": 190, "participants": 150, "about": 150,
     "waiting_for": 110, "note_kind": 90, "starts_at": 124, "status": 96, "day": 90, "municipality": 120,
     "checked_on": 92, "deadline_on": 122, "file_reference": 110, "event_kind": 110, "provider": 124,

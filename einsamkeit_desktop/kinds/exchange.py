@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..texts import mark
 from .base import Kind
-from .fields import Choice, Day, Links, Number, Ref, Terms, Text
+from .fields import Choice, Day, Flag, Links, Number, Ref, Terms, Text
 
 _ADOPTION = mark("Übertragung")
 
@@ -24,10 +24,20 @@ class Practice(Kind):
     provider = Text(mark("Träger"), searched=True, listed=True)
     people = Links(mark("Ansprechpersonen"), to=("person",))
     problem = Text(mark("Problem, Anlass"), searched=True, multiline=True)
+    goal = Text(mark("Ziel"), searched=True, multiline=True)
+    setting = Text(mark("Setting"), searched=True, listed=True)
     approach = Text(mark("Vorgehen"), searched=True, multiline=True)
     conditions = Text(mark("Voraussetzungen"), searched=True, multiline=True)
     resources = Text(mark("Aufwand"), searched=True, multiline=True)
+    staff = Text(mark("Personal"), hint=mark("Vollzeitstellen, Ehrenamtliche"))
+    cost = Text(mark("Kosten"), hint=mark("einmalig, laufend, Jahr"))
+    funding = Text(mark("Finanzierung"), searched=True)
+    partners = Text(mark("Beteiligte Partner"), searched=True, multiline=True)
+    reach = Text(mark("Reichweite"), hint=mark("Personen im Jahr"))
     effect = Text(mark("Ergebnisse"), searched=True, multiline=True)
+    evaluation = Text(mark("Evaluation"), searched=True, multiline=True)
+    success_factors = Text(mark("Erfolgsfaktoren"), searched=True, multiline=True)
+    pitfalls = Text(mark("Stolpersteine"), searched=True, multiline=True)
     target_groups = Terms(mark("Zielgruppen"), of="target_group", listed=True, searched=True)
     topics = Terms(mark("Themen"), of="topic", listed=True, searched=True)
     maturity = Choice(mark("Reifegrad"), of="maturity", listed=True, group=_ADOPTION)
@@ -36,6 +46,7 @@ class Practice(Kind):
     transfer_status = Choice(mark("Transferstatus"), of="transfer_status", listed=True, group=_ADOPTION)
     transfer_note = Text(mark("Begründung"), searched=True, multiline=True, group=_ADOPTION)
     source = Text(mark("Quelle"), group=_ADOPTION)
+    shareable = Flag(mark("Darf weitergegeben werden"), group=_ADOPTION)
     as_of = Day(mark("Stand"), listed=True, group=_ADOPTION)
 
 

@@ -82,6 +82,8 @@ class Case(Kind):
     case_kind = Choice(mark("Art"), of="case_kind", required=True, listed=True)
     status = Choice(mark("Status"), of="case_status", required=True, listed=True)
     priority = Choice(mark("Priorität"), of="case_priority", listed=True)
+    lead = Text(mark("Federführung"), listed=True)
+    document_reference = Text(mark("Zeichen in der E-Akte"), searched=True, hint=mark("Verweis auf die führende Akte"))
     opened_on = Day(mark("Eröffnet am"), listed=True)
     deadline_on = Day(mark("Frist"), listed=True)
     closed_on = Day(mark("Abgeschlossen am"), listed=True)
