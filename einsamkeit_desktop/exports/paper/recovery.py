@@ -23,6 +23,23 @@ def recovery_pdf(recovery_key: str, store_name: str, today: date) -> bytes:
     size, area = house.portrait()
     wording = Wording()
     story = Story(wording, area.width, ROOMY)
+    _tell(story, recovery_key, store_name, today)
+    title, line = _("Wiederherstellungsblatt"), wording.line
+    frame = house.HouseFrame(
+        size,
+        area,
+        running_title=line(title),
+        running_office=line("Gem-Einsamkeit"),
+        stand=line(_("Stand: {day}").format(day=format_day_long(today))),
+        confidentiality=line(_("Vertraulich – unter Verschluss aufbewahren")),
+        pages=_("Seite {number} von {total}"),
+        has_cover=True,
+    )
+    description = Description(line(title), line("Gem-Einsamkeit"), line(""), today)
+    return build(composed(story.blocks, area), story.root, frame, description, wording.missing, Progress()).content
+
+
+def _tell(story: Story, recovery_key: str, store_name: str, today: date) -> None:
     story.begin_section()
     story.blocks.append(Space(40))
     story.prose(_("Gem-Einsamkeit"), house.COVER_KICKER, keeps=True)
@@ -56,16 +73,3 @@ def recovery_pdf(recovery_key: str, store_name: str, today: date) -> bytes:
         ROOMY.quiet,
         above=14,
     )
-    title, line = _("Wiederherstellungsblatt"), wording.line
-    frame = house.HouseFrame(
-        size,
-        area,
-        running_title=line(title),
-        running_office=line("Gem-Einsamkeit"),
-        stand=line(_("Stand: {day}").format(day=format_day_long(today))),
-        confidentiality=line(_("Vertraulich – unter Verschluss aufbewahren")),
-        pages=_("Seite {number} von {total}"),
-        has_cover=True,
-    )
-    description = Description(line(title), line("Gem-Einsamkeit"), line(""), today)
-    return build(composed(story.blocks, area), story.root, frame, description, wording.missing, Progress()).content
