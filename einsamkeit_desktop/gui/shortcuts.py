@@ -15,6 +15,7 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (mark("Strg+Umschalt+Z"), mark("Schritt wiederholen")),
             (mark("Strg+Y"), mark("Schritt wiederholen")),
             (mark("Strg+I"), mark("Partnerliste importieren")),
+            (mark("Strg+V"), mark("Kopierte Tabelle importieren, außerhalb von Textfeldern")),
             (mark("Strg+E"), mark("Liste als Excel, CSV oder PDF")),
             (mark("Strg+P"), mark("Briefing drucken")),
             (mark("Strg+L"), mark("Sperren")),
