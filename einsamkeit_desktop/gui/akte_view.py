@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ..actions.reminders import complete_reminder, reopen_reminder
 from ..queries import akte
+from ..queries.happenings import Happening, happenings
 from ..queries.record import named
 from ..texts import _, grouped
 from . import theme
 from .akte_filter import AkteFilter
 from .akte_head import AkteHead
 from .composer import Composer
-from .entry_view import EntryView
+from .entry_view import EntryView, HappeningView
 from .widgets import Button, PlainLabel
 from .workbench import Workbench
 
@@ -34,6 +37,7 @@ class AkteView(QScrollArea):
         self._workbench = workbench
         self._record_id = 0
         self._shown = 0
+        self._beside: list[Happening] = []
         look = theme.current()
         inner = QWidget()
         self._column = QVBoxLayout(inner)
@@ -90,7 +94,23 @@ class AkteView(QScrollArea):
 
     def _read(self, count: int) -> None:
         self._clear()
+        self._beside = self._happenings()
         self._add(akte.timeline(self._workbench.store, self._record_id, limit=count, wanted=self.filter.wanted()))
+
+    def _happenings(self) -> list[Happening]:
+        """Return what stands between the notes; a kind, a person or words ask for notes alone."""
+        wanted = self.filter.wanted()
+        if wanted.note_kind or wanted.person is not None or wanted.words:
+            return []
+        found = happenings(self._workbench.store, self._record_id)
+        return [happening for happening in found if wanted.since is None or happening.day >= wanted.since]
+
+    def _add_happenings(self, down_to: date | None = None) -> None:
+        """Add those that are newer than a day, or all that are left."""
+        while self._beside and (down_to is None or self._beside[0].day > down_to):
+            view = HappeningView(self._beside.pop(0))
+            view.opened.connect(self._open)
+            self._entries.addWidget(view)
 
     def _order_tabs(self) -> None:
         """Let Tab go from the composer through the head to the filter; lines made anew would come last."""
@@ -105,7 +125,9 @@ class AkteView(QScrollArea):
         """Put the focus where it was before the lines were made anew; a task that is gone leaves it to the next."""
         if name.startswith("openTick-"):
             self.head.take_focus(int(name.removeprefix("openTick-")))
-        elif name.startswith(("tick-", "edit-", "openAgreement")) and (again := self.findChildren(QWidget, name)):
+        elif name.startswith(("tick-", "edit-", "lead-", "openAgreement")) and (
+            again := self.findChildren(QWidget, name)
+        ):
             again[-1].setFocus()  # the one before it is on its way out
 
     def _clear(self) -> None:
@@ -118,6 +140,7 @@ class AkteView(QScrollArea):
     def _add(self, entries: list[akte.Entry]) -> None:
         words = self._workbench.words()
         for entry in entries:
+            self._add_happenings(entry.at.astimezone().date())
             view = EntryView(entry, words, self._record_id)
             view.task_ticked.connect(self._tick)
             view.opened.connect(self._open)
@@ -131,10 +154,12 @@ class AkteView(QScrollArea):
         found = akte.count_entries(store, self._record_id, wanted=wanted) if wanted != akte.ALL else total
         self.filter.show_count(found, total)
         left = found - self._shown
+        if left <= 0:
+            self._add_happenings()
         self._further.setVisible(left > 0)
         self._further.setText(_("Weitere {count} Einträge anzeigen").format(count=grouped(left)))
         self._further.setAccessibleName(self._further.text())
-        self._empty.setVisible(not found)
+        self._empty.setVisible(not found and not self._entries.count())
         nothing_found = _("Kein Eintrag passt zu dem, was eingestellt ist.")
         self._empty.setText(nothing_found if total else _("Noch kein Eintrag. Der erste Vermerk steht gleich hier."))
 

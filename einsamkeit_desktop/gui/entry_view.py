@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 from ..kinds import clock
 from ..kinds.days import format_day
 from ..queries.akte import Entry, Task
+from ..queries.happenings import Happening
 from ..queries.terms import Vocabulary
 from ..texts import _, ngettext
 from . import icons, theme
@@ -145,6 +146,33 @@ class EntryView(QWidget):
             shown += " " + ngettext("und {count} weitere", "und {count} weitere", len(names) - _SHOWN_PEOPLE)
         row.addWidget(PlainLabel(shown, role="muted"), 1)
         return row
+
+
+class HappeningView(QWidget):
+    """A quiet line of a timeline: a function begun, an exchange, an event. Signals: opened(int): a record's id."""
+
+    opened = Signal(int)
+
+    def __init__(self, happening: Happening, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look = theme.current()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, look.px(2), 0, look.px(6))
+        row.setSpacing(look.px(6))
+        row.addWidget(IconCircle(happening.icon, "muted", "neutral_soft"))
+        row.addSpacing(look.px(7))
+        self.title = PlainLabel(happening.text, role="muted")
+        row.addWidget(self.title, 1)
+        if happening.confidential:
+            row.addWidget(Chip(_("vertraulich"), "warning"))
+        day = format_day(happening.day)
+        row.addWidget(PlainLabel(day, role="muted"))
+        lead = Button("", icon="chevron-right", look="faint", name=f"lead-{happening.record_id}")
+        lead.setAccessibleName(_("Öffnen: {text}, {day}").format(text=happening.text, day=day))
+        lead.setToolTip(_("Öffnen"))
+        lead.clicked.connect(lambda: self.opened.emit(happening.record_id))
+        row.addWidget(lead)
+        self.setAccessibleName(f"{happening.text}, {day}")
 
 
 class SmallSign(QWidget):

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.akte_view import AkteView
-from einsamkeit_desktop.gui.entry_view import EntryView
+from einsamkeit_desktop.gui.entry_view import EntryView, HappeningView
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.widgets import PlainLabel
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.queries import akte
-from tests.makers import make_note, make_organisation, make_person, make_reminder, make_role
+from tests.makers import make_note, make_offer, make_organisation, make_person, make_reminder, make_role
 
 SPRING, SUMMER = date(2026, 3, 1), date(2026, 6, 1)
 
@@ -190,3 +190,52 @@ def test_tab_goes_from_the_text_through_head_and_filter_to_the_entries(talks, st
     places = [chain.index(name) for name in stops]
     assert places == sorted(places)
     assert places[-1] < edit
+
+
+def lines(view) -> list[str]:
+    QApplication.processEvents()
+    found = [part for kind in (EntryView, HappeningView) for part in view.findChildren(kind) if part.isVisible()]
+    return [part.title.full_text() for part in sorted(found, key=lambda part: part.y())]
+
+
+def test_what_happened_stands_between_the_notes_on_its_day(talks, store, organisation):
+    offer = make_offer(store, "Mittagstisch", provider=organisation, starts_on=date(2026, 7, 1))
+    make_role(store, make_person(store, "Yıldız"), organisation, since=date(2020, 1, 1))
+
+    talks.show_record(organisation)
+
+    assert lines(talks) == [
+        "Telefonat: Neu",
+        "Angebot begonnen: Mittagstisch",
+        "Telefonat: Runde",
+        "Besuch: Alt",
+        "Funktion begonnen: Yıldız, Leitung",
+    ]
+    opened: list[int] = []
+    talks._workbench.open_wanted.connect(lambda record_id, _beside: opened.append(record_id))
+    press(talks, f"lead-{offer}")
+    assert opened == [offer]
+
+
+def test_who_asks_for_notes_gets_notes_alone(talks, store, organisation):
+    make_offer(store, "Mittagstisch", provider=organisation, starts_on=date(2026, 10, 1))
+    talks.show_record(organisation)
+
+    choose(talks.filter.period, "letzte 90 Tage")
+    assert lines(talks) == ["Telefonat: Neu", "Angebot begonnen: Mittagstisch"]
+
+    choose(talks.filter.kind, "Telefonat")
+    assert lines(talks) == ["Telefonat: Neu"]
+
+
+def test_older_happenings_wait_for_the_older_notes(view, store, organisation):
+    for number in range(30):
+        make_note(store, organisation, subject=f"Nr. {number}", day=SUMMER)
+    make_offer(store, "Mittagstisch", provider=organisation, starts_on=SPRING)
+    view.show_record(organisation)
+    assert len(lines(view)) == 25
+
+    press(view, "furtherEntries")
+
+    assert len(lines(view)) == 31
+    assert lines(view)[-1] == "Angebot begonnen: Mittagstisch"
