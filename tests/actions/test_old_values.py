@@ -53,7 +53,7 @@ def test_what_stands_there_again_is_not_offered(store):
 
     newest, older, _made = history(store, organisation)
 
-    assert [change.old.value for change in newest.changes] == ["Süd"]
+    assert [change.old and change.old.value for change in newest.changes] == ["Süd"]
     assert [change.old for change in older.changes] == [None]
     with pytest.raises(Conflict, match="steht schon"):
         bring_back_value(store, organisation, "short_name", "Nord")
