@@ -33,6 +33,8 @@ from .related_view import RelatedView
 from .widgets import Button, PlainLabel, Tabs
 from .workbench import Workbench
 
+# Tables whose rows show in the head, the Akte or the counts of other records.
+_SHOWN_TABLES = frozenset({"contact_note", "reminder", "role", "term", "offer", "exchange", "event"})
 _PARTNERS = ("organisation", "person", "body", "municipality", "case", "event", "practice", "offer", "exchange")
 
 
@@ -314,7 +316,7 @@ class RecordPane(QWidget):
     def _hear(self, changes: Changes) -> None:
         if self.record_id is None or self._is_new:
             return
-        if self.record_id in changes.record_ids or changes.tables & {"contact_note", "reminder", "role", "term"}:
+        if self.record_id in changes.record_ids or changes.tables & _SHOWN_TABLES:
             self._is_outdated = True
             self._catch_up()
 

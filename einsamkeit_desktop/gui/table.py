@@ -31,7 +31,7 @@ from .widgets import KeyboardRing
 
 PAGE_ROWS = 200
 PAGES_KEPT = 40
-FIRST_AT_LEAST = 150  # width of the first column, which otherwise takes what the others leave
+FIRST_AT_LEAST = 136  # width of the first column, which otherwise takes what the others leave
 COPIED_ROWS_AT_MOST = 20_000
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 

@@ -358,10 +358,12 @@ class Tabs(KeyboardRing, QTabBar):
         return self._names[self.currentIndex()][0] if self._names else ""
 
     def tabSizeHint(self, index: int) -> QSize:  # noqa: N802
-        """Measure with the strong font, so that choosing a tab moves nothing."""
+        """Measure with the strong font, so that choosing a tab moves nothing; closer where room is scarce."""
         look = theme.current()
         metrics = QFontMetrics(look.font("body", WEIGHTS["strong"]))
-        return QSize(metrics.horizontalAdvance(self.tabText(index)) + look.px(24), look.px(31))
+        widths = [metrics.horizontalAdvance(self.tabText(place)) for place in range(self.count())]
+        gap = look.px(24) if sum(widths) + look.px(24) * len(widths) <= self.width() else look.px(12)
+        return QSize(widths[index] + gap, look.px(31))
 
     def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802
         """Never squeeze a tab; the bar scrolls."""

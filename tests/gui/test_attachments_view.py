@@ -6,13 +6,14 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QSize, QUrl, Qt
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWidget
 
 from einsamkeit_desktop.actions.attachments import add_attachments
 from einsamkeit_desktop.app import Application, make_application
 from einsamkeit_desktop.gui.attachments_view import AttachmentRow, AttachmentsView, size_text, small_picture
+from einsamkeit_desktop.gui.growing_text import GrowingTextEdit
 from einsamkeit_desktop.gui.list_page import ListPage
 from einsamkeit_desktop.gui.record_pane import RecordPane
 from einsamkeit_desktop.gui.scratch import scratch_of
@@ -32,7 +33,12 @@ def places(tmp_path, monkeypatch):
     folder.mkdir()
     opened: list[Path] = []
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())) or True)
+
+    def remember(url: QUrl) -> bool:
+        opened.append(Path(url.toLocalFile()))
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", remember)
     return folder, opened
 
 
@@ -121,6 +127,15 @@ def test_addresses_of_the_web_are_not_taken(pane):
     assert not drop(pane, QMimeData())
 
 
+def test_the_text_of_a_note_leaves_files_to_the_pane(qtbot):
+    edit = GrowingTextEdit()
+    qtbot.addWidget(edit)
+    words = QMimeData()
+    words.setText("Frühstück")
+
+    assert not edit.canInsertFromMimeData(mime("file:///a.pdf")) and edit.canInsertFromMimeData(words)
+
+
 def test_a_new_record_must_be_saved_first(pane, bench, store, qtbot, tmp_path):
     (tmp_path / "a.txt").write_text("a")
     pane.show_new("organisation")
@@ -138,7 +153,9 @@ def test_the_button_attaches_and_says_what_was_not_taken(pane, bench, store, own
     view = show_tab(pane)
 
     with qtbot.waitSignal(bench.troubled) as told:
-        view.findChild(Button, "attachFiles").click()
+        button = view.findChild(Button, "attachFiles")
+        assert button is not None
+        button.click()
 
     assert told.args == ["Die Datei „weg“ gibt es nicht mehr. 1 weitere Datei wurde nicht angehängt."]
     assert len(attachments(store, owner)) == 1
@@ -203,7 +220,7 @@ def test_f2_renames_and_esc_does_not(pane, store, owner, qtbot):
 
     qtbot.keyClick(line(row(pane)), Qt.Key.Key_F2)
     field = row(pane).findChild(QLineEdit)
-    assert field.selectedText() == "a"
+    assert field is not None and field.selectedText() == "a"
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert attachments(store, owner)[0].file_name == "a.pdf" and not pane.isHidden()
 
