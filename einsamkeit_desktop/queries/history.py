@@ -91,12 +91,12 @@ def _changes(store: Store, kind: str, row: Mapping[str, Any], words: Vocabulary)
     if table == kind:
         return _field_changes(store, kind, before, after, words)
     shown = before or after
-    text = _hanging_text(store, table, shown, words)
+    was, became = (_hanging_text(store, table, side, words) if side else "" for side in (before, after))
     name = _hanging_field(kind, table, shown)
     label = _(KINDS[kind].fields[name].label) if name else _("Anhang") if table == "attachment" else ""
     value = _hanging_value(table, before, words) if name and before and not after else None
     old = OldValue(name, value) if value is not None else None
-    return [FieldChange(label, text if before else "", text if after else "", old)] if text else []
+    return [FieldChange(label, was, became, old)] if was or became else []
 
 
 def _yes(value: Any) -> str:
