@@ -1,6 +1,5 @@
 """vCards of every version; one bad card is one failure."""
 
-
 import pytest
 
 from einsamkeit_desktop.errors import BadFile
