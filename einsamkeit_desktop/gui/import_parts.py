@@ -217,6 +217,19 @@ def scrolling(page: QWidget) -> QScrollArea:
     return area
 
 
+def stacked(page: QWidget, upper: Sequence[QWidget], table: QWidget, details: QWidget) -> None:
+    """Lay a page out: what sums up, the table that takes the room, the details of the chosen row."""
+    look = theme.current()
+    table.setMinimumHeight(look.px(150))
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(look.px(12))
+    for part in upper:
+        column.addWidget(part)
+    column.addWidget(table, 1)
+    column.addWidget(details)
+
+
 def details_field(name: str, label: str) -> QPlainTextEdit:
     """Return the place for the whole of a long text below a table."""
     details = QPlainTextEdit()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ..imports import plans
 from ..texts import _, mark, ngettext
-from . import theme
 from .cells import Cell, Column
-from .import_parts import ALL, Figures, details_field, wrapped
+from .import_parts import ALL, Figures, details_field, stacked, wrapped
 from .table import ListTable, PagedModel
 
 OUTCOMES = {
@@ -36,16 +35,9 @@ class PreviewPage(QWidget):
         self._model = PagedModel(lambda ids: [self._cells(i) for i in ids], (), self)
         self.table = ListTable(self._model, name="importRows")
         self.table.setAccessibleName(_("Zeilen der Datei"))
-        self.table.setMinimumHeight(theme.current().px(150))
         self.table.row_changed.connect(self._tell_details)
         self.details = details_field("importDetails", _("Einzelheiten der gewählten Zeile"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.current().px(12))
-        column.addWidget(self.figures)
-        column.addWidget(self.sentence)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.details)
+        stacked(self, (self.figures, self.sentence), self.table, self.details)
         self.show_plan(plan)
 
     def show_plan(self, plan: plans.Plan) -> None:

@@ -16,7 +16,7 @@ from ..texts import _, ngettext
 from . import theme
 from .cells import Cell, Column
 from .handing_out import HandingOut, open_with_system
-from .import_parts import ALL, Figures, details_field, wrapped
+from .import_parts import ALL, Figures, details_field, stacked, wrapped
 from .import_preview import OUTCOMES
 from .table import ListTable, PagedModel
 from .tasks import Outcome
@@ -44,16 +44,9 @@ class ReportPage(QWidget):
         self._model = PagedModel(self._cells, self._columns(), self)
         self.table = ListTable(self._model, name="reportRows")
         self.table.setAccessibleName(_("Zeilen mit Grund"))
-        self.table.setMinimumHeight(theme.current().px(150))
         self.table.row_changed.connect(self._tell_details)
         self.details = details_field("reportDetails", _("Der ganze Grund"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.current().px(12))
-        column.addWidget(self.figures)
-        column.addWidget(self.sentence)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.details)
+        stacked(self, (self.figures, self.sentence), self.table, self.details)
         self.show_only(plans.FAILED if report.failed else ALL)
 
     def show_only(self, outcome: str) -> None:

@@ -10,9 +10,9 @@ from sqlalchemy.engine import Connection
 
 from ..kinds import clock
 from ..store.store import Store
-from ..store.tables import KIND_TABLES, contact_day, record
+from ..store.tables import KIND_TABLES, record
 from .akte import Entry, Task, read_entries, read_tasks
-from .columns import ENDED_STAGES
+from .columns import ENDED_STAGES, last_contact
 from .lists import Filter, ListQuery, count, overdue_condition
 from .record import Named
 from .terms import Vocabulary, vocabulary
@@ -92,11 +92,7 @@ def _count_tasks(connection: Connection, condition: ColumnElement[bool]) -> int:
 
 def _neglected(connection: Connection, words: Vocabulary, limit: int) -> tuple[tuple[Neglected, ...], int]:
     condition = and_(*_shown("organisation"), overdue_condition("organisation", words))
-    last = (
-        select(func.max(contact_day.c.day))
-        .where(contact_day.c.record_id == record.c.id, contact_day.c.day <= clock.today())
-        .scalar_subquery()
-    )
+    last = last_contact()
     query = (
         select(record.c.id, record.c.kind, record.c.title, record.c.uid, _organisation.c.priority, last.label("last"))
         .join(_organisation, _organisation.c.id == record.c.id)
