@@ -43,7 +43,7 @@ ONLY_IN = {
 }
 # How code speaks of the database that only the store may know; a foreign file may well be called an SQLite file.
 STORE_WORDS = re.compile(r"sqlite_|sqlite3|sqlite:|dialects\.sqlite|sqlcipher|pragma ", re.IGNORECASE)
-LATE = ("openpyxl", "reportlab", "alembic", "python_calamine", "pikepdf", "sqlalchemy.orm")
+LATE = ("openpyxl", "reportlab", "alembic", "python_calamine", "pikepdf", "markdown_it", "sqlalchemy.orm")
 
 
 def room_of(module: str) -> str:
