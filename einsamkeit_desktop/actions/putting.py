@@ -30,6 +30,7 @@ from ..store.tables import (
 )
 from ..store.writing import Write
 from ..texts import _
+from .rules import RULES
 
 
 def add_records(
@@ -41,6 +42,9 @@ def add_records(
     """
     empty = kind.empty_values()
     full = [{**empty, **_clean(kind, values)} for values in all_values]
+    rule = RULES.get(kind.code)
+    if rule is not None:
+        full = [rule(write, None, values) for values in full]
     for values in full:
         _require_good(kind, values)
     ids = write.add_spines(
@@ -75,11 +79,13 @@ def change_record(
     Raises errors.BadValues, NotFound, and Conflict if the record is not at the expected version any more.
     """
     values = _clean(kind, values)
-    _require_good(kind, values)
     table = KIND_TABLES[kind.code]
     spine, own = write.row(record, record_id), write.row(table, record_id)
     if spine is None or own is None:
         raise NotFound(_("Diesen Datensatz gibt es nicht mehr."))
+    if kind.code in RULES:
+        values = RULES[kind.code](write, own, values)
+    _require_good(kind, values)
     if expected_version is not None and spine["version"] != expected_version:
         raise Conflict(
             _(

@@ -1,4 +1,4 @@
-"""The cases: open and closed ones; what citizens ask stands under a code and names nobody."""
+"""The cases, open and closed ones; what citizens ask is a kind of its own, under a code, and names nobody."""
 
 from __future__ import annotations
 
@@ -29,8 +29,6 @@ def add_cases(scene: Scene) -> None:
     closed_citizens = min(size.citizen_cases - open_citizens, size.closed_cases)
     drafts = [*_ordinary(scene, dice, source["cases"], open_others, True)]
     drafts += _ordinary(scene, dice, source["cases"], size.closed_cases - closed_citizens, False)
-    drafts += _citizens(scene, dice, source["citizens"], open_citizens, True)
-    drafts += _citizens(scene, dice, source["citizens"], closed_citizens, False)
     drafts.sort(key=lambda draft: draft.created)
     numbered = [_numbered(draft, at) for at, draft in enumerate(drafts, 1)]
     ids = scene.add("case", numbered)
@@ -38,8 +36,11 @@ def add_cases(scene: Scene) -> None:
         subject, status = draft.values["subject"], draft.values["status"]
         if draft.values["closed_on"] is None:
             scene.index[f"case:{subject}"] = row_id
-        if status in {"wartet_extern", "wiedervorlage", "in_bearbeitung"} and draft.values["pseudonym"] is None:
+        if status in {"wartet_extern", "wiedervorlage", "in_bearbeitung"}:
             scene.index[f"waits:{subject} #{row_id}"] = row_id
+    citizens = [*_citizens(scene, dice, source["citizens"], open_citizens, True)]
+    citizens += _citizens(scene, dice, source["citizens"], closed_citizens, False)
+    scene.add("citizen_case", sorted(citizens, key=lambda draft: draft.created))
 
 
 def _numbered(draft: Draft, number: int) -> Draft:
@@ -73,7 +74,7 @@ def _ordinary(
             "target_groups": partner.values["target_groups"],
             "districts": (partner.district.code,),
             "description": form["text"],
-            "pseudonym": None,
+            "waiting_until": scene.next_working_day(dice.randint(2, 14)) if form["status"] == "wartet_extern" else None,
             **_ending(dice, closed),
         }
         yield Draft(values, opened, closed)
@@ -91,18 +92,16 @@ def _citizens(
         closed = None if still_open else _closed(scene, dice, opened)
         partner = dice.choice([partner for partner in scene.partners if partner.active])
         values = {
-            "subject": form["subject"],
-            "case_kind": "akuter_hinweis" if form.get("crisis") else "anfrage_buerger",
+            "pseudonym": f"V-{opened.year}-{dice.code(4)}",
+            "received_on": opened,
+            "channel": dice.choice(("telefon", "telefon", "email", "veranstaltung", "dritte")),
+            "concern": form["concern"],
             "status": _status(dice, form, still_open),
-            "priority": "normal",
-            "opened_on": opened,
-            "deadline_on": None,
-            "parties": (partner.id,) if closed and dice.chance(0.5) else (),
+            "referred_to": (partner.id,) if closed and dice.chance(0.5) else (),
             "target_groups": tuple(form["groups"]),
             "districts": (dice.choices(scene.districts, scene.weights())[0].code,),
-            "pseudonym": f"V-{opened.year}-{dice.code(4)}",
             "age_band": form["band"],
-            "description": form["text"],
+            "description": f"{form['subject']}\n{form['text']}",
             **_ending(dice, closed),
         }
         yield Draft(values, opened, closed)

@@ -46,6 +46,7 @@ class Practice(Kind):
     transfer_status = Choice(mark("Transferstatus"), of="transfer_status", listed=True, group=_ADOPTION)
     transfer_note = Text(mark("Begründung"), searched=True, multiline=True, group=_ADOPTION)
     source = Text(mark("Quelle"), group=_ADOPTION)
+    origin = Ref(mark("Aus Vorgang"), to=("case",), group=_ADOPTION)
     shareable = Flag(mark("Darf weitergegeben werden"), group=_ADOPTION)
     as_of = Day(mark("Stand"), listed=True, group=_ADOPTION)
 

@@ -1,12 +1,14 @@
-"""Daily work: contact notes, reminders and cases."""
+"""Daily work: contact notes and reminders. Cases and council work stand in cases.py and council.py."""
 
 from __future__ import annotations
 
 from ..texts import mark
 from .base import Kind, Values
-from .fields import Areas, Choice, Day, Links, Moment, Number, Ref, Terms, Text
+from .fields import Choice, Day, Links, Moment, Number, Ref, Text
 
 ANY_PARTNER = ("person", "organisation", "body", "municipality")
+#: What a note may be about, beside the people in it.
+ANY_MATTER = ("case", "citizen_case", "council_paper", "event", "practice", "offer", "exchange")
 
 
 class ContactNote(Kind):
@@ -27,7 +29,8 @@ class ContactNote(Kind):
     duration_minutes = Number(mark("Dauer"), unit=mark("min"), listed=True)
     place = Text(mark("Ort"), searched=True, listed=True)
     participants = Links(mark("Beteiligt"), to=ANY_PARTNER, listed=True)
-    about = Links(mark("Betrifft"), to=("case", "event", "practice", "offer", "exchange"))
+    excused = Links(mark("Entschuldigt"), to=("person",))
+    about = Links(mark("Betrifft"), to=ANY_MATTER)
     occasion = Text(mark("Anlass"), searched=True)
     content = Text(mark("Inhalt"), searched=True, multiline=True)
     agreement = Text(mark("Vereinbarung"), searched=True, multiline=True)
@@ -56,6 +59,8 @@ class Reminder(Kind):
 
     text = Text(mark("Was"), required=True, searched=True, max_length=500)
     due_on = Day(mark("Fällig am"), required=True, listed=True)
+    due_time = Text(mark("Uhrzeit"), max_length=5)
+    repeat = Text(mark("Wiederholung"), max_length=200)
     owner = Choice(mark("Wer"), of="reminder_owner", required=True, listed=True)
     waiting_for = Ref(mark("Warten auf"), to=ANY_PARTNER, listed=True)
     about = Ref(mark("Zu"), listed=True)
@@ -65,35 +70,3 @@ class Reminder(Kind):
     postponed = Number(mark("Verschoben"), unit=mark("mal"), automatic=True)
     done_on = Day(mark("Erledigt am"), listed=True)
     result = Text(mark("Ergebnis"), searched=True, multiline=True)
-
-
-class Case(Kind):
-    """A request, project, funding matter or council paper with its file reference (Vorgang)."""
-
-    code = "case"
-    label = mark("Vorgang")
-    plural = mark("Vorgänge")
-    icon = "folder-open"
-    columns = ("title", "file_reference", "status", "deadline_on")
-    starts_with = {"status": "neu"}
-
-    subject = Text(mark("Betreff"), required=True, searched=True)
-    file_reference = Text(mark("Aktenzeichen"), listed=True, searched=True, max_length=80)
-    case_kind = Choice(mark("Art"), of="case_kind", required=True, listed=True)
-    status = Choice(mark("Status"), of="case_status", required=True, listed=True)
-    priority = Choice(mark("Priorität"), of="case_priority", listed=True)
-    lead = Text(mark("Federführung"), listed=True)
-    document_reference = Text(mark("Zeichen in der E-Akte"), searched=True, hint=mark("Verweis auf die führende Akte"))
-    opened_on = Day(mark("Eröffnet am"), listed=True)
-    deadline_on = Day(mark("Frist"), listed=True)
-    closed_on = Day(mark("Abgeschlossen am"), listed=True)
-    parties = Links(mark("Beteiligte"), to=ANY_PARTNER)
-    target_groups = Terms(mark("Zielgruppen"), of="target_group", listed=True)
-    districts = Areas(mark("Bezirk"), meaning="concerns", listed=True)
-    pseudonym = Text(
-        mark("Kennwort"), listed=True, searched=True, max_length=20, hint=mark("Zufälliger Code statt eines Namens.")
-    )
-    age_band = Choice(mark("Altersgruppe"), of="age_band")
-    description = Text(mark("Sachverhalt"), searched=True, multiline=True)
-    result = Choice(mark("Ergebnis"), of="case_result", listed=True)
-    outcome = Text(mark("Ausgang"), searched=True, multiline=True)

@@ -17,8 +17,7 @@ from .related import RELATED_KINDS, related_lines
 
 _ALL = 100_000  # entries: more than any Akte has
 _CASE_FACTS = (
-    "file_reference", "case_kind", "opened_on", "deadline_on", "closed_on", "districts", "target_groups", "pseudonym",
-    "age_band",
+    "file_reference", "case_kind", "opened_on", "deadline_on", "closed_on", "districts", "target_groups",
 )  # fmt: skip
 _PRACTICE_FACTS = ("municipality", "provider", "target_groups", "topics", "maturity", "evidence", "transferability")
 _PRACTICE_TEXTS = ("problem", "approach", "conditions", "resources", "effect")

@@ -30,6 +30,7 @@ _NOT_FACTS = frozenset(
      "organisation_type", "cooperation_stage", "priority", "salutation", "informal", "legal_basis", "informed_on",
      "source", "checked_on", "confidential", "rhythm_days", "content", "summary", "subject"}
 )  # fmt: skip
+_PARTS = tuple(KINDS["case"].of_type(fields.Links))
 
 
 @dataclass(frozen=True)
@@ -229,18 +230,18 @@ def _offer_lines(store: Store, words: Vocabulary, *conditions: Any) -> tuple[Off
 
 
 def _open_cases(store: Store, record_id: int, depth: Depth, words: Vocabulary) -> tuple[CaseLine, ...]:
-    """Return the open cases the partner is party to; those of a citizen under a pseudonym count as confidential."""
+    """Return the open cases the partner has a part in, whatever part that is."""
     query = (
         select(_case, record.c.title)
         .join(record, record.c.id == _case.c.id)
         .join(link, link.c.from_id == _case.c.id)
-        .where(link.c.to_id == record_id, link.c.meaning == "parties", _case.c.closed_on.is_(None))
+        .where(link.c.to_id == record_id, link.c.meaning.in_(_PARTS), _case.c.closed_on.is_(None))
         .where(record.c.trashed_at.is_(None), record.c.restricted.is_(False))
         .order_by(func.coalesce(_case.c.deadline_on, date.max), record.c.sort_key, record.c.id)
+        .distinct()
     )
     if not depth.with_confidential:
-        open_to_all = or_(_case.c.pseudonym.is_(None), _case.c.pseudonym == "")
-        query = query.where(record.c.confidential.is_(False), open_to_all)
+        query = query.where(record.c.confidential.is_(False))
     with store.reading() as connection:
         found = connection.execute(query).mappings().all()
     return tuple(

@@ -175,6 +175,15 @@ attachment = _table(
     Index(None, "content_id"),
 )
 
+# How to call a citizen back: never journaled, never searched, and gone when the case closes or the day has come.
+callback = Table(
+    "callback",
+    metadata,
+    Column("record_id", Integer, ForeignKey("record.id"), primary_key=True, autoincrement=False),
+    Column("contact", String, nullable=False),
+    Column("delete_on", Date, nullable=False),
+)
+
 # Derived tables: written by the store alone, never journaled, rebuilt from the records at any time.
 search_text = Table(
     "search_text",

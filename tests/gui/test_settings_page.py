@@ -22,7 +22,7 @@ from einsamkeit_desktop.gui.shortcuts import SHORTCUTS
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.paths import resource
-from einsamkeit_desktop.store import backup, keys
+from einsamkeit_desktop.store import backup, keys, upgrades
 from einsamkeit_desktop.store.store import Store
 
 from ..fixtures import CHEAP
@@ -136,7 +136,7 @@ def test_the_store_is_described_and_followed(bench, store, qtbot):
 
     assert facts["Ordner"] == str(store.folder)
     assert facts["Inhalt"] == "1\N{NO-BREAK SPACE}Organisation, 1\N{NO-BREAK SPACE}Person"
-    assert facts["Größe"].endswith((" KB", " MB")) and facts["Schema"] == "0001"
+    assert facts["Größe"].endswith((" KB", " MB")) and facts["Schema"] == upgrades.HEAD
 
 
 def test_saving_makes_a_verified_backup_and_says_what_was_counted(bench, store, qtbot):

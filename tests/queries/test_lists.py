@@ -38,6 +38,15 @@ REQUIRED: dict[str, Callable[[Store], dict[str, Any]]] = {
     "role": lambda store: {"person": make_person(store), "organisation": make_organisation(store)},
     "reminder": lambda store: {"text": "Ö", "due_on": DAY, "owner": "mine"},
     "case": lambda store: {"subject": "Ö", "case_kind": "projekt", "status": "neu"},
+    "citizen_case": lambda store: {"concern": "kontakt", "status": "neu", "received_on": DAY},
+    "council_paper": lambda store: {"subject": "Ö", "paper_kind": vocabulary(store).lists["paper_kind"][0].code},
+    "consultation": lambda store: {
+        "paper": make(store, "council_paper", **REQUIRED["council_paper"](store)),
+        "body": make(store, "body", name="Ö"),
+        "session_on": DAY,
+        "purpose": vocabulary(store).lists["paper_purpose"][0].code,
+    },
+    "mandate": lambda store: {"text": "Ö", "body": make(store, "body", name="Ö")},
     "exchange": lambda store: {
         "subject": "Ö",
         "municipality": make_municipality(store),

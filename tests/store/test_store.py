@@ -21,7 +21,7 @@ from einsamkeit_desktop.errors import (
     WrongKey,
 )
 from einsamkeit_desktop.queries.record import load
-from einsamkeit_desktop.store import keys
+from einsamkeit_desktop.store import keys, upgrades
 from einsamkeit_desktop.store.engine import database_uri, make_engine
 from einsamkeit_desktop.store.files import BACKUPS, DATABASE
 from einsamkeit_desktop.store.store import Store
@@ -161,7 +161,7 @@ def test_after_a_trouble_at_opening_the_lock_is_free(store_folder):
     in_database(store_folder, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StoreTooNew):
         Store.open(store_folder)
-    in_database(store_folder, "UPDATE alembic_version SET version_num = '0001'")
+    in_database(store_folder, f"UPDATE alembic_version SET version_num = '{upgrades.HEAD}'")
 
     Store.open(store_folder).close()
 

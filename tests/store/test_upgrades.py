@@ -16,10 +16,12 @@ from einsamkeit_desktop.store.store import Store
 from einsamkeit_desktop.store.tables import metadata
 from tests.makers import make_person
 
+_HEAD = upgrades.HEAD
+_AFTER = f"{int(_HEAD) + 1:04d}"
 _NEXT = """
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "{next}"
+down_revision = "{head}"
 def upgrade():
 {body}
 """
@@ -33,14 +35,15 @@ def next_migration(monkeypatch, tmp_path):
     def add(*lines: str) -> None:
         folder = tmp_path / "migrations"
         (folder / "versions").mkdir(parents=True)
-        for name in ("env.py", "versions/0001_foundation.py"):
-            (folder / name).write_text((here / name).read_text(encoding="utf-8"), encoding="utf-8")
+        for path in (here / "env.py", *here.glob("versions/*.py")):
+            (folder / path.relative_to(here)).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
         body = "\n".join(f"    {line}" for line in lines)
-        (folder / "versions" / "0002_next.py").write_text(_NEXT.format(body=body), encoding="utf-8")
+        migration = _NEXT.format(body=body, head=_HEAD, next=_AFTER)
+        (folder / "versions" / "next.py").write_text(migration, encoding="utf-8")
         config = upgrades.alembic_config()
         config.set_main_option("script_location", str(folder))
         monkeypatch.setattr(upgrades, "alembic_config", lambda: config)
-        monkeypatch.setattr(upgrades, "HEAD", "0002")
+        monkeypatch.setattr(upgrades, "HEAD", _AFTER)
 
     return add
 
@@ -97,10 +100,10 @@ def test_opening_an_older_store_upgrades_it_after_a_backup(older, next_migration
 
     with Store.open(older) as store:
         assert load(store, 1).values["family_name"] == "Mueller"
-        assert upgrades.schema_version(older / DATABASE, store.data_key) == "0002"
+        assert upgrades.schema_version(older / DATABASE, store.data_key) == _AFTER
     saved = backup.backups(older)
     assert [(entry.reason, entry.counts) for entry in saved] == [("aktualisierung", {"person": 1})]
-    assert upgrades.schema_version(Path(saved[0].folder) / DATABASE, keys.unwrap(older)) == "0001"
+    assert upgrades.schema_version(Path(saved[0].folder) / DATABASE, keys.unwrap(older)) == _HEAD
 
 
 def test_opening_a_current_store_makes_no_backup(older):
@@ -127,7 +130,7 @@ def test_a_failed_migration_leaves_the_store_as_it_was(older, next_migration, mo
     with Store.open(older) as store:
         assert load(store, 1).title == "Müller"
         assert backup.check(store) == []
-        assert upgrades.schema_version(older / DATABASE, store.data_key) == "0001"
+        assert upgrades.schema_version(older / DATABASE, store.data_key) == _HEAD
 
 
 def test_without_room_for_the_backup_nothing_is_upgraded(older, next_migration, monkeypatch):
@@ -136,7 +139,7 @@ def test_without_room_for_the_backup_nothing_is_upgraded(older, next_migration, 
 
     with pytest.raises(NoRoom):
         Store.open(older)
-    assert upgrades.schema_version(older / DATABASE, keys.unwrap(older)) == "0001"
+    assert upgrades.schema_version(older / DATABASE, keys.unwrap(older)) == _HEAD
 
 
 def test_an_older_store_is_not_merely_looked_at(older, next_migration):
@@ -144,7 +147,7 @@ def test_an_older_store_is_not_merely_looked_at(older, next_migration):
 
     with pytest.raises(StoreForeign, match="älteren Version"):
         Store.look(older)
-    assert upgrades.schema_version(older / DATABASE, keys.unwrap(older)) == "0001"
+    assert upgrades.schema_version(older / DATABASE, keys.unwrap(older)) == _HEAD
 
 
 def test_a_half_made_new_database_is_begun_anew(tmp_path):
@@ -161,5 +164,5 @@ def test_a_half_made_new_database_is_begun_anew(tmp_path):
 def test_a_trouble_is_what_a_newer_file_is(older, monkeypatch):
     monkeypatch.setattr(upgrades, "HEAD", "0000")
 
-    with pytest.raises(Trouble, match=r"neueren Version .* \(0001\)"):
+    with pytest.raises(Trouble, match=rf"neueren Version .* \({_HEAD}\)"):
         Store.open(older)
