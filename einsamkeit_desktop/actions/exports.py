@@ -1,15 +1,79 @@
-"""How lists are handed out: profiles kept under a name, and what was chosen last."""
+"""Handing out: the line in the log that every file has, export profiles kept under a name, what was chosen last."""
 
 from __future__ import annotations
 
-from ..errors import BadValues
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from ..errors import BadValues, NotFound
 from ..kinds.clean import clean_text
 from ..queries.exports import PROFILES, Wish, profiles
 from ..store.store import Store
+from ..store.tables import attachment, export_log, record
 from ..texts import _
-from .lists import keep_setting
+from .lists import keep_setting, log_export
 
 LONGEST_NAME = 60
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What leaves the store: what it is and where it goes, how many records it holds, whom it names, what it is for."""
+
+    what: str
+    target: str
+    count: int
+    person_ids: Sequence[int] = ()
+    left_out: int = 0
+    purpose: str = ""
+    sentence: str = ""
+
+
+@contextmanager
+def leaving(store: Store, entry: Leaving) -> Iterator[None]:
+    """Write down what leaves before the block hands it out; if the block fails, nothing left and the line goes again.
+
+    So no file is ever there without its line, also when the disk is full: then the block is not even begun. A program
+    killed inside it has logged more than it handed out, never less.
+    """
+    line = log_export(
+        store,
+        entry.what,
+        entry.target,
+        count=entry.count,
+        person_ids=entry.person_ids,
+        left_out=entry.left_out,
+        purpose=entry.purpose,
+        sentence=entry.sentence,
+    )
+    try:
+        yield
+    except BaseException:
+        with store.writing(_("Export")) as write:
+            write.journaled = False
+            write.delete(export_log, line)
+        raise
+
+
+def attachment_leaving(store: Store, attachment_id: int, target: str) -> Leaving:
+    """Return what is to be written down when an attachment is saved elsewhere or opened by another program.
+
+    Raises errors.NotFound if it is gone.
+    """
+    query = (
+        select(attachment.c.file_name, record.c.id, record.c.kind, record.c.title)
+        .join(record, record.c.id == attachment.c.record_id)
+        .where(attachment.c.id == attachment_id)
+    )
+    with store.reading() as connection:
+        row = connection.execute(query).first()
+    if row is None:
+        raise NotFound(_("Diesen Anhang gibt es nicht mehr."))
+    persons = (row.id,) if row.kind == "person" else ()
+    return Leaving(_("Anhang „{name}“").format(name=row.file_name), target, 1, persons, sentence=row.title)
 
 
 def save_profile(store: Store, name: str, wish: Wish) -> None:

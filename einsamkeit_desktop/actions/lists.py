@@ -59,11 +59,14 @@ def log_export(
     left_out: int = 0,
     purpose: str = "",
     sentence: str = "",
-) -> None:
-    """Write down that a file with records left the store: what, where to, what for, and whom it names."""
+) -> int:
+    """Write down that a file with records leaves the store: what, where to, what for, whom it names; return the line.
+
+    What is handed out goes through `actions.exports.leaving`, so that no file is without its line.
+    """
     with store.writing(_("Export")) as write:
         write.journaled = False
-        write.insert(
+        return write.insert(
             export_log,
             {
                 "at": clock.now(),

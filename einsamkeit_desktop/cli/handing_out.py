@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ..actions.lists import log_export
+from ..actions.exports import Leaving, leaving
 from ..errors import BadTarget
 from ..exports.cards import KINDS_WITH_CARDS
 from ..exports.handing import write_briefing, write_cards, write_list
@@ -42,13 +42,7 @@ def export_list(chosen: argparse.Namespace) -> int:
             with_confidential=chosen.with_confidential,
         )
         kept = sheets.open_ids(store, ids, with_confidential=wish.with_confidential)
-        with speaking.progress(chosen.target.name) as progress:
-            if is_cards:
-                write_cards(store, kept, chosen.target, progress)
-            else:
-                write_list(sheets.sheet(store, query, ids, wish), chosen.target, progress)
-        log_export(
-            store,
+        line = Leaving(
             exports.what(wish.format, chosen.kind),
             chosen.target.name,
             count=len(kept),
@@ -57,6 +51,11 @@ def export_list(chosen: argparse.Namespace) -> int:
             purpose=wish.purpose,
             sentence=lists.sentence(store, query),
         )
+        with leaving(store, line), speaking.progress(chosen.target.name) as progress:
+            if is_cards:
+                write_cards(store, kept, chosen.target, progress)
+            else:
+                write_list(sheets.sheet(store, query, ids, wish), chosen.target, progress)
     text = ngettext("{count} Eintrag geschrieben", "{count} Einträge geschrieben", len(kept))
     if len(ids) > len(kept):
         text += ngettext(
@@ -106,14 +105,13 @@ def _write_pack(store: Store, chosen: argparse.Namespace) -> list[str]:
     """Write the pack, log it and return the titles in it: a name may have meant another record than one thought."""
     ids = list(dict.fromkeys(packs.find_records(store, chosen.names)))
     pack = packs.pack(store, ids)
-    with speaking.progress(chosen.target.name) as progress:
-        write_briefing(pack, chosen.target, progress)
-    log_export(
-        store,
+    line = Leaving(
         _("Briefing"),
         chosen.target.name,
         count=len(pack.profiles),
         person_ids=packs.persons_of(store, ids),
         left_out=len(ids) - len(pack.profiles),
     )
+    with leaving(store, line), speaking.progress(chosen.target.name) as progress:
+        write_briefing(pack, chosen.target, progress)
     return [profile.title for profile in pack.profiles]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import BadTarget
+from ..store.files import reason_of
 from ..texts import _
 
 
@@ -111,4 +112,4 @@ def _trouble(target: Path, error: OSError) -> BadTarget:
         text = _("Der Name „{name}“ ist zu lang. Speichern Sie unter einem kürzeren Namen.")
     else:
         text = _("„{name}“ konnte nicht geschrieben werden ({reason}). Versuchen Sie es in einem anderen Ordner.")
-    return BadTarget(text.format(folder=target.parent, name=target.name, reason=error.strerror or error))
+    return BadTarget(text.format(folder=target.parent, name=target.name, reason=reason_of(error)))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent, QImage, QImageReader, QKey
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from ..actions.attachments import Attached, attach_files, remove_attachment, rename_attachment
+from ..actions.exports import attachment_leaving, leaving
 from ..errors import BadValues, Trouble
 from ..exports.files import write_whole
 from ..kinds.attached import may_open, media_type, split_name
@@ -92,8 +93,10 @@ class AttachmentsView(ScrollColumn):
         if not may_open(entry.file_name, media_type(found)):
             self.save_as(entry)
             return
+        store = self._workbench.store
         try:
-            path = scratch_of(self._workbench).put(entry.file_name, found)
+            with leaving(store, attachment_leaving(store, entry.id, _("Zum Lesen geöffnet"))):
+                path = scratch_of(self._workbench).put(entry.file_name, found)
         except Trouble as trouble:
             self._workbench.troubled.emit(str(trouble))
             return
@@ -112,9 +115,10 @@ class AttachmentsView(ScrollColumn):
         found = self._content(entry) if chosen else None
         if found is None:
             return
-        target = Path(chosen)
+        target, store = Path(chosen), self._workbench.store
         try:
-            write_whole(target, found)
+            with leaving(store, attachment_leaving(store, entry.id, target.name)):
+                write_whole(target, found)
         except Trouble as trouble:
             self._workbench.troubled.emit(str(trouble))
             return

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QGuiApplication
 
-from ..actions.exports import remember_folder, remember_wish
-from ..actions.lists import log_export
+from ..actions.exports import Leaving, leaving, remember_folder, remember_wish
 from ..errors import BadTarget, Trouble
 from ..exports.handing import write_cards, write_list
 from ..exports.replacing import another_name
@@ -102,28 +101,26 @@ class ListsOut(HandingOut):
 def _work(store: Store, order: ExportOrder, progress: Progress) -> HandedOut:
     query, wish, ids = order.query, order.wish, order.ids
     kept = sheets.open_ids(store, ids, with_confidential=wish.with_confidential)
-    mails = None
-    if wish.format == "bcc":
-        mails = mail_addresses(store, kept)
-    elif wish.format == "vcf":
-        assert order.target is not None
-        write_cards(store, kept, order.target, progress)
-    else:
-        assert order.target is not None
-        made = sheets.sheet(store, query, ids, wish)
-        write_list(made, order.target, progress, plain=wish.format == "csv-plain")
-    if mails is None or mails.addresses:
-        log_export(
-            store,
-            exports.what(wish.format, query.kind),
-            order.target.name if order.target is not None else _("Zwischenablage"),
-            count=len(mails.addresses) if mails else len(kept),
-            person_ids=sheets.persons_named(store, query, mails.ids if mails else kept, wish),
-            left_out=len(ids) - len(kept),
-            purpose=wish.purpose,
-            sentence=lists.sentence(store, query),
-        )
-    return HandedOut(len(kept), len(ids) - len(kept), mails)
+    done = HandedOut(len(kept), len(ids) - len(kept), mail_addresses(store, kept) if wish.format == "bcc" else None)
+    if done.mails is not None and not done.mails.addresses:
+        return done
+    line = Leaving(
+        exports.what(wish.format, query.kind),
+        order.target.name if order.target is not None else _("Zwischenablage"),
+        count=len(done.mails.addresses) if done.mails else len(kept),
+        person_ids=sheets.persons_named(store, query, done.mails.ids if done.mails else kept, wish),
+        left_out=done.left_out,
+        purpose=wish.purpose,
+        sentence=lists.sentence(store, query),
+    )
+    with leaving(store, line):
+        if wish.format == "vcf":
+            assert order.target is not None
+            write_cards(store, kept, order.target, progress)
+        elif done.mails is None:
+            assert order.target is not None
+            write_list(sheets.sheet(store, query, ids, wish), order.target, progress, plain=wish.format == "csv-plain")
+    return done
 
 
 def in_words(done: HandedOut) -> str:

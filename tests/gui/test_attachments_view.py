@@ -21,6 +21,7 @@ from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.widgets import Button, PlainLabel, Tabs
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.queries.attachments import attachments
+from einsamkeit_desktop.queries.exports import export_ids, exports_logged
 from tests.makers import make_organisation
 
 PDF = b"%PDF-1.7\nGeheimer Inhalt"
@@ -198,6 +199,23 @@ def test_what_could_run_is_only_saved_elsewhere(pane, store, owner, qtbot, place
 
     assert not places[1] and target.read_bytes() == PDF
     assert [action.text() for action in row(pane).build_menu().actions()][0] == "Speichern unter …"
+
+
+def test_what_is_opened_or_saved_outside_has_its_line_in_the_log(
+    pane, store, owner, qtbot, places, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(tmp_path / "dort.pdf"), ""))
+    add_attachments(store, owner, [("a.pdf", PDF)])
+    view = show_tab(pane)
+    view.show_record(owner)
+
+    view.open(attachments(store, owner)[0])
+    view.save_as(attachments(store, owner)[0])
+
+    logged = exports_logged(store, export_ids(store))
+    assert [(entry.what, entry.target) for entry in logged if entry] == [
+        ("Anhang „a.pdf“", "dort.pdf"), ("Anhang „a.pdf“", "Zum Lesen geöffnet"),
+    ]  # fmt: skip
 
 
 def test_content_of_another_sort_than_its_row_says_is_not_opened(pane, store, owner, qtbot, places, monkeypatch):
