@@ -1,184 +1,108 @@
-"""Preparing a briefing pack: what it is about at the left, its pages at the right, as they will be printed."""
+"""Preparing a briefing pack: what it is about at the left, its pages at the right."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
 
 from ..actions.recipes import remember_pack
-from ..errors import Trouble
+from ..errors import NotFound, Trouble
+from ..progress import Progress
 from ..queries import packs
 from ..queries.recipes import Recipe, kept_for, last_used
+from ..store.store import Store
 from ..texts import _, ngettext
-from . import theme
 from .briefing_form import BriefingForm
-from .pack_setting import Order, PackSetter, SetPack
-from .paper_view import PaperView
-from .statusline import announce
-from .widgets import Button, Hairline, PlainLabel
+from .paper_setting import MadePaper, Maker
+from .paper_window import PaperWindow
 from .workbench import Workbench
 
-SIZE, FORM_WIDTH = (1240, 780), 424  # px at 13 px text
+FORM_WIDTH = 424  # px at 13 px text
 
 
-class BriefingWindow(QDialog):
-    """The window of one briefing pack. It remembers the recipe, and for its occasion the talking points.
+@dataclass(frozen=True)
+class MadePack(MadePaper):
+    """A pack that was set; `hidden_notes` counts the confidential ones that are not in it."""
 
-    Signals:
-        save_wanted(SetPack), print_wanted(SetPack): hand out the pack as it is shown.
-    """
+    hidden_notes: int = 0
 
-    save_wanted = Signal(object)
-    print_wanted = Signal(object)
+
+class BriefingWindow(PaperWindow):
+    """The window of one briefing pack. It remembers the recipe, and for its occasion the talking points."""
 
     def __init__(self, workbench: Workbench, meant: packs.Occasion, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(workbench, _("Briefing"), self._maker, parent)
         self.setObjectName("briefingWindow")
-        self.setWindowTitle(_("Briefing"))
-        self._workbench, self._meant = workbench, meant
-        self._is_closed = False
-        self._build()
+        self._meant = meant
+        self.form = BriefingForm(workbench, meant)
+        self.add_side(self.form, FORM_WIDTH)
         kept = kept_for(workbench.store, meant.record_id)
         self.form.show_recipe(kept.recipe if kept else last_used(workbench.store), kept.talking_points if kept else ())
         self._kept = self._state()
-        self.setter = PackSetter(workbench, self._order, self)
-        self._wire()
-        self.setter.begin()
-
-    def _build(self) -> None:
-        look = theme.current()
-        self.form = BriefingForm(self._workbench, self._meant)
-        self.form.setFixedWidth(look.px(FORM_WIDTH))
-        self.view = PaperView("briefingPages")
-        self.message = PlainLabel("", role="muted")
-        self.message.setObjectName("briefingMessage")
-        self.save_button = Button(_("Als PDF speichern …"), look="primary", icon="file-down", name="briefingSave")
-        self.print_button = Button(_("Drucken …"), icon="printer", name="briefingPrint")
-        leave = Button(_("Schließen"), look="quiet", name="briefingClose")
-        leave.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(*(look.px(side) for side in (20, 10, 18, 12)))
-        foot.setSpacing(look.px(9))
-        foot.addWidget(self.message, 1)
-        for button in (leave, self.print_button, self.save_button):
-            foot.addWidget(button)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.form)
-        middle.addWidget(self.view, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(middle, 1)
-        column.addWidget(Hairline())
-        column.addLayout(foot)
-        self._take_size()
-
-    def _wire(self) -> None:
-        self.setter.finished.connect(self._show)
-        self.setter.failed.connect(self._show_nothing)
-        self.setter.stopped.connect(self.deleteLater)
         self.form.edited.connect(self.setter.begin_soon)
         self.form.refused.connect(self.say_trouble)
-        self.save_button.clicked.connect(self.save)
-        self.print_button.clicked.connect(self.print_out)
-        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save)
-        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_out)
-        self.save_button.setFocus()
+        self.begin()
 
-    def save(self) -> None:
-        """Ask for the pack as a file, once it is set as the form says."""
-        self._remember()
-        self.setter.when_set(self.save_wanted.emit)
-
-    def print_out(self) -> None:
-        """Ask for the pack on paper, once it is set as the form says."""
-        self._remember()
-        self.setter.when_set(self.print_wanted.emit)
-
-    def say(self, text: str) -> None:
-        """Say what just happened, in the foot of the window."""
-        self._say(text, "muted")
-
-    def say_trouble(self, text: str) -> None:
-        """Say what did not work."""
-        self._say(text, "danger")
-
-    def close_saved(self) -> None:
-        """Close after the pack was saved, unless the person was faster."""
-        if not self._is_closed:
-            self.accept()
-
-    def _remember(self) -> None:
+    def before_leaving(self) -> None:
         """Keep recipe and talking points for the next time."""
         self._kept = recipe, points = self._state()
         try:
-            remember_pack(self._workbench.store, self._meant.record_id, recipe, points)
+            remember_pack(self.bench.store, self._meant.record_id, recipe, points)
         except Trouble as trouble:
-            self._workbench.troubled.emit(str(trouble))
+            self.bench.troubled.emit(str(trouble))
 
-    def done(self, result: int) -> None:
-        """Close and remember; a preview on its way is stopped."""
-        self._leave()
-        super().done(result)
-
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Close by the window's own button as by Esc."""
-        self._leave()
-        super().closeEvent(event)
-
-    def _leave(self) -> None:
-        if self._is_closed:
-            return
-        self._is_closed = True
+    def before_closing(self) -> None:
+        """Keep what was changed."""
         if self._state() != self._kept:
-            self._remember()
-        self.setter.stop()
+            self.before_leaving()
+
+    def show_made(self, made: MadePaper) -> None:
+        """Show the pages, the title they have, and how much is hidden."""
+        assert isinstance(made, MadePack)
+        self.form.title.setPlaceholderText(made.about)
+        if not self.form.confidential.isChecked():
+            self.form.show_hidden(made.hidden_notes)
+        super().show_made(made)
 
     def _state(self) -> tuple[Recipe, tuple[str, ...]]:
         return self.form.parts.recipe(), self.form.talking_points()
 
-    def _order(self) -> Order:
-        return Order(self.form.partners(), self.form.wishes(), self._meant.people)
+    def _maker(self) -> Maker:
+        partners, wishes, people = self.form.partners(), self.form.wishes(), self._meant.people
+        return lambda store, progress: _make_pack(store, progress, partners, wishes, people)
 
-    def _show(self, made: SetPack) -> None:
-        self.view.show_pdf(made.content)
-        self.form.title.setPlaceholderText(made.title)
-        if not self.form.confidential.isChecked():
-            self.form.show_hidden(made.hidden_notes)
-        text = ngettext("{count} Seite", "{count} Seiten", made.pages)
-        if made.cover_is_head:
-            text += " · " + _("Deckblatt als Kopf der ersten Seite, damit zwei Seiten reichen")
-        if made.missing:
-            text += " · " + ngettext(
-                "{count} Zeichen lässt sich nicht drucken und steht als Code",
-                "{count} Zeichen lassen sich nicht drucken und stehen als Code",
-                made.missing,
-            )
-        self.message.set_role("muted")
-        self.message.setText(text)
-        self._let_out(True)
 
-    def _show_nothing(self, sentence: str) -> None:
-        self.view.clear()
-        self.say_trouble(sentence)
-        self._let_out(False)
+def _make_pack(
+    store: Store, progress: Progress, partners: tuple[int, ...], wishes: packs.PackWishes, people: tuple[int, ...]
+) -> MadePack:
+    from ..exports.paper.briefing import briefing_paper
 
-    def _let_out(self, is_ready: bool) -> None:
-        self.save_button.setEnabled(is_ready)
-        self.print_button.setEnabled(is_ready)
+    if not partners:
+        raise NotFound(_("Noch ist kein Partner gewählt."))
+    pack = packs.pack(store, partners, wishes)
+    paper = briefing_paper(pack, progress)
+    remarks = []
+    if paper.cover_is_head:
+        remarks.append(_("Deckblatt als Kopf der ersten Seite, damit zwei Seiten reichen"))
+    if missing := sum(paper.missing.values()):
+        remarks.append(as_codes(missing))
+    return MadePack(
+        what=_("Briefing"),
+        about=pack.title,
+        content=paper.content,
+        pages=paper.pages,
+        count=len(pack.profiles),
+        person_ids=tuple(packs.persons_of(store, [*partners, *people])),
+        remarks=tuple(remarks),
+        hidden_notes=sum(profile.hidden_notes for profile in pack.profiles),
+    )
 
-    def _say(self, text: str, role: str) -> None:
-        if self._is_closed:
-            return
-        self.message.set_role(role)
-        self.message.setText(text)
-        announce(self, text, is_urgent=role == "danger")
 
-    def _take_size(self) -> None:
-        look, screen = theme.current(), QGuiApplication.primaryScreen()
-        room = screen.availableSize() if screen is not None else self.maximumSize()
-        width, height = (look.px(side) for side in SIZE)
-        self.resize(min(width, room.width() - 40), min(height, room.height() - 60))
-        self.setMinimumSize(min(look.px(760), room.width()), min(look.px(420), room.height()))
+def as_codes(missing: int) -> str:
+    """Say that characters no face has stand as codes on the paper, as in [U+59D4]."""
+    return ngettext(
+        "{count} Zeichen lässt sich nicht drucken und steht als Code",
+        "{count} Zeichen lassen sich nicht drucken und stehen als Code",
+        missing,
+    )

@@ -1,6 +1,7 @@
 """How a list is wanted before it leaves: format, records, columns, purpose, what stays here, and where to.
 
-Everything stands as it was chosen last, and the file already has a name: Enter writes it at once.
+Everything stands as it was chosen last, and the file already has a name: Enter writes it at once. A PDF is a paper and
+goes on to the window of papers, where it is seen before it is saved or printed.
 """
 
 from __future__ import annotations
@@ -31,15 +32,16 @@ _GO = {
     "xlsx": mark("Excel-Datei speichern"),
     "csv": mark("CSV-Datei speichern"),
     "csv-plain": mark("CSV-Datei speichern"),
-    "pdf": mark("PDF speichern"),
+    "pdf": mark("Vorschau"),
     "vcf": mark("Karten speichern"),
     "bcc": mark("In die Zwischenablage"),
 }
+_WITHOUT_TARGET = {"bcc": "copy", "pdf": "eye"}  # and the sign of the main button
 
 
 @dataclass(frozen=True)
 class ExportOrder:
-    """What the window was closed with; `target` is None for the clipboard."""
+    """What the window was closed with; `target` is None for the clipboard and for a paper."""
 
     query: lists.ListQuery
     ids: Sequence[int]
@@ -224,7 +226,7 @@ class ExportWindow(QDialog):
     def _refresh(self) -> None:
         """Show what fits the chosen format: what is left out, the name of the file, the button's words."""
         wish = self.wish()
-        is_file = wish.format != "bcc"
+        is_file = wish.format not in _WITHOUT_TARGET
         for name, widgets, is_shown in (
             ("columns", (self.columns,), wish.is_table and wish.format != "pdf"),
             ("rows", (self.rows,), wish.is_table and self._tells_functions(wish)),
@@ -235,7 +237,7 @@ class ExportWindow(QDialog):
         self.left_out.setText(self._left_out(wish))
         self.go.setText(_(_GO[wish.format]))
         self.go.setAccessibleName(self.go.text())
-        self.go.set_icon_name("file-down" if is_file else "copy")
+        self.go.set_icon_name("file-down" if is_file else _WITHOUT_TARGET[wish.format])
         self.problem.hide()
         if is_file:
             self._show_target(wish)
@@ -291,7 +293,7 @@ class ExportWindow(QDialog):
 
     def _finish(self) -> None:
         wish = self.wish()
-        if wish.format == "bcc":
+        if wish.format in _WITHOUT_TARGET:
             self._give(wish, None)
             return
         assert self._target is not None

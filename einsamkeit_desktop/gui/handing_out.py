@@ -29,8 +29,7 @@ class HandingOut(QObject):
 
     def ask_target(self, name: str, kinds: str, ending: str) -> Path | None:
         """Let the person choose where to; the proposed name has no letter that Windows refuses."""
-        safe = "".join(c if c not in '\\/:*?"<>|' else "_" for c in name)[:120].strip(" .")
-        start = Path.home() / f"{safe}{ending}"
+        start = Path.home() / f"{file_name(name)}{ending}"
         chosen, chosen_kind = QFileDialog.getSaveFileName(self.window, _("Speichern unter"), str(start), kinds)
         if not chosen:
             return None
@@ -52,6 +51,11 @@ class HandingOut(QObject):
         """Say that a file is finished, and where."""
         self.workbench.said.emit(_("{text}: {name}").format(text=text, name=target.name), False)
         self.written.emit(str(target))
+
+
+def file_name(name: str) -> str:
+    """Return the name without letters that Windows refuses, and not too long for it."""
+    return "".join(c if c not in '\\/:*?"<>|\n\r\t' else "_" for c in name)[:120].strip(" .")
 
 
 def with_ending(target: Path, ending: str) -> Path:

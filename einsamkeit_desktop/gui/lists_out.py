@@ -18,6 +18,7 @@ from ..store.store import Store
 from ..texts import _, ngettext
 from .export_window import ExportOrder, ExportWindow
 from .handing_out import HandingOut
+from .papers_out import papers_of
 from .tasks import Outcome
 
 
@@ -49,9 +50,15 @@ class ListsOut(HandingOut):
         window.open()
 
     def hand_out(self, order: ExportOrder) -> None:
-        """Write what was asked for in the background, log it, and remember how it was wanted."""
+        """Write what was asked for in the background, log it, and remember how it was wanted; a paper is shown."""
         store = self.workbench.store
         if not self._can_remember(order):  # what cannot be written down does not leave
+            return
+        if order.wish.format == "pdf":
+            from .paper_makers import list_of
+
+            papers = papers_of(self.workbench, self.window)
+            papers.paper(sheets.title(order.query.kind), list_of(order.query, order.ids, order.wish))
             return
 
         def then(outcome: Outcome) -> None:

@@ -107,7 +107,6 @@ class MainWindow(QMainWindow):
         self.top_bar.new_wanted.connect(self.show_new_menu)
         self.top_bar.lock_wanted.connect(self.lock_wanted)
         self.lists_out.written.connect(open_with_system)
-        self.papers_out.written.connect(open_with_system)
         for command in self.commands:
             if command.shortcut:
                 self._add_key(key_sequence(command.shortcut), command.run)

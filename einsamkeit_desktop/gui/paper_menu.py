@@ -1,4 +1,4 @@
-"""The menu "Drucken": which papers a record or a selection has, and the questions some of them ask first.
+"""The menu "Drucken": which papers a record or a selection has; each opens in the window of papers.
 
 What makes the papers is imported when a menu is opened: at the start of the program nobody prints.
 """
@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ..errors import Trouble
-from ..queries.record import load
+from ..queries.meetings import MEETINGS
 from ..texts import _
+from .papers_out import papers_of
 from .workbench import Workbench
 
 if TYPE_CHECKING:
-    from .paper_out import Maker
+    from .paper_setting import Maker
 
 _NAME = "printMenu"
 
@@ -27,59 +27,39 @@ def add_record_papers(menu: QMenu, workbench: Workbench, kind: str, record_id: i
     """Add "Drucken" with the papers of one record."""
     papers = menu.addMenu(_("Drucken"))
     papers.setObjectName(_NAME)
-    for number, (what, maker) in enumerate(_papers(kind, record_id)):
-        papers.addAction(what, partial(_hand_out, workbench, menu, what, record_id, maker))
-        if has_akte and number == 0:
-            papers.addAction(_("Akte …"), partial(_ask_akte, workbench, menu, record_id))
+    for text, run in _papers(kind, has_akte=has_akte):
+        papers.addAction(_("{paper} …").format(paper=text), partial(run, workbench, menu, record_id))
 
 
-def _papers(kind: str, record_id: int) -> list[tuple[str, Maker]]:
-    from ..queries.meetings import MEETINGS
-    from . import paper_out
+def _papers(kind: str, *, has_akte: bool) -> list[tuple[str, Callable[[Workbench, QWidget, int], None]]]:
+    from . import paper_makers
 
-    found: list[tuple[str, Maker]] = [(_("Stammblatt"), paper_out.record_sheet(record_id))]
     own: dict[str, tuple[str, Callable[[int], Maker]]] = {
-        "case": (_("Vorgangsbericht"), paper_out.case_report),
-        "practice": (_("Praxisprofil"), paper_out.practice_profile),
-        "contact_note": (_("Niederschrift"), paper_out.minutes),
+        "case": (_("Vorgangsbericht"), paper_makers.case_report),
+        "practice": (_("Praxisprofil"), paper_makers.practice_profile),
+        "contact_note": (_("Niederschrift"), paper_makers.minutes),
     }
-    if kind in own:
-        found.append((own[kind][0], own[kind][1](record_id)))
-    if kind in MEETINGS:
-        found.append((_("Teilnehmendenliste"), paper_out.attendance(record_id)))
+    makers = [(_("Stammblatt"), paper_makers.record_sheet)]
+    makers += [own[kind]] if kind in own else []
+    makers += [(_("Teilnehmendenliste"), paper_makers.attendance)] if kind in MEETINGS else []
     if kind in (*MEETINGS, "person", "organisation"):
-        found.append((_("Namensschilder"), paper_out.badges([record_id])))
+        makers.append((_("Namensschilder"), lambda record_id: paper_makers.badges([record_id])))
+    found: list[tuple[str, Callable[[Workbench, QWidget, int], None]]] = [
+        (text, partial(_show, text, maker)) for text, maker in makers
+    ]
+    if has_akte:
+        found.insert(1, (_("Akte"), _show_akte))
     return found
 
 
-def _hand_out(workbench: Workbench, widget: QWidget, what: str, record_id: int, maker: Maker) -> None:
-    from .paper_out import papers_of
-
-    title = _title(workbench, record_id)
-    if title is not None:
-        papers_of(workbench, _window(widget)).hand_out(what, title, maker)
+def _show(title: str, maker: Callable[[int], Maker], workbench: Workbench, widget: QWidget, record_id: int) -> None:
+    papers_of(workbench, _window(widget)).paper(title, maker(record_id))
 
 
-def _ask_akte(workbench: Workbench, widget: QWidget, record_id: int) -> None:
-    from .paper_dialogs import AkteDialog
-    from .paper_out import akte, papers_of
+def _show_akte(workbench: Workbench, widget: QWidget, record_id: int) -> None:
+    from .paper_sides import SIDE_WIDTH, AkteSide
 
-    window = _window(widget)
-    title = _title(workbench, record_id)
-    if title is None:
-        return
-    dialog = AkteDialog(workbench, record_id, window)
-    if dialog.exec() == AkteDialog.DialogCode.Accepted:
-        papers_of(workbench, window).hand_out(_("Akte"), title, akte(record_id, dialog.wishes()))
-    dialog.deleteLater()
-
-
-def _title(workbench: Workbench, record_id: int) -> str | None:
-    try:
-        return load(workbench.store, record_id).title
-    except Trouble as trouble:
-        workbench.troubled.emit(str(trouble))
-        return None
+    papers_of(workbench, _window(widget)).paper_with(AkteSide(workbench, record_id), SIDE_WIDTH)
 
 
 def _window(widget: QWidget) -> QWidget:
@@ -93,31 +73,21 @@ def add_list_papers(menu: QMenu, workbench: Workbench, kind: str, record_ids: Se
     if kind not in {"person", "organisation"}:
         return
     count = len(record_ids)
-    menu.addAction(
-        _("Adressetiketten … ({count})").format(count=count), partial(_ask_labels, workbench, menu, record_ids)
-    )
-    menu.addAction(_("Namensschilder ({count})").format(count=count), partial(_badges, workbench, menu, record_ids))
+    for text, run in ((_("Adressetiketten"), _labels), (_("Namensschilder"), _badges)):
+        shown = _("{paper} ({count}) …").format(paper=text, count=count)
+        menu.addAction(shown, partial(run, workbench, menu, record_ids))
 
 
-def _ask_labels(workbench: Workbench, widget: QWidget, record_ids: Sequence[int]) -> None:
-    from .paper_dialogs import LabelsDialog
-    from .paper_out import address_labels, papers_of
+def _labels(workbench: Workbench, widget: QWidget, record_ids: Sequence[int]) -> None:
+    from .paper_sides import SIDE_WIDTH, LabelsSide
 
-    window = _window(widget)
-    dialog = LabelsDialog(workbench, record_ids, window)
-    if dialog.exec() == LabelsDialog.DialogCode.Accepted:
-        dialog.remember()
-        form, start, shared = dialog.chosen()
-        maker = address_labels(record_ids, form, start, shared)
-        papers_of(workbench, window).hand_out(_("Adressetiketten"), "", maker, count=len(record_ids))
-    dialog.deleteLater()
+    papers_of(workbench, _window(widget)).paper_with(LabelsSide(workbench, record_ids), SIDE_WIDTH)
 
 
 def _badges(workbench: Workbench, widget: QWidget, record_ids: Sequence[int]) -> None:
-    from .paper_out import badges, papers_of
+    from . import paper_makers
 
-    maker = badges(record_ids)
-    papers_of(workbench, _window(widget)).hand_out(_("Namensschilder"), "", maker, count=len(record_ids))
+    papers_of(workbench, _window(widget)).paper(_("Namensschilder"), paper_makers.badges(record_ids))
 
 
 def print_shown(window: object, workbench: Workbench) -> None:

@@ -16,21 +16,23 @@ FINEST_DPI = 600
 """More is no sharper for text; a page of 600 dpi takes 140 MB while it is drawn."""
 
 
-def ask_printer(window: QWidget, title: str, pages: int) -> QPrinter | None:
+def ask_printer(window: QWidget, title: str, content: bytes) -> QPrinter | None:
     """Let the person choose printer, pages and copies; None if she thought better of it."""
+    pdf = PdfPages(content)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    prepare(printer, title)
+    prepare(printer, title, is_wide=pdf.sizes[0][0] > pdf.sizes[0][1])
     dialog = QPrintDialog(printer, window)
-    dialog.setWindowTitle(_("Briefing drucken"))
+    dialog.setWindowTitle(_("{paper} drucken").format(paper=title))
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, True)
-    dialog.setMinMax(1, pages)
+    dialog.setMinMax(1, len(pdf))
     return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
 
-def prepare(printer: QPrinter, title: str) -> None:
-    """Set A4, the whole sheet, and the name of the job."""
+def prepare(printer: QPrinter, title: str, *, is_wide: bool = False) -> None:
+    """Set A4, upright or wide, the whole sheet, and the name of the job."""
     printer.setDocName(title)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape if is_wide else QPageLayout.Orientation.Portrait)
     printer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
     printer.setFullPage(True)
 

@@ -74,7 +74,7 @@ class Scene:
     def text(self, window: BriefingWindow) -> str:
         """Return all that the pages say."""
         self.settle(window)
-        made = window.setter.pack()
+        made = window.setter.made()
         assert made is not None
         pdf = PdfPages(made.content)
         return "\n".join(pdf.text(number) for number in range(len(pdf)))
@@ -109,7 +109,7 @@ def test_two_clicks_from_today_to_the_saved_briefing(
     scene.click(scene.main.page("today"), f"briefing-{scene.appointment}")
     window = scene.window()
     shown, said = len(window.view.pages()), scene.text(window)
-    scene.click(window, "briefingSave")
+    scene.click(window, "paperSave")
 
     assert len(PdfPages(target.read_bytes())) == shown
     assert all(text in said for text in ("Runder Tisch", "Rathaus, Saal 2", "Özdemir", "Nordlicht", "Südstern & Co."))
@@ -128,7 +128,7 @@ def test_it_works_with_a_worker_thread_too(
 
     window = scene.open(scene.first)
     type_text(window.form.points, "Räume")
-    scene.click(window, "briefingSave")
+    scene.click(window, "paperSave")
     qtbot.waitUntil(lambda: "briefing.pdf" in scene.main.status.text())
 
     pdf = PdfPages((tmp_path / "briefing.pdf").read_bytes())
@@ -297,7 +297,7 @@ def test_a_failed_write_is_told_and_the_window_stays(
     _choose(monkeypatch, tmp_path / "nirgends" / "briefing.pdf")
     window = scene.open(scene.first)
 
-    scene.click(window, "briefingSave")
+    scene.click(window, "paperSave")
 
     assert window.isVisible() and window.message.full_text().endswith(".")
     assert _logged(scene.store) == []
@@ -310,7 +310,7 @@ def test_printing_is_logged_and_the_window_stays(scene: Scene, tmp_path: Path, m
     monkeypatch.setattr(printing, "ask_printer", lambda *_arguments: printer)
     window = scene.open(scene.first)
 
-    scene.click(window, "briefingPrint")
+    scene.click(window, "paperPrint")
 
     assert (tmp_path / "gedruckt.pdf").read_bytes().startswith(b"%PDF")
     assert window.isVisible() and "gedruckt" in window.message.full_text()

@@ -16,6 +16,7 @@ from einsamkeit_desktop.exports import handing
 from einsamkeit_desktop.gui import lists_out
 from einsamkeit_desktop.gui.export_window import ExportWindow
 from einsamkeit_desktop.gui.lists_out import ListsOut
+from einsamkeit_desktop.gui.paper_window import PaperWindow
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.kinds.points import ContactPoint
@@ -127,7 +128,7 @@ def test_what_stays_here_is_counted_before_it_is_written(asked, store, tmp_path)
     assert not asked("person").confidential.isChecked()
 
 
-@pytest.mark.parametrize("code", ["xlsx", "csv", "csv-plain", "pdf", "vcf", "bcc"])
+@pytest.mark.parametrize("code", ["xlsx", "csv", "csv-plain", "vcf", "bcc"])
 def test_nothing_confidential_is_in_any_format(asked, store, tmp_path, code):
     make_person(store, "Offen", contacts=mails("offen@x.example"))
     make_person(store, "Geheim", confidential=True, contacts=mails("geheim@x.example"))
@@ -140,10 +141,29 @@ def test_nothing_confidential_is_in_any_format(asked, store, tmp_path, code):
     for path in tmp_path.glob("*Partnerliste*"):
         text += "".join(str(row) for row in load_workbook(path).worksheets[0].values) if code == "xlsx" else ""
         text += path.read_text(encoding="utf-8-sig") if code in {"csv", "csv-plain", "vcf"} else ""
-    assert "eheim" not in text and ("offen@x.example" in text or code == "pdf")
+    assert "eheim" not in text and "offen@x.example" in text
     (entry,) = logged(store)
     assert (entry.count, entry.left_out, entry.persons) == (1, 1, 1)
     assert "1 vertraulicher ausgelassen" in asked.said[-1]
+
+
+def test_a_list_as_pdf_is_a_paper_seen_first(asked, store, tmp_path, monkeypatch):
+    person = make_person(store, "Offen")
+    make_person(store, "Geheim", confidential=True)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "Liste.pdf"), ""))
+
+    window = asked("person")
+    window.format.choose("pdf")
+    window.purpose.setCurrentText("Runder Tisch")
+    window.go.click()
+    assert logged(store) == []
+    paper = asked.host.findChild(PaperWindow)
+    paper.save_button.click()
+
+    assert (tmp_path / "Liste.pdf").read_bytes().startswith(b"%PDF-1.7")
+    (entry,) = logged(store)
+    assert (entry.what, entry.purpose, entry.left_out) == ("PDF-Liste: Personen", "Runder Tisch", 1)
+    assert exports.persons_in(store, entry.id) == [person]
 
 
 def test_many_addresses_go_into_the_clipboard_and_nowhere_else(asked, store, tmp_path):

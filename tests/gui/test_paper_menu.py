@@ -1,22 +1,28 @@
-"""The menu "Drucken" gives each kind its papers; what it writes is a PDF, logged with whom it names."""
+"""The menu "Drucken" gives each kind its papers; each is seen first, then saved, printed or opened, and logged."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QMenu, QSpinBox
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QMenu, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from einsamkeit_desktop.app import make_application
-from einsamkeit_desktop.gui import handing_out, paper_menu, paper_out
+from einsamkeit_desktop.gui import paper_menu, printing
 from einsamkeit_desktop.gui.day_edit import DayEdit
+from einsamkeit_desktop.gui.export_parts import Choice
 from einsamkeit_desktop.gui.list_page import ListPage
 from einsamkeit_desktop.gui.main_window import MainWindow
-from einsamkeit_desktop.gui.paper_dialogs import AkteDialog, LabelsDialog
+from einsamkeit_desktop.gui.paper_view import PdfPages
+from einsamkeit_desktop.gui.paper_window import PaperWindow
+from einsamkeit_desktop.gui.papers_out import papers_of
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.kinds.points import Address
@@ -25,14 +31,15 @@ from einsamkeit_desktop.store.tables import export_log
 
 from ..makers import make, make_note, make_organisation, make_person, make_role
 
+W = TypeVar("W", bound=QWidget)
 HOME = Address(street="Lindenwinkel 12", postal_code="44145", city="Dortmund")
 
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: object, store: Store, today: date, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
-    """The window; finished papers are not opened."""
+    """The window; nothing is opened by the system."""
     make_application()
-    monkeypatch.setattr(paper_out, "open_with_system", lambda path: None)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: True)
     made = MainWindow(Workbench(store, TaskRunner(inline=True)))
     qtbot.addWidget(made)
     made.show()
@@ -60,6 +67,28 @@ def choose(menu: QMenu, text: str) -> None:
     next(action for action in menu.actions() if action.text().startswith(text)).trigger()
 
 
+def shown(window: MainWindow) -> PaperWindow:
+    """Return the paper that is open."""
+    QApplication.sendPostedEvents(None, 52)  # DeferredDelete
+    (found,) = window.findChildren(PaperWindow)
+    assert isinstance(found, PaperWindow)
+    return found
+
+
+def field(window: QWidget, kind: type[W], name: str) -> W:
+    found = window.findChild(kind, name)
+    assert isinstance(found, kind)
+    return found
+
+
+def settle(qtbot: QtBot, paper: PaperWindow) -> str:
+    """Return what the pages say once they are set as it is chosen."""
+    qtbot.waitUntil(paper.setter.is_settled)
+    made = paper.setter.made()
+    pdf = PdfPages(made.content) if made is not None else ()
+    return "\n".join(pdf.text(number) for number in range(len(pdf)))  # type: ignore[union-attr]
+
+
 def logged(store: Store) -> list[Any]:
     with store.reading() as connection:
         query = select(export_log.c.what, export_log.c.person_ids, export_log.c.left_out)
@@ -69,14 +98,14 @@ def logged(store: Store) -> list[Any]:
 @pytest.mark.parametrize(
     ("kind", "values", "papers"),
     [
-        ("organisation", {"name": "Nordlicht"}, ["Stammblatt", "Akte …", "Namensschilder"]),
-        ("practice", {"name": "Tisch"}, ["Stammblatt", "Akte …", "Praxisprofil"]),
-        ("event", {"name": "Lesung"}, ["Stammblatt", "Akte …", "Teilnehmendenliste", "Namensschilder"]),
-        ("body", {"name": "Beirat"}, ["Stammblatt", "Akte …", "Teilnehmendenliste", "Namensschilder"]),
+        ("organisation", {"name": "Nordlicht"}, ["Stammblatt", "Akte", "Namensschilder"]),
+        ("practice", {"name": "Tisch"}, ["Stammblatt", "Akte", "Praxisprofil"]),
+        ("event", {"name": "Lesung"}, ["Stammblatt", "Akte", "Teilnehmendenliste", "Namensschilder"]),
+        ("body", {"name": "Beirat"}, ["Stammblatt", "Akte", "Teilnehmendenliste", "Namensschilder"]),
         (
             "case",
             {"subject": "Raum", "case_kind": "anfrage_fach", "status": "neu"},
-            ["Stammblatt", "Akte …", "Vorgangsbericht"],
+            ["Stammblatt", "Akte", "Vorgangsbericht"],
         ),
     ],
 )
@@ -85,7 +114,7 @@ def test_each_kind_has_its_papers(
 ) -> None:
     menu = print_menu(window, make(store, kind, **values))
 
-    assert [action.text() for action in menu.actions()] == papers
+    assert [action.text() for action in menu.actions()] == [f"{paper} …" for paper in papers]
 
 
 def test_a_note_becomes_minutes_and_a_list_to_sign(window: MainWindow, store: Store, target: Path) -> None:
@@ -95,20 +124,27 @@ def test_a_note_becomes_minutes_and_a_list_to_sign(window: MainWindow, store: St
     for what in ("Niederschrift", "Teilnehmendenliste", "Namensschilder"):
         target.unlink(missing_ok=True)
         choose(print_menu(window, note), what)
+        assert not target.exists()
+        shown(window).save_button.click()
         assert target.read_bytes().startswith(b"%PDF-1.7"), what
     assert logged(store) == [(what, [person], 0) for what in ("Niederschrift", "Teilnehmendenliste", "Namensschilder")]
     assert "Namensschilder geschrieben: Papier.pdf" in window.status.text()
 
 
-def test_what_is_left_out_is_said_and_logged(window: MainWindow, store: Store, target: Path) -> None:
+def test_what_is_left_out_is_said_and_logged_with_the_purpose(window: MainWindow, store: Store, target: Path) -> None:
     organisation = make_organisation(store)
     secret = make_person(store, "Geheim", confidential=True)
     make_role(store, secret, organisation)
 
     choose(print_menu(window, organisation), "Stammblatt")
+    paper = shown(window)
+    assert "1 vertraulicher oder gesperrter Eintrag ausgelassen" in paper.message.full_text()
+    paper.purpose.setCurrentText("Übergabe")
+    paper.save_button.click()
 
     assert logged(store) == [("Stammblatt", [], 1)]
-    assert "1 vertraulicher Eintrag ausgelassen" in window.status.text()
+    with store.reading() as connection:
+        assert connection.execute(select(export_log.c.purpose)).scalar() == "Übergabe"
 
 
 def test_a_place_that_fails_is_a_sentence_and_not_logged(
@@ -116,88 +152,117 @@ def test_a_place_that_fails_is_a_sentence_and_not_logged(
 ) -> None:
     gone = tmp_path / "weg" / "x.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(gone), "PDF (*.pdf)"))
-
     choose(print_menu(window, make_organisation(store)), "Stammblatt")
+    paper = shown(window)
 
+    paper.save_button.click()
+
+    assert paper.isVisible() and str(gone.parent) in paper.message.full_text()
     assert logged(store) == []
-    assert str(gone.parent) in window.status.text() or "x.pdf" in window.status.text()
 
 
-def test_badges_without_anybody_are_a_sentence(window: MainWindow, store: Store, target: Path) -> None:
+def test_badges_without_anybody_are_a_sentence_and_nothing_to_hand_out(window: MainWindow, store: Store) -> None:
     choose(print_menu(window, make_organisation(store)), "Namensschilder")
 
-    assert "keine Person" in window.status.text() and not target.exists()
+    paper = shown(window)
+    assert "keine Person" in paper.message.full_text()
+    assert not any(button.isEnabled() for button in (paper.save_button, paper.print_button, paper.open_button))
 
 
-def test_an_akte_asks_for_its_period_first(
-    window: MainWindow, store: Store, target: Path, monkeypatch: pytest.MonkeyPatch
+def test_every_paper_is_printed_and_opened_from_its_window(
+    window: MainWindow, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("einsamkeit_desktop.gui.papers_out.open_with_system", opened.append)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "gedruckt.pdf"))
+    monkeypatch.setattr(printing, "ask_printer", lambda *_arguments: printer)
+    choose(print_menu(window, make_organisation(store, "Nord / Süd")), "Stammblatt")
+    paper = shown(window)
+
+    paper.print_button.click()
+    paper.open_button.click()
+
+    assert (tmp_path / "gedruckt.pdf").read_bytes().startswith(b"%PDF")
+    made = paper.setter.made()
+    assert made is not None and Path(opened[0]).read_bytes() == made.content
+    assert Path(opened[0]).name == "Stammblatt Nord _ Süd.pdf"
+    assert [what for what, _persons, _left_out in logged(store)] == ["Stammblatt", "Stammblatt"]
+
+
+def test_an_akte_shows_its_period_and_the_confidential_only_when_ticked(
+    window: MainWindow, store: Store, qtbot: QtBot, target: Path
 ) -> None:
     organisation = make_organisation(store)
-    make_note(store, organisation, confidential=True)
-    asked: list[AkteDialog] = []
-
-    def exec_dialog(dialog: AkteDialog) -> int:
-        asked.append(dialog)
-        box = dialog.findChild(QCheckBox, "akteSecret")
-        assert isinstance(box, QCheckBox)
-        assert "1 vertraulichen Vermerk" in box.text() and not box.isChecked()
-        return int(QDialog.DialogCode.Accepted)
-
-    monkeypatch.setattr(AkteDialog, "exec", exec_dialog)
+    make_note(store, organisation, content="Geheimes", confidential=True)
     choose(print_menu(window, organisation), "Akte")
+    paper = shown(window)
+    box = field(paper, QCheckBox, "akteSecret")
 
-    assert asked and target.exists()
-    assert logged(store) == [("Akte", [], 1)]
+    assert box.text() == "Vertrauliches aufnehmen (1)" and not box.isChecked()
+    assert "Geheimes" not in settle(qtbot, paper)
+    box.click()
+    assert "Geheimes" in settle(qtbot, paper)
+    paper.save_button.click()
 
-
-def test_an_akte_whose_period_is_unclear_is_not_accepted(window: MainWindow, store: Store) -> None:
-    dialog = AkteDialog(window.workbench, make_organisation(store), window)
-    since, until = (dialog.findChild(DayEdit, name) for name in ("akteSince", "akteUntil"))
-    assert isinstance(since, DayEdit) and isinstance(until, DayEdit)
-    since.set_day(date(2026, 2, 1))
-    until.set_day(date(2026, 1, 1))
-
-    dialog.accept()
-
-    assert dialog.result() != QDialog.DialogCode.Accepted
-    assert "endet" in dialog.said.text()
+    assert target.exists() and logged(store) == [("Akte", [], 0)]
 
 
-def test_labels_say_how_many_and_who_has_none_and_remember_the_sheet(window: MainWindow, store: Store) -> None:
+def test_an_akte_whose_period_is_unclear_is_not_set(window: MainWindow, store: Store, qtbot: QtBot) -> None:
+    choose(print_menu(window, make_organisation(store)), "Akte")
+    paper = shown(window)
+
+    field(paper, DayEdit, "akteSince").set_day(date(2026, 2, 1))
+    field(paper, DayEdit, "akteUntil").set_day(date(2026, 1, 1))
+
+    assert settle(qtbot, paper) == "" and "endet" in paper.message.full_text()
+
+
+def test_labels_say_how_many_and_who_has_none_and_remember_the_sheet(
+    window: MainWindow, store: Store, qtbot: QtBot
+) -> None:
     ids = [make_organisation(store, name, addresses=(HOME,)) for name in ("A", "B")]
     ids.append(make_organisation(store, "Ohne"))
-    dialog = LabelsDialog(window.workbench, ids, window)
-    sheet, start = dialog.findChild(QComboBox, "labelSheet"), dialog.findChild(QSpinBox, "labelStart")
-    assert isinstance(sheet, QComboBox) and isinstance(start, QSpinBox)
+    show_labels = label_opener(window, ids)
+    paper = show_labels()
 
-    assert dialog.said.text() == "2 Etiketten auf einem Bogen. Ohne Anschrift, daher ohne Etikett: Ohne."
-    sheet.setCurrentIndex(sheet.findData("99x38"))
-    start.setValue(14)
-    assert "2 Etiketten auf 2 Bogen." in dialog.said.text()
-    assert (dialog.chosen()[0].code, *dialog.chosen()[1:]) == ("99x38", 14, True)
+    said = paper.message.full_text()
+    assert "1 Seite · 2 Etiketten · Ohne Anschrift, daher ohne Etikett: Ohne" in said
+    field(paper, Choice, "labelSheet").choose("99x38")
+    field(paper, QSpinBox, "labelStart").setValue(14)
+    settle(qtbot, paper)
+    assert paper.message.full_text().startswith("2 Seiten · 2 Etiketten")
+    paper.reject()
 
-    dialog.remember()
-    again = LabelsDialog(window.workbench, ids, window)
-    assert again.chosen()[0].code == "99x38"
+    again = show_labels()
+    assert field(again, Choice, "labelSheet").chosen() == "99x38"
+
+
+def label_opener(window: MainWindow, ids: list[int]) -> Callable[[], PaperWindow]:
+    def show() -> PaperWindow:
+        menu = QMenu(window)
+        paper_menu.add_list_papers(menu, window.workbench, "organisation", ids)
+        choose(menu, "Adressetiketten")
+        return shown(window)
+
+    return show
 
 
 def test_nothing_to_send_cannot_be_printed(window: MainWindow, store: Store) -> None:
-    dialog = LabelsDialog(window.workbench, [make_organisation(store)], window)
+    paper = label_opener(window, [make_organisation(store)])()
 
-    assert not dialog.go.isEnabled()
-    assert dialog.said.text().startswith("Keine Etiketten.")
+    assert not paper.save_button.isEnabled() and "Ohne Anschrift" in paper.message.full_text()
 
 
-def test_the_menu_of_a_list_has_labels_and_badges(
-    window: MainWindow, store: Store, target: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_menu_of_a_list_has_labels_and_badges(window: MainWindow, store: Store, target: Path) -> None:
     person = make_person(store, "Müller", addresses=(HOME,))
     menu = QMenu(window)
     paper_menu.add_list_papers(menu, window.workbench, "person", [person])
-    monkeypatch.setattr(LabelsDialog, "exec", lambda dialog: int(QDialog.DialogCode.Accepted))
 
-    choose(menu, "Adressetiketten")
-    choose(menu, "Namensschilder")
+    for what in ("Adressetiketten", "Namensschilder"):
+        choose(menu, what)
+        shown(window).save_button.click()
 
     assert [entry[:2] for entry in logged(store)] == [("Adressetiketten", [person]), ("Namensschilder", [person])]
     other = QMenu(window)
@@ -212,7 +277,4 @@ def test_printing_without_a_record_says_what_is_missing(window: MainWindow) -> N
 
 
 def test_one_object_hands_out_the_papers_of_a_window(window: MainWindow) -> None:
-    first = paper_out.papers_of(window.workbench, window)
-
-    assert paper_out.papers_of(window.workbench, window.top_bar) is first
-    assert isinstance(first, handing_out.HandingOut)
+    assert papers_of(window.workbench, window.top_bar) is window.papers_out

@@ -134,7 +134,7 @@ def test_partner_list_to_note_list_briefing_and_undo_across_a_restart(
     _press(qtbot, window, Qt.Key.Key_P, CTRL)
     pack = window.findChild(BriefingWindow)
     assert pack is not None, window.status.text()
-    _click(qtbot, pack, "briefingSave")
+    _click(qtbot, pack, "paperSave")
     assert paper.read_bytes().startswith(b"%PDF-1.7")
 
     table.setFocus()
