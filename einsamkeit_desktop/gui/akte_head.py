@@ -13,6 +13,7 @@ from ..queries.akte import Agreement, Task
 from ..texts import _, grouped
 from . import theme
 from .entry_view import TaskLine
+from .formatted import text_view
 from .lines import clear_layout
 from .widgets import Button, Hairline, PlainLabel
 
@@ -120,8 +121,7 @@ class AkteHead(QWidget):
         open_note.clicked.connect(lambda: self.opened.emit(agreement.note_id))
         self._buttons["agreed"] = open_note
         row = QHBoxLayout()
-        said = agreement.text
-        text = PlainLabel(said if len(said) <= _LONG else said[:_LONG].rpartition(" ")[0] + " …", wrap=True)
+        text = text_view(agreement.text, most=_LONG)
         text.setObjectName("agreementText")
         row.addWidget(text, 1)
         row.addWidget(open_note, 0, Qt.AlignmentFlag.AlignTop)

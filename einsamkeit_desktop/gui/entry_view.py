@@ -14,6 +14,7 @@ from ..queries.terms import Vocabulary
 from ..texts import _, ngettext
 from . import icons, theme
 from .chips import Chip
+from .formatted import is_longer, text_view
 from .widgets import Button, IconCircle, PlainLabel, draw_ring
 
 _SHOWN_PEOPLE = 4
@@ -122,10 +123,7 @@ class EntryView(QWidget):
         edit.clicked.connect(lambda: self.opened.emit(entry.id))
         head.addWidget(edit)
         column.addLayout(head)
-        if entry.content:
-            column.addWidget(_text(entry.content))
-        if entry.agreement:
-            column.addWidget(_text(_("Vereinbart: {text}").format(text=entry.agreement)))
+        self._add_texts(column, entry)
         for task in entry.tasks:
             line = TaskLine(task)
             line.ticked.connect(self.task_ticked)
@@ -134,6 +132,29 @@ class EntryView(QWidget):
         if others:
             column.addLayout(self._people_row([person.title for person in others]))
         self.setAccessibleName(f"{kind}: {entry.title}, {_when(entry)}")
+
+    def _add_texts(self, column: QVBoxLayout, entry: Entry) -> None:
+        """Add content and agreement; of long ones the beginning, and a button for the whole."""
+        texts = [("", entry.content), (_("Vereinbart:"), entry.agreement)]
+        shown = [text_view(text, before=before, most=_LONG) for before, text in texts if text]
+        for view in shown:
+            column.addWidget(view)
+        if not any(is_longer(text, _LONG) for _before, text in texts):
+            return
+        whole = Button(_("Ganzen Text zeigen"), look="quiet", name=f"whole-{entry.id}")
+        whole.setAccessibleName(_("Ganzen Text zeigen: {title}").format(title=entry.title))
+        column.addWidget(whole, 0, Qt.AlignmentFlag.AlignLeft)
+
+        def unfold() -> None:
+            for view in shown:
+                view.hide()
+                view.deleteLater()
+            whole.hide()
+            place = column.indexOf(whole)
+            for before, text in reversed([entry for entry in texts if entry[1]]):
+                column.insertWidget(place, text_view(text, before=before))
+
+        whole.clicked.connect(unfold)
 
     def _people_row(self, names: list[str]) -> QHBoxLayout:
         look = theme.current()
@@ -189,11 +210,6 @@ class SmallSign(QWidget):
         painter = QPainter(self)
         icons.paint(painter, self._icon, self._role, 0, 0, self.width())
         painter.end()
-
-
-def _text(text: str) -> PlainLabel:
-    shown = text if len(text) <= _LONG else text[:_LONG].rpartition(" ")[0] + " …"
-    return PlainLabel(shown, wrap=True)
 
 
 def _when(entry: Entry) -> str:

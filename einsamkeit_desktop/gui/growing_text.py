@@ -7,12 +7,13 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from . import theme
+from .marking import MarkingKeys
 from .search_popup import Provider, SearchPopup, Suggestion
 from .widgets import Card
 
 
-class GrowingTextEdit(QPlainTextEdit):
-    """Plain text that grows with its lines; Tab leaves it.
+class GrowingTextEdit(MarkingKeys, QPlainTextEdit):
+    """Plain text that grows with its lines; Tab leaves it. Marks of simple formatting have keys, see marking.py.
 
     Signals:
         task_wanted(str): Ctrl+Enter; the text of the line the cursor is in.

@@ -5,10 +5,12 @@ from __future__ import annotations
 from ..texts import mark
 from .base import Kind, Values
 from .fields import Choice, Day, Links, Moment, Number, Ref, Text
+from .markup import plain
 
 ANY_PARTNER = ("person", "organisation", "body", "municipality")
 #: What a note may be about, beside the people in it.
 ANY_MATTER = ("case", "citizen_case", "council_paper", "event", "practice", "offer", "exchange")
+_TITLED = 2000  # letters that are looked at for a title
 
 
 class ContactNote(Kind):
@@ -37,8 +39,10 @@ class ContactNote(Kind):
 
     @classmethod
     def title(cls, values: Values) -> str:
-        """Return the subject, else the first line of the text, cut at a word after some 80 characters."""
-        text = values.get("subject") or values.get("content") or values.get("agreement") or ""
+        """Return the subject, else the first line of the text without marks, cut at a word after some 80 letters."""
+        text = values.get("subject") or plain(
+            (values.get("content") or values.get("agreement") or "").strip()[:_TITLED]
+        )
         line = text.strip().partition("\n")[0].strip()
         if len(line) <= 80:
             return line

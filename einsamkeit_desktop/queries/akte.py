@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 
 from ..kinds import clock
 from ..kinds.folding import query_words
+from ..kinds.markup import plain
 from ..store.dialect import local_day
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, link, record, search_text
@@ -65,7 +66,7 @@ class Entry:
     @property
     def subject(self) -> str:
         """The title where the note was given one; "" where it is only the beginning of the text."""
-        return "" if self.content.startswith(self.title.removesuffix("…").rstrip()) else self.title
+        return "" if plain(self.content).startswith(self.title.removesuffix("…").rstrip()) else self.title
 
 
 @dataclass(frozen=True)
