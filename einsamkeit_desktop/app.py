@@ -123,7 +123,7 @@ class Application(QObject):
         """
         if self.window is None or not keys.needs_passphrase(self.folder):
             return
-        self.window.save_forms()
+        self.window.pages.save_forms()
         self.window.keep_place()
         self._was_at = self.window.place()
         self._leave()

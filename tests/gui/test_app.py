@@ -56,7 +56,7 @@ def test_unlocking_returns_to_the_record_she_was_in(qtbot: QtBot, folder: Path) 
     _unlock(qtbot, application)
     window = _window(application)
     window.go_to("person")
-    page = window.page("person")
+    page = window.pages.page("person")
     shown = page.pane.record_id  # type: ignore[attr-defined]
 
     application.lock()
@@ -65,7 +65,7 @@ def test_unlocking_returns_to_the_record_she_was_in(qtbot: QtBot, folder: Path) 
 
     again = _window(application)
     assert again.navigation.selected() == "person"
-    assert again.page("person").pane.record_id == shown  # type: ignore[attr-defined]
+    assert again.pages.page("person").pane.record_id == shown  # type: ignore[attr-defined]
     again.close()
 
 

@@ -67,7 +67,7 @@ def test_locking_saves_what_stands_in_a_form(tmp_path: Path, qtbot: QtBot) -> No
     application = application_on(folder, qtbot)
     application.enter(Store.open(folder, PASSPHRASE))
     assert application.window is not None
-    page = application.window.page("organisation")
+    page = application.window.pages.page("organisation")
     assert isinstance(page, ListPage)
     application.window.open_record(organisation)
     tabs = page.pane.findChild(Tabs, "recordTabs")

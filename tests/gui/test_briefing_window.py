@@ -106,7 +106,7 @@ def test_two_clicks_from_today_to_the_saved_briefing(
     target = tmp_path / "briefing.pdf"
     _choose(monkeypatch, target)
 
-    scene.click(scene.main.page("today"), f"briefing-{scene.appointment}")
+    scene.click(scene.main.pages.page("today"), f"briefing-{scene.appointment}")
     window = scene.window()
     shown, said = len(window.view.pages()), scene.text(window)
     scene.click(window, "paperSave")

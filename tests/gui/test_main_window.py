@@ -40,7 +40,7 @@ def window(qtbot: QtBot, qapp: object, store: Store) -> MainWindow:
 def test_every_control_of_every_page_has_a_name(window: MainWindow, place: str) -> None:
     window.go_to(place)
 
-    page = window.page(place)
+    page = window.pages.page(place)
     kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractItemView)
     unnamed = [
         f"{type(widget).__name__} {widget.objectName()}"
@@ -59,7 +59,7 @@ def test_every_control_of_every_page_has_a_name(window: MainWindow, place: str) 
 def test_no_label_takes_text_for_markup(window: MainWindow, place: str) -> None:
     window.go_to(place)
 
-    labels = window.page(place).findChildren(QLabel)
+    labels = window.pages.page(place).findChildren(QLabel)
 
     assert [label.text() for label in labels if label.textFormat() != Qt.TextFormat.PlainText] == []
 
@@ -77,7 +77,7 @@ def test_tab_goes_round_and_is_never_caught(window: MainWindow, qtbot: QtBot) ->
     window.go_to("organisation")
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    page = window.page("organisation")
+    page = window.pages.page("organisation")
     assert isinstance(page, ListPage)
     page.table.setFocus()
 

@@ -86,7 +86,7 @@ def test_imports_are_a_filter_of_the_steps_and_show_their_report(window: MainWin
     whole.take_over_reported(store, plan)
     make_organisation(store)
     window.go_to("steps")
-    page = window.page("steps")
+    page = window.pages.page("steps")
     assert isinstance(page, StepsPage)
     assert page.table.model().rowCount() == 2 and not page.report_button.isVisible()
 

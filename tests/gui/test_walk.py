@@ -102,7 +102,7 @@ def test_partner_list_to_note_list_briefing_and_undo_across_a_restart(
     assert "neu" in window.status.text()
 
     _click(qtbot, window, "place-organisation")
-    table = window.page("organisation").table  # type: ignore[attr-defined]
+    table = window.pages.page("organisation").table  # type: ignore[attr-defined]
     _press(qtbot, table, Qt.Key.Key_Down)
     _press(qtbot, window, Qt.Key.Key_V, CTRL, SHIFT)
     text = window.focusWidget()
