@@ -75,6 +75,11 @@ def make_offer(store: Store, name: str = "Offener Mittagstisch", **values: Any) 
     return make(store, "offer", name=name, **values)
 
 
+def make_case(store: Store, subject: str = "Anfrage zu Winterangeboten", **values: Any) -> int:
+    """Keep a case, new and open unless it is said otherwise."""
+    return make(store, "case", **{"subject": subject, "case_kind": "anfrage_politik", "status": "neu", **values})
+
+
 def _about(changes: Changes) -> int:
     assert changes.record_id is not None
     return changes.record_id

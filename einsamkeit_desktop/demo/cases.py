@@ -30,9 +30,7 @@ def add_cases(scene: Scene) -> None:
     drafts = [*_ordinary(scene, dice, source["cases"], open_others, True)]
     drafts += _ordinary(scene, dice, source["cases"], size.closed_cases - closed_citizens, False)
     drafts.sort(key=lambda draft: draft.created)
-    numbered = [_numbered(draft, at) for at, draft in enumerate(drafts, 1)]
-    ids = scene.add("case", numbered)
-    for draft, row_id in zip(numbered, ids, strict=True):
+    for draft, row_id in zip(drafts, scene.add("case", drafts), strict=True):
         subject, status = draft.values["subject"], draft.values["status"]
         if draft.values["closed_on"] is None:
             scene.index[f"case:{subject}"] = row_id
@@ -41,11 +39,6 @@ def add_cases(scene: Scene) -> None:
     citizens = [*_citizens(scene, dice, source["citizens"], open_citizens, True)]
     citizens += _citizens(scene, dice, source["citizens"], closed_citizens, False)
     scene.add("citizen_case", sorted(citizens, key=lambda draft: draft.created))
-
-
-def _numbered(draft: Draft, number: int) -> Draft:
-    reference = f"{draft.created.year}-{number:04d}"
-    return Draft({**draft.values, "file_reference": reference}, draft.created, draft.changed)
 
 
 def _ordinary(
