@@ -74,13 +74,22 @@ class ListQuery:
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> ListQuery:
         """Return the query that `to_json` kept; what this version does not know any more is left out."""
-        names = cls.__dataclass_fields__.keys()
+        plain = {name: value for name, value in kept.items() if name in cls.__dataclass_fields__}
+        columns = columns_of(plain["kind"])
+        known = {*columns, *KINDS[plain["kind"]].fields}
         filters = tuple(
-            Filter(**{**entry, "values": tuple(_unkept(v) for v in entry["values"])})
+            Filter(
+                entry["field"],
+                entry["op"],
+                tuple(_unkept(value) for value in entry["values"]),
+                bool(entry.get("with_whole", False)),
+            )
             for entry in kept.get("filters", ())
+            if entry["field"] in known
         )
-        plain = {name: value for name, value in kept.items() if name in names}
-        return cls(**{**plain, "filters": filters, "columns": tuple(kept.get("columns", ()))})
+        shown = tuple(name for name in kept.get("columns", ()) if name in columns)
+        sort = plain.get("sort", "")
+        return cls(**{**plain, "filters": filters, "columns": shown, "sort": sort if sort in columns else ""})
 
 
 def _kept(value: Any) -> Any:
@@ -294,9 +303,7 @@ def filter_text(wanted: Filter, kind: str, words: Vocabulary, names: Mapping[int
         called = [names[row_id].title for row_id in wanted.values if names and row_id in names]
         return f"{label}: {', '.join(called)}" if called else label
     list_code = getattr(described, "of", "")
-    shown = [
-        words.label(list_code, value) if isinstance(value, str) else described.show(value) for value in wanted.values
-    ]
+    shown = [words.label(list_code, value) if list_code else described.show(value) for value in wanted.values]
     sign = {"before": _("vor"), "since": _("ab")}.get(wanted.op, "")
     return f"{label}: {sign} {', '.join(shown)}".replace(":  ", ": ")
 

@@ -353,3 +353,15 @@ def test_late_days_have_a_tone(store, today, values, tone):
     reminder = make_reminder(store, **values)
 
     assert shown(store, ListQuery("reminder", columns=("due_on",)), reminder)["due_on"].tone == tone
+
+
+def test_what_this_version_does_not_know_of_a_kept_list_is_left_out(store):
+    known = ListQuery("case", (Filter("status", "in", ("neu",)),), columns=("title", "status"), sort="title")
+    kept = known.to_json()
+    kept["filters"].append({"field": "pseudonym", "op": "filled", "values": [], "with_whole": False, "new": 1})
+    kept["columns"] = ["title", "pseudonym", "status"]
+    kept["another"] = True
+
+    assert ListQuery.from_json(kept) == known
+    assert ListQuery.from_json({**kept, "sort": "pseudonym"}).sorted_by() == ("title", False)
+    assert lists.ids(store, ListQuery.from_json(kept)) == []
