@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 
@@ -19,10 +20,15 @@ def next_working_day(day: date, federal_state: str = "") -> date:
     return following
 
 
-@cache
 def public_holidays(year: int, federal_state: str = "") -> frozenset[date]:
     """Return the public holidays of a year: those of all Germany, and those of the state where one is named."""
+    return frozenset(holiday_names(year, federal_state))
+
+
+@cache
+def holiday_names(year: int, federal_state: str = "") -> Mapping[date, str]:
+    """Return what the public holidays of a year are called, by their day."""
     import holidays
 
     known = federal_state in holidays.country_holidays("DE").subdivisions
-    return frozenset(holidays.country_holidays("DE", subdiv=federal_state if known else None, years=year))
+    return dict(holidays.country_holidays("DE", subdiv=federal_state if known else None, years=year, language="de"))

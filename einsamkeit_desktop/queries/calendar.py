@@ -1,0 +1,244 @@
+"""The calendar: what stands on which day, of every kind that has one: appointments, reminders, events, terms.
+
+Times are those of this machine's clock, as the pages show them; the store keeps UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, select
+from sqlalchemy.engine import Connection
+
+from ..kinds import clock
+from ..kinds.registry import KINDS
+from ..store.store import Store
+from ..store.tables import KIND_TABLES, record
+from ..texts import _, mark
+from .terms import vocabulary
+
+GROUPS: dict[str, str] = {
+    "appointment": mark("Termine"),
+    "contact": mark("Kontakte"),
+    "event": mark("Veranstaltungen"),
+    "reminder": mark("Wiedervorlagen"),
+    "term": mark("Fristen"),
+}
+"""What one can choose to see: planned appointments, contacts written down afterwards, events, reminders, terms."""
+
+TERMS: dict[str, str] = {
+    "case": "deadline_on",
+    "consultation": "session_on",
+    "mandate": "report_by",
+    "exchange": "day",
+    "offer": "ends_on",
+    "body": "term_until",
+}
+"""The field that holds the day of a term, by kind."""
+
+_TERM_TITLES = {
+    "case": mark("Frist: {title}"),
+    "consultation": mark("Sitzung: {title}"),
+    "mandate": mark("Bericht: {title}"),
+    "exchange": mark("Austausch: {title}"),
+    "offer": mark("Angebot endet: {title}"),
+    "body": mark("Amtszeit endet: {title}"),
+}
+# Appointments longer than this do not reach into a later range.
+_LONGEST = timedelta(days=31)
+_HELD, _CALLED_OFF = "durchgefuehrt", "abgesagt"
+
+
+@dataclass(frozen=True)
+class CalendarItem:
+    """One thing on a day. Without `start` it fills the day; `place` is where, or whom it is about.
+
+    `kind` is the record's kind, `group` one of GROUPS. What is not `is_movable` is a fact or somebody else's to move.
+    """
+
+    record_id: int
+    kind: str
+    group: str
+    title: str
+    day: date
+    start: time | None = None
+    minutes: int | None = None
+    place: str = ""
+    is_movable: bool = False
+    is_done: bool = False
+    confidential: bool = False
+
+    @property
+    def is_all_day(self) -> bool:
+        """Whether it has no time of day."""
+        return self.start is None
+
+    @property
+    def begins(self) -> datetime:
+        """When it begins on this machine's clock, without a zone; midnight where it has no time."""
+        return datetime.combine(self.day, self.start or time())
+
+    @property
+    def end(self) -> datetime | None:
+        """When it ends, None where nobody said."""
+        return self.begins + timedelta(minutes=self.minutes) if self.start is not None and self.minutes else None
+
+    @property
+    def last_day(self) -> date:
+        """The last day it stands on; what ends at midnight does not reach into the next."""
+        end = self.end
+        return max(self.day, (end - timedelta(minutes=1)).date()) if end is not None else self.day
+
+
+def items(store: Store, first: date, last: date, groups: Collection[str] = tuple(GROUPS)) -> list[CalendarItem]:
+    """Return what stands on the days from `first` to `last`, both included: by day, all-day first, then by time.
+
+    Nothing trashed or restricted; reminders only while they are open. One query per kind, each by the index of its
+    day, whatever else the store holds.
+    """
+    words = vocabulary(store)
+    short = partial(words.short_label, "note_kind")
+    with store.reading() as connection:
+        found = [item for part in _parts(groups, short) for item in part(connection, first, last)]
+    return sorted(
+        (item for item in found if item.day <= last and item.last_day >= first),
+        key=lambda item: (item.day, item.start is not None, item.start or time(), item.title, item.record_id),
+    )
+
+
+_Part = Callable[[Connection, date, date], Iterator[CalendarItem]]
+
+
+def _parts(groups: Collection[str], short: Callable[[str | None], str]) -> Iterator[_Part]:
+    if {"appointment", "contact"} & set(groups):
+        yield partial(_notes, groups, short)
+    if "event" in groups:
+        yield _events
+    if "reminder" in groups:
+        yield _reminders
+    if "term" in groups:
+        yield from (partial(_terms, code) for code in TERMS)
+
+
+def _notes(
+    groups: Collection[str], short: Callable[[str | None], str], connection: Connection, first: date, last: date
+) -> Iterator[CalendarItem]:
+    table, now = KIND_TABLES["contact_note"], clock.now()
+    query = _shown(table, table.c.at, table.c.duration_minutes, table.c.place, table.c.note_kind, record.c.created_at)
+    for row in connection.execute(query.where(*_within(table.c.at, first, last))):
+        is_planned = row.at >= now or row.at > row.created_at
+        group = "appointment" if is_planned else "contact"
+        if group in groups:
+            local = row.at.astimezone()
+            yield CalendarItem(
+                row.id,
+                "contact_note",
+                group,
+                row.title or short(row.note_kind),
+                local.date(),
+                local.time().replace(second=0, microsecond=0),
+                row.duration_minutes,
+                row.place or "",
+                is_movable=is_planned,
+                is_done=row.at < now,
+                confidential=row.confidential,
+            )
+
+
+def _events(connection: Connection, first: date, last: date) -> Iterator[CalendarItem]:
+    table, now = KIND_TABLES["event"], clock.now()
+    query = _shown(table, table.c.starts_at, table.c.duration_minutes, table.c.place, table.c.status)
+    for row in connection.execute(query.where(*_within(table.c.starts_at, first, last))):
+        local = row.starts_at.astimezone()
+        title = _("Abgesagt: {title}").format(title=row.title) if row.status == _CALLED_OFF else row.title
+        yield CalendarItem(
+            row.id,
+            "event",
+            "event",
+            title,
+            local.date(),
+            local.time().replace(second=0, microsecond=0),
+            row.duration_minutes,
+            row.place or "",
+            is_movable=row.status != _HELD,
+            is_done=row.status in (_HELD, _CALLED_OFF) or row.starts_at < now,
+            confidential=row.confidential,
+        )
+
+
+def _reminders(connection: Connection, first: date, last: date) -> Iterator[CalendarItem]:
+    table, about = KIND_TABLES["reminder"], record.alias()
+    is_open_name = about.c.restricted.is_(False) & (about.c.id == table.c.about)
+    query = (
+        _shown(table, table.c.due_on, table.c.due_time, about.c.title.label("about"))
+        .outerjoin(about, is_open_name)
+        .where(table.c.due_on.between(first, last), table.c.done_on.is_(None))
+    )
+    for row in connection.execute(query):
+        yield CalendarItem(
+            row.id,
+            "reminder",
+            "reminder",
+            row.title,
+            row.due_on,
+            time_of(row.due_time),
+            place=row.about or "",
+            is_movable=True,
+            confidential=row.confidential,
+        )
+
+
+def _terms(code: str, connection: Connection, first: date, last: date) -> Iterator[CalendarItem]:
+    table, today = KIND_TABLES[code], clock.today()
+    day = table.c[TERMS[code]]
+    query, has_place = _shown(table, day.label("day")), False
+    if "body" in table.c and "paper" in table.c:
+        body, paper = record.alias(), record.alias()
+        query = query.add_columns(body.c.title.label("place"), paper.c.title.label("about"))
+        query = query.outerjoin(body, (body.c.id == table.c.body) & body.c.restricted.is_(False))
+        query = query.outerjoin(paper, (paper.c.id == table.c.paper) & paper.c.restricted.is_(False))
+        has_place = True
+    over = next((table.c[name] for name in ("closed_on", "done_on") if name in table.c), None)
+    if over is not None:
+        query = query.add_columns(over.label("over"))
+    for row in connection.execute(query.where(day.between(first, last))):
+        is_over = row.day < today if over is None else row.over is not None
+        title = row.about if code == "consultation" else row.title
+        yield CalendarItem(
+            row.id,
+            code,
+            "term",
+            _(_TERM_TITLES[code]).format(title=title or _(KINDS[code].label)),
+            row.day,
+            place=(row.place or "") if has_place else "",
+            is_movable=not is_over and code != "body",
+            is_done=is_over,
+            confidential=row.confidential,
+        )
+
+
+def _shown(table: Table, *columns: Any) -> Select[Any]:
+    """Return the query for the records of a kind that may be shown, with these columns beside their title."""
+    return (
+        select(record.c.id, record.c.title, record.c.confidential, *columns)
+        .join(record, record.c.id == table.c.id)
+        .where(record.c.trashed_at.is_(None), record.c.restricted.is_(False))
+    )
+
+
+def _within(moment: ColumnElement[Any], first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+    """Return what keeps moments that begin in the range, or so shortly before that they may reach into it."""
+    since = clock.local_moment(first, time()) - _LONGEST
+    return moment >= since, moment < clock.local_moment(last + timedelta(days=1), time())
+
+
+def time_of(text: str | None) -> time | None:
+    """Return the time of day that a reminder's text means ("14:00"), None where it means none."""
+    try:
+        return time.fromisoformat((text or "").strip()[:5].rjust(5, "0")) if text else None
+    except ValueError:
+        return None
