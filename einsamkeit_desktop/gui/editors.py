@@ -105,7 +105,7 @@ class LineEditor(Editor):
         self._line = QLineEdit()
         self._line.textEdited.connect(self.edited)
         self._line.editingFinished.connect(self._tidy)
-        if isinstance(field, Text):
+        if type(field) is Text:  # a time is typed longer than it is kept
             self._line.setMaxLength(field.limit)
         self.take(self._line)
         self.row.addWidget(self._line)

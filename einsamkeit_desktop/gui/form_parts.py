@@ -8,11 +8,12 @@ from enum import Enum
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ..kinds.fields import Addresses, Areas, Choice, Contacts, Day, Field, Flag, Links, Ref, Terms, Text
+from ..kinds.fields import Addresses, Areas, Choice, Contacts, Day, Field, Flag, Links, Ref, Repeat, Terms, Text
 from ..texts import _
 from . import theme
 from .editor_chips import AreasEditor, LinksEditor, RefEditor, TermsEditor
 from .editor_points import AddressesEditor, ContactsEditor
+from .editor_repeats import RepeatEditor
 from .editors import ChoiceEditor, DayEditor, Editor, FlagEditor, LineEditor, TextEditor
 from .statusline import announce
 from .widgets import Button, PlainLabel, repolish
@@ -22,6 +23,7 @@ _EDITORS: dict[type[Field], type[Editor]] = {
     Choice: ChoiceEditor,
     Day: DayEditor,
     Flag: FlagEditor,
+    Repeat: RepeatEditor,
     Terms: TermsEditor,
     Areas: AreasEditor,
     Links: LinksEditor,

@@ -1,7 +1,7 @@
 """Types of fields. A field says what it is called, how its text is read, checked and shown; it knows no record.
 
-Scalar fields (Text, Choice, Day, Moment, Number, Flag, Ref) are columns of their kind's table; the others (Terms,
-Areas, Links, Contacts, Addresses) are rows of the spine's tables that hang on the record.
+Scalar fields (Text, Time, Repeat, Choice, Day, Moment, Number, Flag, Ref) are columns of their kind's table; the others
+(Terms, Areas, Links, Contacts, Addresses) are rows of the spine's tables that hang on the record.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from ..texts import _
-from . import clock, days
+from . import clock, days, repeats
 from .clean import clean_text
 
+_TIME = re.compile(r"([0-9]{1,2})(?:[:.]?([0-9]{2}))?(?: ?(?:uhr|h)(?: ?([0-9]{2}))?)?")
+_KEPT_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 # A point only between groups of three: 1.5 must not become 15.
 _WHOLE = re.compile(r"[+-]?(?:[0-9]{1,18}|[0-9]{1,3}(?:\.[0-9]{3}){1,5})")
 
@@ -84,6 +86,44 @@ class Text(Field):
     def limit(self) -> int:
         """The longest text this field keeps, in characters."""
         return 200_000 if self.multiline else self.max_length
+
+
+@dataclass(frozen=True)
+class Time(Text):
+    """A time of day, kept as "14:05"."""
+
+    max_length: int = _field(default=5, kw_only=True)
+
+    def parse(self, text: str) -> str | None:
+        asked = clean_text(text).strip().casefold()
+        if not asked:
+            return None
+        found = _TIME.fullmatch(asked)
+        hour, minute = (int(found[1]), int(found[2] or found[3] or 0)) if found else (24, 0)
+        if hour > 23 or minute > 59:
+            raise ValueError(_("„{text}“ ist keine Uhrzeit. Gut sind 14:05, 14 Uhr oder 9.30.").format(text=asked))
+        return f"{hour:02d}:{minute:02d}"
+
+    def problem(self, value: Any) -> str | None:
+        if value and not _KEPT_TIME.fullmatch(value):
+            return _("{label}: „{text}“ ist keine Uhrzeit.").format(label=_(self.label), text=value)
+        return super().problem(value)
+
+
+@dataclass(frozen=True)
+class Repeat(Text):
+    """How something repeats, kept as an RRULE (repeats.py), typed and shown in German."""
+
+    max_length: int = _field(default=200, kw_only=True)
+
+    def parse(self, text: str) -> str | None:
+        return repeats.read(text)
+
+    def show(self, value: str | None) -> str:
+        return repeats.show(value) if value else ""
+
+    def problem(self, value: Any) -> str | None:
+        return super().problem(value) or (repeats.problem(value) if value else None)
 
 
 @dataclass(frozen=True)

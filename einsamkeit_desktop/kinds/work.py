@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..texts import mark
 from .base import Kind, Values
-from .fields import Choice, Day, Links, Moment, Number, Ref, Text
+from .fields import Choice, Day, Links, Moment, Number, Ref, Repeat, Text, Time
 from .markup import plain
 
 ANY_PARTNER = ("person", "organisation", "body", "municipality")
@@ -63,8 +63,10 @@ class Reminder(Kind):
 
     text = Text(mark("Was"), required=True, searched=True, max_length=500)
     due_on = Day(mark("Fällig am"), required=True, listed=True)
-    due_time = Text(mark("Uhrzeit"), max_length=5)
-    repeat = Text(mark("Wiederholung"), max_length=200)
+    due_time = Time(mark("Uhrzeit"), listed=True, hint=mark("14:05, 14 Uhr oder 9.30"))
+    repeat = Repeat(
+        mark("Wiederholung"), listed=True, hint=mark("zum Beispiel jeden Montag, alle 2 Wochen, monatlich am 15.")
+    )
     owner = Choice(mark("Wer"), of="reminder_owner", required=True, listed=True)
     waiting_for = Ref(mark("Warten auf"), to=ANY_PARTNER, listed=True)
     about = Ref(mark("Zu"), listed=True)

@@ -270,7 +270,7 @@ def _columns(kind: type[Kind]) -> Iterator[Column[Any] | Index]:
         if isinstance(field, Ref):
             yield _to_record(name, nullable=True)
         else:
-            yield Column(name, _SCALARS[type(field)])
+            yield Column(name, next(_SCALARS[base] for base in type(field).__mro__ if base in _SCALARS))
         if has_sort_key(field):
             yield Column(f"{name}_key", String)
         if isinstance(field, Ref | Day | Moment):
@@ -278,8 +278,8 @@ def _columns(kind: type[Kind]) -> Iterator[Column[Any] | Index]:
 
 
 def has_sort_key(field: Field) -> bool:
-    """Whether a text field keeps a key for German order beside it (column `<name>_key`)."""
-    return isinstance(field, Text) and field.listed and not field.multiline
+    """Whether a text field keeps a key for German order beside it (column `<name>_key`); times and rules need none."""
+    return type(field) is Text and field.listed and not field.multiline
 
 
 KIND_TABLES: dict[str, Table] = {

@@ -249,6 +249,43 @@ def test_every_type_of_field_has_an_editor(open_editor):
     types = {type(field) for kind in KINDS.values() for field in kind.fields.values()}
 
     assert types <= {
-        fields.Text, fields.Choice, fields.Day, fields.Moment, fields.Number, fields.Flag, fields.Ref, fields.Terms,
-        fields.Areas, fields.Links, fields.Contacts, fields.Addresses,
+        fields.Text, fields.Time, fields.Repeat, fields.Choice, fields.Day, fields.Moment, fields.Number, fields.Flag,
+        fields.Ref, fields.Terms, fields.Areas, fields.Links, fields.Contacts, fields.Addresses,
     }  # fmt: skip
+
+
+def test_repetition_is_typed_in_german_and_written_out_when_left(open_editor, qtbot):
+    editor = open_editor("reminder", "repeat")
+    line = editor.findChild(QComboBox, "field_repeat").lineEdit()
+
+    type_text(line, "montags")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+
+    assert editor.value() == "FREQ=WEEKLY;BYDAY=MO"
+    assert line.text() == "jeden Montag"
+
+
+def test_repetition_is_shown_in_german_and_every_common_choice_means_one(open_editor):
+    editor = open_editor("reminder", "repeat", "FREQ=MONTHLY;BYDAY=2TU")
+    combo = editor.findChild(QComboBox, "field_repeat")
+
+    assert combo.currentText() == "jeden 2. Dienstag im Monat"
+    assert all(editor.field.parse(combo.itemText(place)) for place in range(1, combo.count()))
+
+
+def test_no_repetition_is_a_sentence(open_editor, qtbot):
+    editor = open_editor("reminder", "repeat")
+    type_text(editor.findChild(QComboBox, "field_repeat").lineEdit(), "immer mal")
+
+    with pytest.raises(ValueError, match="ist keine Wiederholung"):
+        editor.value()
+
+
+def test_time_may_be_typed_longer_than_it_is_kept(open_editor, qtbot):
+    editor = open_editor("reminder", "due_time")
+    line = editor.findChild(QLineEdit, "field_due_time")
+
+    type_text(line, "14 Uhr 30")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+
+    assert (editor.value(), line.text()) == ("14:30", "14:30")

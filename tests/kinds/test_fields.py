@@ -17,8 +17,10 @@ from einsamkeit_desktop.kinds.fields import (
     Moment,
     Number,
     Ref,
+    Repeat,
     Terms,
     Text,
+    Time,
 )
 from tests.hostile import HOSTILE
 
@@ -39,6 +41,8 @@ class Sample:
     number = Number("Dauer", unit="min")
     count = Number("Anzahl", least=1)
     flag = Flag("Vertraulich")
+    time = Time("Uhrzeit")
+    repeat = Repeat("Wiederholung")
     ref = Ref("Person", to=("person",), required=True)
     links = Links("Beteiligt", required=True)
 
@@ -151,7 +155,30 @@ def test_a_choice_is_a_code_or_nothing():
     assert Sample.choice.parse("  ") is None
 
 
-@given(st.sampled_from([Sample.day, Sample.moment, Sample.number]), st.text())
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [("14:05", "14:05"), ("14 Uhr", "14:00"), ("9.30", "09:30"), ("9 Uhr 30", "09:30"), ("0930", "09:30"),
+     ("7", "07:00"), ("0:00", "00:00"), (" ", None)],
+)  # fmt: skip
+def test_a_time_is_read_as_people_write_it(text, time):
+    assert Sample.time.parse(text) == time
+    assert Sample.time.problem(time) is None
+
+
+@pytest.mark.parametrize("text", ["24:00", "12:60", "halb drei", "14:5", "25 Uhr", "٣"])
+def test_what_is_no_time_is_refused(text):
+    with pytest.raises(ValueError, match="ist keine Uhrzeit"):
+        Sample.time.parse(text)
+    assert Sample.time.problem(text) is not None
+
+
+def test_a_repetition_is_kept_as_a_rule_and_shown_in_german():
+    assert Sample.repeat.parse("jeden Montag") == "FREQ=WEEKLY;BYDAY=MO"
+    assert Sample.repeat.show("FREQ=WEEKLY;BYDAY=MO") == "jeden Montag"
+    assert Sample.repeat.problem("FREQ=HOURLY") == "Öfter als täglich wiederholt sich hier nichts."
+
+
+@given(st.sampled_from([Sample.day, Sample.moment, Sample.number, Sample.time]), st.text())
 def test_odd_input_is_a_sentence_and_never_a_crash(field: Field, text: str):
     try:
         field.show(field.parse(text))
