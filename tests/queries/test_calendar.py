@@ -53,7 +53,7 @@ def test_a_note_written_afterwards_is_a_contact_and_stays_where_it_is(store, tod
 
 def test_open_reminders_stand_on_their_due_day_and_done_ones_nowhere(store, today):
     partner = make_organisation(store, "Treff")
-    make_reminder(store, "Anrufen", today, about=partner, due_time="9:30")
+    make_reminder(store, "Anrufen", today, about=partner, due_time="09:30")
     make_reminder(store, "Erledigtes", today, done_on=today)
 
     item = only(store, "reminder")
