@@ -12,10 +12,12 @@ from typing import Any
 from ..store.writing import Write
 from .case_rules import settle_case
 from .citizen_rules import settle_citizen_case
+from .reminder_rules import settle_reminder
 
 Rule = Callable[[Write, Mapping[str, Any] | None, dict[str, Any]], dict[str, Any]]
 
 RULES: dict[str, Rule] = {
     "case": settle_case,
     "citizen_case": settle_citizen_case,
+    "reminder": settle_reminder,
 }

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from ..texts import _
 from . import clock
 from .clean import clean_text
 from .repeat_words import month_day, read_words, say
+from .workdays import is_working_day, next_working_day
 
 MOST_TIMES = 1000
 MOST_YEARS = 5
@@ -72,6 +73,15 @@ def problem(rule: str) -> str | None:
     if until is None and _first_after(parts, date(2000, 1, 1)) is None:
         return _("Diese Wiederholung kommt in {years} Jahren kein einziges Mal vor.").format(years=MOST_YEARS)
     return None
+
+
+def next_of(rule: str, wished: date, today: date, federal_state: str = "") -> tuple[date, str] | None:
+    """Return the next day of a series after the one that is done today, and the rule that goes on from it.
+
+    What was missed is not made up for; the working day that a wished weekend was moved to counts as that weekend.
+    """
+    shown = wished if is_working_day(wished, federal_state) else next_working_day(wished, federal_state)
+    return following(rule, wished, max(today, shown + timedelta(days=1)))
 
 
 def following(rule: str, wished: date, earliest: date) -> tuple[date, str] | None:

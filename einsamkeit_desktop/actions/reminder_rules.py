@@ -1,0 +1,56 @@
+"""What holds for a reminder: it falls on a working day, and remembers which day was wished."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from ..kinds.work import Reminder
+from ..kinds.workdays import is_working_day, next_working_day
+from ..store.tables import setting
+from ..store.writing import Write
+
+
+def settle_reminder(write: Write, before: Mapping[str, Any] | None, values: dict[str, Any]) -> dict[str, Any]:
+    """Move a due day off weekends and holidays of the store's state, and count whoever moves it to another day.
+
+    The wished day stays in `first_due_on`, which the series of a repeating reminder follows. What is done stays.
+    """
+    due = values.get("due_on")
+    is_done = values.get("done_on", before["done_on"] if before else None) is not None
+    if due is None or is_done or Reminder.fields["due_on"].problem(due) is not None:
+        return values
+    moved = due if is_working_day(due, federal_state(write)) else next_working_day(due, federal_state(write))
+    if before is None:
+        return {
+            **values,
+            "due_on": moved,
+            "first_due_on": values.get("first_due_on") or (due if moved != due else None),
+        }
+    if moved == before["due_on"]:
+        return {**values, "due_on": moved}
+    counted = {
+        "first_due_on": before["first_due_on"] or before["due_on"],
+        "postponed": (before["postponed"] or 0) + 1,
+    }
+    return {**counted, **values, "due_on": moved}
+
+
+def federal_state(write: Write) -> str:
+    """Return the state whose holidays hold, from the municipality's profile."""
+    if "federal_state" not in write.kept:
+        profile: Mapping[str, Any] | None = write.connection.execute(
+            select(setting.c.value).where(setting.c.name == "profile")
+        ).scalar()
+        write.kept["federal_state"] = str((profile or {}).get("federal_state", ""))
+    found: str = write.kept["federal_state"]
+    return found
+
+
+def wished_day(row: Mapping[str, Any]) -> date:
+    """Return the day a reminder was first wished for."""
+    day: date = row["first_due_on"] or row["due_on"]
+    return day
