@@ -61,6 +61,25 @@ class Scratch(QObject):
             _remove(folder)
 
 
+class ScratchFolders:
+    """Folders for what must not stay, before there is a workbench: a printed recovery sheet, a demo store."""
+
+    def __init__(self) -> None:
+        self._folders: list[Path] = []
+
+    def new(self) -> Path:
+        """Make a folder; what some viewer still holds when it is cleared goes at the end of the program."""
+        folder = Path(tempfile.mkdtemp(prefix="gem-einsamkeit-"))
+        self._folders.append(folder)
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        return folder
+
+    def clear(self) -> None:
+        """Remove them all."""
+        while self._folders:
+            shutil.rmtree(self._folders.pop(), ignore_errors=True)
+
+
 def scratch_of(workbench: Workbench) -> Scratch:
     """Return the workbench's scratch folder, made with the first call."""
     for child in workbench.children():

@@ -75,7 +75,7 @@ def test_a_wrong_passphrase_stays_before_the_door(qtbot: QtBot, folder: Path) ->
     _unlock(qtbot, application, "falsch")
 
     assert application.window is None
-    assert application.entrance.currentWidget() is application.unlock
+    assert application.entrance.currentWidget() is application.entrance.unlock
 
 
 def test_a_second_start_says_who_holds_the_store(qtbot: QtBot, folder: Path) -> None:
@@ -84,14 +84,14 @@ def test_a_second_start_says_who_holds_the_store(qtbot: QtBot, folder: Path) -> 
         _unlock(qtbot, application)
 
         sentence = application.entrance.findChild(QLabel, "busySentence")
-        assert application.entrance.currentWidget() is application.busy
+        assert application.entrance.currentWidget() is application.entrance.busy
         assert sentence is not None and "bereits geöffnet" in sentence.text()
 
     again = application.entrance.findChild(QWidget, "busyAgain")
     assert again is not None
     qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
 
-    assert application.entrance.currentWidget() is application.unlock
+    assert application.entrance.currentWidget() is application.entrance.unlock
 
 
 def test_qts_own_dialogs_speak_german(qapp: object) -> None:

@@ -39,11 +39,11 @@ def application_on(folder: Path, qtbot: QtBot) -> Application:
 
 def test_the_printed_recovery_sheet_does_not_stay(scratch: Path, tmp_path: Path, qtbot: QtBot) -> None:
     application = application_on(tmp_path / "Bestand", qtbot)
-    application.first_start.create_wanted.emit(str(tmp_path / "Bestand"), PASSPHRASE)
-    application.first_start.sheet_print_wanted.emit()
+    application.entrance.first_start.create_wanted.emit(str(tmp_path / "Bestand"), PASSPHRASE)
+    application.entrance.first_start.sheet_print_wanted.emit()
     assert list(scratch.glob("*/*.pdf"))
 
-    application.first_start.finished.emit()
+    application.entrance.first_start.finished.emit()
 
     assert not list(scratch.iterdir())
     application._leave()
@@ -51,7 +51,7 @@ def test_the_printed_recovery_sheet_does_not_stay(scratch: Path, tmp_path: Path,
 
 def test_the_demo_does_not_stay(scratch: Path, tmp_path: Path, qtbot: QtBot) -> None:
     application = application_on(tmp_path / "Bestand", qtbot)
-    application.show_demo()
+    application.entrance.show_demo()
     assert application.window is not None and list(scratch.iterdir())
 
     application.window.close()

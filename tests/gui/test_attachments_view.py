@@ -300,8 +300,8 @@ def test_locking_clears_what_was_opened(places, tmp_path, qtbot, qapp):
     make_application()
     application = Application(tmp_path / "Neu", inline_tasks=True)
     qtbot.addWidget(application.entrance)
-    application.first_start.create_wanted.emit(str(tmp_path / "Neu"), "Nordmarkt Kranich 42")
-    application.first_start.finished.emit()
+    application.entrance.first_start.create_wanted.emit(str(tmp_path / "Neu"), "Nordmarkt Kranich 42")
+    application.entrance.first_start.finished.emit()
     window = application.window
     assert window is not None
     owner = make_organisation(window.workbench.store)

@@ -1,0 +1,187 @@
+"""What stands before an open store: the first start, the passphrase, or who else holds it.
+
+Opening with a passphrase and making a store take a second on purpose (Argon2id), so both run beside the GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from ..errors import StoreBusy, StoreMissing, Trouble, WrongKey
+from ..store import keys
+from ..store.backup import mend_interrupted_restore
+from ..store.store import Store
+from ..texts import _
+from . import theme
+from .first_start import FirstStart
+from .preferences import Preferences
+from .recovery_sheet import RecoverySheet
+from .scratch import ScratchFolders
+from .tasks import Outcome, TaskRunner
+from .unlock import BusyPage, UnlockPage
+
+
+class Entrance(QStackedWidget):
+    """Signals: opened(Store): a store is open and may be worked with."""
+
+    opened = Signal(object)
+
+    def __init__(self, folder: Path, runner: TaskRunner, preferences: Preferences) -> None:
+        super().__init__()
+        self.setWindowTitle("Gem-Einsamkeit")
+        self.folder = folder
+        self.scratch = ScratchFolders()
+        self._runner = runner
+        self._preferences = preferences
+        self._waiting: tuple[Store, RecoverySheet] | None = None
+        self.first_start = FirstStart(str(folder))
+        self.unlock = UnlockPage()
+        self.busy = BusyPage()
+        for page in (self.first_start, self.unlock, self.busy):
+            self.addWidget(page)
+        self._wire()
+
+    def _wire(self) -> None:
+        first = self.first_start
+        first.create_wanted.connect(self._create)
+        first.open_wanted.connect(lambda folder: self._open(Path(folder)))
+        first.demo_wanted.connect(self.show_demo)
+        first.sheet_pdf_wanted.connect(self._save_sheet)
+        first.sheet_print_wanted.connect(self._print_sheet)
+        first.finished.connect(self._enter_new)
+        self.unlock.passphrase_given.connect(lambda text: self._open(self.folder, passphrase=text))
+        self.unlock.recovery_key_given.connect(lambda text: self._open(self.folder, recovery_key=text))
+        for page in (self.unlock, self.busy):
+            page.other_store_wanted.connect(self._choose_other)
+        self.busy.again_wanted.connect(self.start)
+
+    def start(self) -> None:
+        """Show what fits: the first start, the passphrase, or the store at once."""
+        try:
+            mend_interrupted_restore(self.folder)
+            needs_passphrase = keys.needs_passphrase(self.folder)
+        except StoreMissing:
+            self._show(self.first_start)
+            return
+        except Trouble as trouble:
+            self._show_first_problem(str(trouble))
+            return
+        if needs_passphrase:
+            self.show_locked(self.folder)
+        else:
+            self._open(self.folder)
+
+    def show_demo(self) -> None:
+        """Make a fresh demo store in a temporary folder and open it; it is gone when the window is closed."""
+        from ..demo.making import make_demo
+
+        folder = self.scratch.new() / "Beispiel"
+        self._work(_("Beispieldaten werden angelegt"), lambda: make_demo(folder), self._opened_demo)
+
+    def show_locked(self, folder: Path) -> None:
+        """Ask for the passphrase of a store."""
+        self.folder = folder
+        self.unlock.forget()
+        self.unlock.show_locked(folder.name)
+        self._show(self.unlock)
+
+    def _show(self, page: QWidget) -> None:
+        self.setCurrentWidget(page)
+        self.resize(theme.fitting(1080, 720))
+        self.show()
+
+    def _show_first_problem(self, sentence: str) -> None:
+        self._show(self.first_start)
+        self.first_start.show_problem(sentence)
+
+    def _work(self, name: str, work: Callable[[], object], then: Callable[[Outcome], None]) -> None:
+        """Do what takes a second; meanwhile nothing can be pressed twice."""
+
+        def done(outcome: Outcome) -> None:
+            self.setEnabled(True)
+            self.unlock.set_waiting(False)
+            then(outcome)
+
+        self.setEnabled(False)
+        self._runner.run(name, lambda _progress: work(), done)
+
+    def _open(self, folder: Path, passphrase: str | None = None, recovery_key: str | None = None) -> None:
+        self.folder = folder
+        self.unlock.set_waiting(True)
+        self._work(
+            _("Bestand wird geöffnet"),
+            lambda: Store.open(folder, passphrase, recovery_key),
+            lambda outcome: self._opened(outcome, has_key=bool(passphrase or recovery_key)),
+        )
+
+    def _opened(self, outcome: Outcome, *, has_key: bool) -> None:
+        try:
+            store = outcome.result()
+        except StoreBusy as trouble:
+            self.busy.show_problem(str(trouble))
+            self._show(self.busy)
+        except WrongKey as trouble:
+            if has_key:
+                self.unlock.show_problem(str(trouble))
+            else:
+                self.show_locked(self.folder)
+        except Trouble as trouble:
+            if has_key:
+                self.unlock.show_problem(str(trouble))
+            else:
+                self._show_first_problem(str(trouble))
+        else:
+            self._remember()
+            self.opened.emit(store)
+
+    def _opened_demo(self, outcome: Outcome) -> None:
+        try:
+            self.opened.emit(outcome.result())
+        except Trouble as trouble:
+            self._show_first_problem(str(trouble))
+
+    def _create(self, folder: str, passphrase: str) -> None:
+        from ..actions.setup import create_store
+
+        self.folder = Path(folder)
+        self._work(_("Bestand wird angelegt"), lambda: create_store(Path(folder), passphrase or None), self._created)
+
+    def _created(self, outcome: Outcome) -> None:
+        try:
+            store, recovery_key = outcome.result()
+        except Trouble as trouble:
+            self.first_start.show_problem(str(trouble))
+            return
+        self._remember()
+        if recovery_key:
+            self._waiting = (store, RecoverySheet(recovery_key, self.folder))
+            self.first_start.show_sheet(recovery_key)
+        else:
+            self.opened.emit(store)
+
+    def _enter_new(self) -> None:
+        if self._waiting is not None:
+            (store, _sheet), self._waiting = self._waiting, None
+            self.scratch.clear()
+            self.opened.emit(store)
+
+    def _save_sheet(self) -> None:
+        if self._waiting is not None:
+            self._waiting[1].save(self.first_start, self)
+
+    def _print_sheet(self) -> None:
+        if self._waiting is not None:
+            self._waiting[1].print(self.first_start, self.scratch)
+
+    def _choose_other(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Bestand öffnen"), str(self.folder.parent))
+        if chosen:
+            self._open(Path(chosen))
+
+    def _remember(self) -> None:
+        self._preferences.last_store = str(self.folder)
+        self._preferences.save()
