@@ -109,7 +109,7 @@ def _write_pack(store: Store, chosen: argparse.Namespace) -> list[str]:
         _("Briefing"),
         chosen.target.name,
         count=len(pack.profiles),
-        person_ids=packs.persons_of(store, ids),
+        person_ids=pack.person_ids,
         left_out=len(ids) - len(pack.profiles),
     )
     with leaving(store, line), speaking.progress(chosen.target.name) as progress:

@@ -93,7 +93,7 @@ def _make_pack(
         content=paper.content,
         pages=paper.pages,
         count=len(pack.profiles),
-        person_ids=tuple(packs.persons_of(store, [*partners, *people])),
+        person_ids=tuple(sorted({*pack.person_ids, *people})),
         remarks=tuple(remarks),
         hidden_notes=sum(profile.hidden_notes for profile in pack.profiles),
     )

@@ -39,7 +39,7 @@ def _papers(kind: str, *, has_akte: bool) -> list[tuple[str, Callable[[Workbench
         "practice": (_("Praxisprofil"), paper_makers.practice_profile),
         "contact_note": (_("Niederschrift"), paper_makers.minutes),
     }
-    makers = [(_("Stammblatt"), paper_makers.record_sheet)]
+    makers: list[tuple[str, Callable[[int], Maker]]] = [(_("Stammblatt"), paper_makers.record_sheet)]
     makers += [own[kind]] if kind in own else []
     makers += [(_("Teilnehmendenliste"), paper_makers.attendance)] if kind in MEETINGS else []
     if kind in (*MEETINGS, "person", "organisation"):

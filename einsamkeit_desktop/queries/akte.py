@@ -39,6 +39,8 @@ class Task:
     waiting_for: str = ""
     about: Named | None = None
     confidential: bool = False
+    waiting_id: int | None = None
+    result: str = ""
 
     @property
     def days_overdue(self) -> int:
@@ -304,7 +306,8 @@ def read_tasks(connection: Connection, condition: Any, limit: int = 500) -> list
 def _task(row: Any) -> Task:
     about = Named(row["about_id"], row["about_kind"], row["about_title"], row["about_uid"]) if row["about_id"] else None
     whose, waiting_for = row["owner"] or "mine", row["waiting_title"] or ""
-    return Task(row["id"], row["text"], row["due_on"], row["done_on"], whose, waiting_for, about, row["confidential"])
+    beside = (row["confidential"], row["waiting_for"], row["result"] or "")
+    return Task(row["id"], row["text"], row["due_on"], row["done_on"], whose, waiting_for, about, *beside)
 
 
 def open_tasks(store: Store, record_id: int) -> list[Task]:
@@ -312,15 +315,25 @@ def open_tasks(store: Store, record_id: int) -> list[Task]:
 
     An organisation's includes that of the people who work there today.
     """
+    with store.reading() as connection:
+        wanted = and_(_reminder.c.done_on.is_(None), _with(record_id))
+        return [task for _origin, task in read_tasks(connection, wanted)]
+
+
+def done_tasks(store: Store, record_id: int, limit: int) -> list[tuple[int | None, Task]]:
+    """Return (note it came from, task) of what was done with a record, on both sides."""
+    with store.reading() as connection:
+        return read_tasks(connection, and_(_reminder.c.done_on.is_not(None), _with(record_id)), limit)
+
+
+def _with(record_id: int) -> ColumnElement[bool]:
     subjects = (
         select(_role.c.person)
         .join(record, record.c.id == _role.c.id)
         .where(_role.c.organisation == record_id, _live, is_current(_role))
     )
     sides = (_reminder.c.about, _reminder.c.waiting_for)
-    mine = or_(*(side == record_id for side in sides), *(side.in_(subjects) for side in sides))
-    with store.reading() as connection:
-        return [task for _origin, task in read_tasks(connection, and_(_reminder.c.done_on.is_(None), mine))]
+    return or_(*(side == record_id for side in sides), *(side.in_(subjects) for side in sides))
 
 
 def last_agreement(store: Store, record_id: int) -> Agreement | None:

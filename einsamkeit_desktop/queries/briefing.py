@@ -97,7 +97,8 @@ class CaseLine:
 class Profile:
     """One organisation or person of the pack; `hidden_notes` counts confidential notes that were left out.
 
-    `nearby` are offers of others in its districts, `more_nearby` how many there are beyond those.
+    `hidden` counts whatever else is confidential or restricted and not told. `nearby` are offers of others in its
+    districts, `more_nearby` how many there are beyond those. `person_ids` are those it names, for the export log.
     """
 
     title: str
@@ -114,6 +115,8 @@ class Profile:
     nearby: tuple[OfferLine, ...] = ()
     more_nearby: int = 0
     cases: tuple[CaseLine, ...] = ()
+    hidden: int = 0
+    person_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,3 +150,8 @@ class Briefing:
     confidential: bool = False
     parts: tuple[str, ...] = STANDARD_PARTS
     least_notes: int = 0
+
+    @property
+    def person_ids(self) -> tuple[int, ...]:
+        """The persons it names, for the export log."""
+        return tuple(sorted({person for profile in self.profiles for person in profile.person_ids}))

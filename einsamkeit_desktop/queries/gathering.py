@@ -12,15 +12,15 @@ from ..kinds import clock, fields
 from ..kinds.days import format_day
 from ..kinds.registry import KINDS
 from ..store.store import Store
-from ..store.tables import record
+from ..store.tables import link, record
 from ..texts import _
-from . import people
-from .briefing import Line, PersonLine
+from . import akte, people
+from .briefing import Line, OpenPoint, PersonLine
 from .handouts import Head, Imprint
 from .header import header
-from .packs import shown_value
 from .record import Named, Record, load, load_many
 from .settings import office
+from .shown import shown_value
 from .terms import Vocabulary, vocabulary
 
 _CHUNK = 500
@@ -64,9 +64,25 @@ class Gathering:
                     else:
                         self._known[row.id] = Named(row.id, row.kind, row.title, row.uid)
 
-    def titles(self, entries: Iterable[Named]) -> list[str]:
-        """Return the titles of linked records, as far as they may be named."""
-        return [entry.title for entry in self.open_names(entry.id for entry in entries).values()]
+    def title(self, record_id: int | None) -> str:
+        """Return what a record is called if it may be named, else ""."""
+        found = self.open_names([record_id]) if record_id is not None else {}
+        return next((entry.title for entry in found.values()), "")
+
+    def took_part(self, note_ids: Sequence[int]) -> dict[int, list[Named]]:
+        """Return who took part in notes and may be named, by the note's id, in the order in which they were linked."""
+        links: list[tuple[int, int]] = []
+        with self.store.reading() as connection:
+            for start in range(0, len(note_ids), _CHUNK):
+                mine = link.c.from_id.in_(note_ids[start : start + _CHUNK])
+                query = select(link.c.from_id, link.c.to_id).where(mine, link.c.meaning == "participants")
+                links += [(row[0], row[1]) for row in connection.execute(query.order_by(link.c.position, link.c.id))]
+        named = self.open_names(row_id for _note, row_id in links)
+        found: dict[int, list[Named]] = {}
+        for note, row_id in links:
+            if row_id in named:
+                found.setdefault(note, []).append(named[row_id])
+        return found
 
     def name(self, *entries: Named) -> None:
         """Remember the persons among the records that the paper names."""
@@ -138,6 +154,21 @@ def role_lines(begun: Gathering) -> tuple[PersonLine, ...]:
             note = _("seit {month}").format(month=f"{line.since:%m/%Y}")
         told.append(PersonLine(line.other.title, line.function, line.phone, line.email, note))
     return tuple(told)
+
+
+def open_points(begun: Gathering) -> tuple[OpenPoint, ...]:
+    """Return what is open with the record on both sides; confidential tasks are in it or counted."""
+    return tuple(
+        OpenPoint(
+            task.text,
+            task.due_on,
+            "theirs" if task.whose == "theirs" else "mine",
+            begun.title(task.waiting_id),
+            task.days_overdue,
+        )
+        for task in akte.open_tasks(begun.store, begun.found.id)
+        if not begun.hides(task.id, task.confidential)
+    )
 
 
 def person_lines(begun: Gathering, ids: Iterable[int]) -> tuple[PersonLine, ...]:

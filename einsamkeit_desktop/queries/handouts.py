@@ -42,27 +42,32 @@ class LineGroup:
 
 @dataclass(frozen=True)
 class TaskLine:
-    """A task that came from a note; `who` is the person it waits for, "" for one's own."""
+    """A task that came from a note; `who` is the person it waits for, "" for one's own, `result` what came of it."""
 
     text: str
     due: date | None
     who: str = ""
     done: date | None = None
+    result: str = ""
 
 
 @dataclass(frozen=True)
 class CourseEntry:
-    """A contact note in the course of things; `is_confidential` ones are marked on the paper."""
+    """A contact note in the course of things, or what stands between the notes.
+
+    `is_confidential` ones are marked on the paper, `is_quiet` ones are a line of their own in quiet letters.
+    """
 
     day: date
-    kind: str
-    title: str
-    place: str
-    people: str
-    content: str
-    agreement: str
+    kind: str = ""
+    title: str = ""
+    place: str = ""
+    people: str = ""
+    content: str = ""
+    agreement: str = ""
     tasks: tuple[TaskLine, ...] = ()
     is_confidential: bool = False
+    is_quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,12 +84,13 @@ class RecordSheet:
 
 @dataclass(frozen=True)
 class AktePaper:
-    """A record's whole course; `sentence` says which period and in which order."""
+    """A record's whole course; `sentence` says which period and in which order, `documents` file names and days."""
 
     head: Head
     sentence: str
     entries: tuple[CourseEntry, ...]
     open_points: tuple[OpenPoint, ...]
+    documents: tuple[Line, ...]
     imprint: Imprint
 
 

@@ -15,8 +15,8 @@ from ..store import journal
 from ..store.store import Store
 from ..store.writing import decode
 from ..texts import _, mark
-from .packs import shown_value
 from .record import Record, load, named
+from .shown import shown_value
 from .terms import Vocabulary, vocabulary
 
 _SPINE_LABELS = {

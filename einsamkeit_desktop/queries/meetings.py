@@ -32,7 +32,9 @@ def minutes(store: Store, note_id: int) -> Minutes:
     values = begun.found.values
     with store.reading() as connection:
         (entry,) = read_entries(connection, [note_id])
-    about = ", ".join(entry.title for entry in begun.open_names(values["about"]).values())
+    about, excused = (
+        ", ".join(entry.title for entry in begun.open_names(values[name]).values()) for name in ("about", "excused")
+    )
     length = values["duration_minutes"]
     facts = (
         Line(_("Anlass"), values["occasion"] or ""),
@@ -41,6 +43,7 @@ def minutes(store: Store, note_id: int) -> Minutes:
         Line(_("Dauer"), _("{count} Minuten").format(count=length) if length else ""),
         Line(_("Ort"), values["place"] or ""),
         Line(_("Betrifft"), about),
+        Line(_("Entschuldigt"), excused),
     )
     return Minutes(
         Head(_("Niederschrift"), _title(begun)),

@@ -16,14 +16,10 @@ from ..store.tables import record
 from ..texts import _
 from . import people, search
 from .briefing import PARTS, STANDARD_PARTS, Briefing
-from .profiles import Depth, facts, profile_of, shown_value
+from .profiles import Depth, profile_of
 from .record import load, load_many, named
 from .settings import office
-
-__all__ = [
-    "Occasion", "PackWishes", "facts", "find_records", "occasion", "pack", "pack_for_appointment", "persons_of",
-    "shown_value",
-]  # fmt: skip
+from .sheets import open_ids
 
 
 @dataclass(frozen=True)
@@ -91,7 +87,7 @@ def occasion(store: Store, record_ids: Sequence[int]) -> Occasion:
     """Return what a pack on the records is for.
 
     A contact note is an appointment: its time, place and people, everyone involved inside. A committee brings the
-    organisations of its members. Raises errors.NotFound.
+    organisations of its members. Confidential and restricted people are not proposed. Raises errors.NotFound.
     """
     if len(record_ids) != 1:
         return Occasion(None, tuple(dict.fromkeys(record_ids)), PackWishes())
@@ -99,7 +95,7 @@ def occasion(store: Store, record_ids: Sequence[int]) -> Occasion:
     if entry.kind not in ("contact_note", "body") or entry.restricted or entry.trashed_at is not None:
         return Occasion(entry.id, (entry.id,), PackWishes())
     involved = list(entry.values["participants" if entry.kind == "contact_note" else "members"])
-    names = named(store, involved, with_restricted=False)
+    names = named(store, open_ids(store, involved))
     persons = tuple(i for i in involved if i in names and names[i].kind == "person")
     wishes = PackWishes(
         occasion=entry.title,
@@ -152,13 +148,3 @@ def _found(store: Store, text: str, kinds: Sequence[str]) -> int:
             _("Zu „{text}“ passen mehrere: {names}. Bitte den ganzen Namen angeben.").format(text=text, names=names)
         )
     return fitting[0].record_id
-
-
-def persons_of(store: Store, record_ids: Sequence[int]) -> list[int]:
-    """Return the ids of the persons a pack on these records names, for the export log."""
-    names = named(store, record_ids, with_restricted=False)
-    found = {row_id for row_id, entry in names.items() if entry.kind == "person"}
-    for row_id, entry in names.items():
-        if entry.kind == "organisation":
-            found.update(line.other.id for line in people.roles(store, row_id))
-    return sorted(found)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from ..kinds.days import format_day
+from ..kinds.markup import plain
 from ..kinds.registry import KINDS
 from ..store.store import Store
 from ..texts import _
 from . import akte
-from .briefing import Line, OpenPoint
-from .gathering import Gathering, gather, person_lines, role_lines
+from .attachments import attachments
+from .briefing import Line
+from .gathering import Gathering, gather, open_points, person_lines, role_lines
 from .handouts import AktePaper, CaseReport, CourseEntry, Head, LineGroup, PracticeProfile, RecordSheet, TaskLine
+from .happenings import happenings
 from .related import RELATED_KINDS, related_lines
 
 _ALL = 100_000  # entries: more than any Akte has
@@ -32,6 +36,10 @@ class AkteWishes:
     until: date | None = None
     oldest_first: bool = False
     with_confidential: bool = False
+
+    def has(self, day: date) -> bool:
+        """Return whether a day is in the period."""
+        return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
 
 
 def record_sheet(store: Store, record_id: int) -> RecordSheet:
@@ -64,14 +72,39 @@ def _related(begun: Gathering, kind: str) -> LineGroup:
 
 
 def akte_paper(store: Store, record_id: int, wishes: AkteWishes | None = None) -> AktePaper:
-    """Return the course of a record: its notes in the period with what was agreed, and what is open."""
+    """Return all that the Akte of a record shows, in the period: what is open, its course, its documents by name."""
     wishes = wishes or AkteWishes()
     begun = gather(store, record_id, secret=wishes.with_confidential)
-    entries = course(begun, wishes.since, wishes.until)
+    notes = course(begun, wishes)
+    entries = sorted([*notes, *_beside(begun, wishes)], key=lambda entry: entry.day, reverse=True)
     if wishes.oldest_first:
         entries.reverse()
-    points = open_points(begun)
-    return AktePaper(begun.head(_("Akte")), _sentence(wishes), tuple(entries), points, begun.imprint())
+    points, documents = open_points(begun), _documents(begun, wishes)
+    return AktePaper(begun.head(_("Akte")), _sentence(wishes), tuple(entries), points, documents, begun.imprint())
+
+
+def _beside(begun: Gathering, wishes: AkteWishes) -> Iterator[CourseEntry]:
+    """Yield what stands between the notes: functions, exchange, events, offers, and tasks done with their result."""
+    for found in happenings(begun.store, begun.found.id):
+        if wishes.has(found.day) and not begun.hides(found.record_id, found.confidential):
+            begun.open_names([found.record_id])
+            yield CourseEntry(found.day, title=found.text, is_quiet=True, is_confidential=found.confidential)
+    told = {entry.id for entry in akte.timeline(begun.store, begun.found.id, _ALL)}
+    for origin, task in akte.done_tasks(begun.store, begun.found.id, _ALL):
+        day = task.done_on
+        if day is None or origin in told or not wishes.has(day) or begun.hides(task.id, task.confidential):
+            continue
+        who, subject = begun.title(task.waiting_id), _("Erledigt: {text}").format(text=task.text)
+        yield CourseEntry(day, title=subject, people=who, content=task.result, is_confidential=task.confidential)
+
+
+def _documents(begun: Gathering, wishes: AkteWishes) -> tuple[Line, ...]:
+    found = []
+    for entry in attachments(begun.store, begun.found.id):
+        day = entry.added_at.astimezone().date()
+        if wishes.has(day):
+            found.append(Line(entry.file_name, format_day(day)))
+    return tuple(found)
 
 
 def count_confidential(store: Store, record_id: int) -> int:
@@ -91,21 +124,25 @@ def _sentence(wishes: AkteWishes) -> str:
     return f"{period[0].upper()}{period[1:]}, {order}"
 
 
-def course(begun: Gathering, since: date | None = None, until: date | None = None) -> list[CourseEntry]:
+def course(begun: Gathering, wishes: AkteWishes | None = None) -> list[CourseEntry]:
     """Return the notes of the record's Akte in a period, newest first; confidential ones are in it or counted."""
+    wishes = wishes or AkteWishes()
+    kept = [
+        entry
+        for entry in akte.timeline(begun.store, begun.found.id, _ALL)
+        if wishes.has(entry.at.astimezone().date()) and not begun.hides(entry.id, entry.confidential)
+    ]
+    people = begun.took_part([entry.id for entry in kept])
     told = []
-    for entry in akte.timeline(begun.store, begun.found.id, _ALL):
-        day = entry.at.astimezone().date()
-        if (since and day < since) or (until and day > until) or begun.hides(entry.id, entry.confidential):
-            continue
+    for entry in kept:
         title, content = heading_and_text(entry)
         told.append(
             CourseEntry(
-                day=day,
+                day=entry.at.astimezone().date(),
                 kind=begun.words.short_label("note_kind", entry.note_kind),
                 title=title,
                 place=entry.place,
-                people=", ".join(begun.titles(entry.people)),
+                people=", ".join(person.title for person in people.get(entry.id, ())),
                 content=content,
                 agreement=entry.agreement,
                 tasks=task_lines(begun, entry),
@@ -119,9 +156,9 @@ def heading_and_text(entry: akte.Entry) -> tuple[str, str]:
     """Return title and text of a note without saying the same twice: a note without subject is titled by its text."""
     title, text = entry.title.strip(), entry.content.strip()
     first, _newline, rest = text.partition("\n")
-    if title == first.strip():
+    if title == plain(first).strip():
         return title, rest.strip()
-    if title.endswith("…") and text.startswith(title.rstrip(" …")):
+    if title.endswith("…") and plain(text).startswith(title.rstrip(" …")):
         return "", text
     return title, text
 
@@ -129,19 +166,8 @@ def heading_and_text(entry: akte.Entry) -> tuple[str, str]:
 def task_lines(begun: Gathering, entry: akte.Entry) -> tuple[TaskLine, ...]:
     """Return the tasks that came from a note; confidential ones are in it or counted."""
     return tuple(
-        TaskLine(task.text, task.due_on, task.waiting_for, task.done_on)
+        TaskLine(task.text, task.due_on, begun.title(task.waiting_id), task.done_on, task.result)
         for task in entry.tasks
-        if not begun.hides(task.id, task.confidential)
-    )
-
-
-def open_points(begun: Gathering) -> tuple[OpenPoint, ...]:
-    """Return what is open with the record on both sides; confidential tasks are in it or counted."""
-    return tuple(
-        OpenPoint(
-            task.text, task.due_on, "theirs" if task.whose == "theirs" else "mine", task.waiting_for, task.days_overdue
-        )
-        for task in akte.open_tasks(begun.store, begun.found.id)
         if not begun.hides(task.id, task.confidential)
     )
 

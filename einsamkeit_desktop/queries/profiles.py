@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, select
+from sqlalchemy.engine import RowMapping
 
 from ..kinds import clock, fields
 from ..kinds.days import format_day, relative_day
-from ..kinds.points import POINT_LABELS
+from ..kinds.markup import plain
 from ..kinds.registry import KINDS
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, address, link, record, record_area
 from ..texts import _
-from . import akte, people
-from .briefing import CaseLine, Line, NoteLine, OfferLine, OpenPoint, PersonLine, Profile
+from . import akte
+from .briefing import CaseLine, Line, NoteLine, OfferLine, Profile
 from .columns import columns_of
-from .record import Record, named
+from .gathering import Gathering, open_points, role_lines
+from .record import Named, Record
 from .terms import Vocabulary, vocabulary
 
 _offer, _case = KIND_TABLES["offer"], KIND_TABLES["case"]
@@ -49,43 +51,40 @@ class Depth:
 def profile_of(store: Store, entry: Record, depth: Depth) -> Profile:
     """Return one partner's pages; what no part asks for is not read and stays empty."""
     words = vocabulary(store)
+    begun = Gathering(store, entry, words, depth.with_confidential)
+    begun.name(Named(entry.id, entry.kind, entry.title))
     told = Profile(entry.title, _kind_label(entry, words), (), (), "", (), (), (), ())
     if "profile" in depth.parts:
         own = entry.values.get("description") or entry.values.get("summary") or entry.values.get("content") or ""
-        said = (*_last_contact(store, entry), *facts(store, entry))
+        said = (*_last_contact(store, entry), *_facts(begun))
         told = replace(told, chips=_chips(entry, words), facts=said, description=own)
     if "people" in depth.parts:
         label = _("Organisationen") if entry.kind == "person" else ""
-        told = replace(told, people=_people(store, entry.id, depth), people_label=label)
+        told = replace(told, people=role_lines(begun), people_label=label)
     if {"notes", "agreements"} & set(depth.parts):
-        notes, hidden = _notes(store, entry.id, depth, words)
+        notes, hidden = _notes(begun, depth)
         told = replace(told, notes=notes, hidden_notes=hidden)
     if "open_points" in depth.parts:
-        tasks = [task for task in akte.open_tasks(store, entry.id) if depth.with_confidential or not task.confidential]
-        told = replace(told, open_points=tuple(_open_point(task) for task in tasks))
+        told = replace(told, open_points=open_points(begun))
     if "offers" in depth.parts:
-        told = replace(told, offers=_own_offers(store, entry.id, words))
+        told = replace(told, offers=_own_offers(begun))
     if "nearby" in depth.parts:
-        nearby, more = _nearby_offers(store, entry, words)
+        nearby, more = _nearby_offers(begun)
         told = replace(told, nearby=nearby, more_nearby=more)
     if "cases" in depth.parts:
-        told = replace(told, cases=_open_cases(store, entry.id, depth, words))
-    return told
+        told = replace(told, cases=_open_cases(begun))
+    return replace(told, hidden=len(begun.hidden), person_ids=tuple(sorted(begun.persons)))
 
 
-def _people(store: Store, record_id: int, depth: Depth) -> tuple[PersonLine, ...]:
-    lines = people.roles(store, record_id)
-    return tuple(_person_line(line) for line in lines if depth.with_confidential or not line.confidential)
-
-
-def _notes(store: Store, record_id: int, depth: Depth, words: Vocabulary) -> tuple[tuple[NoteLine, ...], int]:
+def _notes(begun: Gathering, depth: Depth) -> tuple[tuple[NoteLine, ...], int]:
     """Return the last talks, and how many confidential ones are left out."""
-    until, secret = clock.now(), depth.with_confidential
+    store, record_id, until, secret = begun.store, begun.found.id, clock.now(), depth.with_confidential
     if depth.before is not None:
         until = min(until, depth.before - timedelta(seconds=1))
     hidden = 0 if secret else akte.count_entries(store, record_id, until=until, confidential=True)
     shown = akte.timeline(store, record_id, depth.notes, until=until, confidential=None if secret else False)
-    return tuple(_note_line(entry, words, record_id) for entry in shown), hidden
+    people = begun.took_part([entry.id for entry in shown])
+    return tuple(_note_line(entry, people.get(entry.id, ()), begun) for entry in shown), hidden
 
 
 def _kind_label(entry: Record, words: Vocabulary) -> str:
@@ -111,56 +110,13 @@ def _last_contact(store: Store, entry: Record) -> tuple[Line, ...]:
     return (Line(_("Letzter Kontakt"), f"{format_day(cell.value)} ({relative_day(cell.value, clock.today())})"),)
 
 
-def facts(store: Store, entry: Record) -> tuple[Line, ...]:
-    """Return the filled fields of a record as labelled lines, codes and references in words."""
-    words = vocabulary(store)
-    linked = [i for field in KINDS[entry.kind].of_type(fields.Ref, fields.Links) for i in _ids(entry.values[field])]
-    names = {row_id: found.title for row_id, found in named(store, linked, with_restricted=False).items()}
-    lines = []
-    for name, field in KINDS[entry.kind].fields.items():
-        value = entry.values[name]
-        if name in _NOT_FACTS or value in (None, "", (), False):
-            continue
-        lines += [Line(label, text) for label, text in shown_value(field, value, words, names) if text]
-    return tuple(lines)
+def _facts(begun: Gathering) -> tuple[Line, ...]:
+    """Return the filled fields as labelled lines, without those a briefing shows elsewhere."""
+    return begun.lines([name for name in KINDS[begun.found.kind].fields if name not in _NOT_FACTS])
 
 
-def _ids(value: Any) -> tuple[int, ...]:
-    return value if isinstance(value, tuple) else (value,) if value else ()
-
-
-def shown_value(field: fields.Field, value: Any, words: Vocabulary, names: dict[int, str]) -> list[tuple[str, str]]:
-    """Return (label, text) of a field's value; `names` maps record ids to titles. Contacts give a line per kind."""
-    label = _(field.label)
-    if isinstance(field, fields.Choice):
-        return [(label, words.label(field.of, value))]
-    if isinstance(field, fields.Terms):
-        return [(label, ", ".join(words.label(field.of, code) for code in value))]
-    if isinstance(field, fields.Areas):
-        return [(label, ", ".join(words.area_name(code) for code in value))]
-    if isinstance(field, fields.Ref | fields.Links):
-        return [(label, ", ".join(names.get(i, "") for i in _ids(value)))]
-    if isinstance(field, fields.Contacts):
-        grouped: dict[str, list[str]] = {}
-        for point in value:
-            grouped.setdefault(_(POINT_LABELS[point.kind]), []).append(point.value)
-        return [(kind, ", ".join(points)) for kind, points in grouped.items()]
-    if isinstance(field, fields.Addresses):
-        return [(label, "; ".join(entry.one_line() for entry in value))]
-    return [(label, field.show(value))]
-
-
-def _person_line(line: people.RoleLine) -> PersonLine:
-    note = ""
-    if not line.is_current and line.until is not None:
-        note = _("ausgeschieden {day}").format(day=format_day(line.until))
-    elif line.since is not None:
-        note = _("seit {month}").format(month=f"{line.since:%m/%Y}")
-    return PersonLine(line.other.title, line.function, line.phone, line.email, note)
-
-
-def _note_line(entry: akte.Entry, words: Vocabulary, record_id: int) -> NoteLine:
-    others = [person.title for person in entry.people if person.id != record_id]
+def _note_line(entry: akte.Entry, people: Sequence[Named], begun: Gathering) -> NoteLine:
+    others = [person.title for person in people if person.id != begun.found.id]
     told = ", ".join(others[:PEOPLE_SHOWN])
     if more := len(others) - PEOPLE_SHOWN if len(others) > PEOPLE_SHOWN + 1 else 0:
         told += " " + _("und {count} weitere").format(count=more)
@@ -168,88 +124,84 @@ def _note_line(entry: akte.Entry, words: Vocabulary, record_id: int) -> NoteLine
         told = ", ".join(others)
     return NoteLine(
         day=entry.at.astimezone().date(),
-        kind=words.short_label("note_kind", entry.note_kind),
+        kind=begun.words.short_label("note_kind", entry.note_kind),
         title=entry.title,
-        content=entry.content if entry.content != entry.title else "",
+        content=entry.content if plain(entry.content) != entry.title else "",
         agreement=entry.agreement,
         people=told,
     )
 
 
-def _open_point(task: akte.Task) -> OpenPoint:
-    whose = "theirs" if task.whose == "theirs" else "mine"
-    return OpenPoint(task.text, task.due_on, whose, task.waiting_for, task.days_overdue)
+def _own_offers(begun: Gathering) -> tuple[OfferLine, ...]:
+    return _offer_lines(begun, _offers(begun, _offer.c.provider == begun.found.id))
 
 
-def _own_offers(store: Store, organisation_id: int, words: Vocabulary) -> tuple[OfferLine, ...]:
-    return _offer_lines(store, words, _offer.c.provider == organisation_id)
-
-
-def _nearby_offers(store: Store, entry: Record, words: Vocabulary) -> tuple[tuple[OfferLine, ...], int]:
+def _nearby_offers(begun: Gathering) -> tuple[tuple[OfferLine, ...], int]:
     """Return running offers of others in the partner's own districts, and how many more there are.
 
     Its districts are those of its seat, else those it serves; the whole town is none.
     """
-    codes = entry.values.get("seat") or entry.values.get("serves") or ()
+    values, words = begun.found.values, begun.words
+    codes = values.get("seat") or values.get("serves") or ()
     places = [area.id for area in words.areas if area.code in codes and area.level > 0]
     if not places:
         return (), 0
     running = [term.code for term in words.lists.get("offer_status", ()) if term.extra.get("running")]
     there = select(record_area.c.record_id).where(record_area.c.area_id.in_(places))
-    others = or_(_offer.c.provider.is_(None), _offer.c.provider != entry.id)
-    found = _offer_lines(store, words, _offer.c.id.in_(there), others, _offer.c.status.in_(running))
-    return found[:NEARBY_SHOWN], max(0, len(found) - NEARBY_SHOWN)
+    others = or_(_offer.c.provider.is_(None), _offer.c.provider != begun.found.id)
+    found = _offers(begun, _offer.c.id.in_(there), others, _offer.c.status.in_(running))
+    return _offer_lines(begun, found[:NEARBY_SHOWN]), max(0, len(found) - NEARBY_SHOWN)
 
 
-def _offer_lines(store: Store, words: Vocabulary, *conditions: Any) -> tuple[OfferLine, ...]:
-    provider = record.alias()
+def _offers(begun: Gathering, *conditions: Any) -> list[RowMapping]:
     query = (
-        select(_offer, record.c.title, provider.c.title.label("provider_title"))
+        select(_offer, record.c.title, record.c.confidential)
         .join(record, record.c.id == _offer.c.id)
-        .outerjoin(provider, (provider.c.id == _offer.c.provider) & provider.c.restricted.is_(False))
         .where(*conditions, record.c.trashed_at.is_(None), record.c.restricted.is_(False))
-        .where(record.c.confidential.is_(False))
         .order_by(record.c.sort_key, record.c.id)
     )
-    with store.reading() as connection:
+    with begun.store.reading() as connection:
         found = connection.execute(query).mappings().all()
-        ids = [row["id"] for row in found]
-        streets = select(address.c.record_id, address.c.street).where(address.c.record_id.in_(ids))
+    return [row for row in found if not begun.hides(row["id"], row["confidential"])]
+
+
+def _offer_lines(begun: Gathering, rows: Sequence[RowMapping]) -> tuple[OfferLine, ...]:
+    streets = select(address.c.record_id, address.c.street).where(address.c.record_id.in_([row["id"] for row in rows]))
+    with begun.store.reading() as connection:
         places = {row.record_id: row.street for row in connection.execute(streets)}
     return tuple(
         OfferLine(
             row["title"],
             row["schedule"] or "",
             places.get(row["id"], ""),
-            words.label("offer_status", row["status"]),
+            begun.words.label("offer_status", row["status"]),
             row["checked_on"],
-            row["provider_title"] or "",
+            begun.title(row["provider"]),
         )
-        for row in found
+        for row in rows
     )
 
 
-def _open_cases(store: Store, record_id: int, depth: Depth, words: Vocabulary) -> tuple[CaseLine, ...]:
+def _open_cases(begun: Gathering) -> tuple[CaseLine, ...]:
     """Return the open cases the partner has a part in, whatever part that is."""
     query = (
-        select(_case, record.c.title)
+        select(_case, record.c.title, record.c.confidential)
         .join(record, record.c.id == _case.c.id)
         .join(link, link.c.from_id == _case.c.id)
-        .where(link.c.to_id == record_id, link.c.meaning.in_(_PARTS), _case.c.closed_on.is_(None))
+        .where(link.c.to_id == begun.found.id, link.c.meaning.in_(_PARTS), _case.c.closed_on.is_(None))
         .where(record.c.trashed_at.is_(None), record.c.restricted.is_(False))
         .order_by(func.coalesce(_case.c.deadline_on, date.max), record.c.sort_key, record.c.id)
         .distinct()
     )
-    if not depth.with_confidential:
-        query = query.where(record.c.confidential.is_(False))
-    with store.reading() as connection:
+    with begun.store.reading() as connection:
         found = connection.execute(query).mappings().all()
     return tuple(
         CaseLine(
             row["title"],
             row["file_reference"] or "",
-            words.label("case_status", row["status"]),
+            begun.words.label("case_status", row["status"]),
             row["deadline_on"],
         )
         for row in found
+        if not begun.hides(row["id"], row["confidential"])
     )

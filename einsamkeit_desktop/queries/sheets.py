@@ -16,10 +16,10 @@ from ..kinds import clock, fields
 from ..kinds.registry import KINDS
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, link, record
-from ..texts import _
+from ..texts import _, ngettext
 from . import lists
 from .briefing import Line
-from .columns import Cell, Column, HangingColumn, RoleColumn, ScalarColumn, columns_of
+from .columns import Cell, Column, HangingColumn, RoleColumn, ScalarColumn, columns_of, is_current
 from .exports import Wish
 from .full_table import FullTable
 from .functions import Function, functions
@@ -53,7 +53,7 @@ def sheet(
         purpose=wish.purpose,
         left_out=len(record_ids) - len(kept),
         office=own.name,
-        criteria=tuple(_criteria(query, wish, sentence)),
+        criteria=(*_criteria(query, wish, sentence), *_not_named(store, query, kept, wish)),
     )
 
 
@@ -82,6 +82,17 @@ def _criteria(query: lists.ListQuery, wish: Wish, sentence: str) -> Iterator[Lin
         yield Line(_("Zeilen"), _("eine je Funktion; wer mehrere hat, steht mehrmals darin"))
     if wish.with_confidential:
         yield Line(_("Vertrauliches"), _("eingeschlossen, auf ausdrücklichen Wunsch"))
+
+
+def _not_named(store: Store, query: lists.ListQuery, ids: Sequence[int], wish: Wish) -> Iterator[Line]:
+    """Say how many partners the cells would name but must not."""
+    named = _linked(store, query, ids, wish)
+    count = len(named) - len(open_ids(store, sorted(named), with_confidential=wish.with_confidential, trashed=True))
+    if count:
+        text = ngettext(
+            "{count} vertraulicher oder gesperrter Eintrag", "{count} vertrauliche oder gesperrte Einträge", count
+        )
+        yield Line(_("In den Zellen nicht genannt"), text)
 
 
 def _order(query: lists.ListQuery) -> str:
@@ -153,9 +164,16 @@ def _names_records(column: Column) -> bool:
     return isinstance(column, ScalarColumn | HangingColumn) and isinstance(column.field, fields.Ref | fields.Links)
 
 
-def open_ids(store: Store, record_ids: Sequence[int], *, with_confidential: bool = False) -> list[int]:
-    """Return those of the records that may leave the house: not restricted or trashed, confidential when asked for."""
-    closed = record.c.restricted.is_(True) | record.c.trashed_at.is_not(None)
+def open_ids(
+    store: Store, record_ids: Sequence[int], *, with_confidential: bool = False, trashed: bool = False
+) -> list[int]:
+    """Return those of the records that may leave the house: not restricted or trashed, confidential when asked for.
+
+    `trashed` ones are kept where it only matters what is to be kept back.
+    """
+    closed: Any = record.c.restricted.is_(True)
+    if not trashed:
+        closed |= record.c.trashed_at.is_not(None)
     if not with_confidential:
         closed |= record.c.confidential.is_(True)
     with store.reading() as connection:
@@ -186,9 +204,16 @@ def persons_named(
     """Return the ids of the persons that an exported list names, for the export log."""
     if query.kind == "person":
         return list(record_ids)
+    found = _linked(store, query, record_ids, wish)
+    with store.reading() as connection:
+        return sorted(_open_persons(connection, found, with_confidential=wish.with_confidential))
+
+
+def _linked(store: Store, query: lists.ListQuery, record_ids: Sequence[int], wish: Wish) -> set[int]:
+    """Return the ids of all records that the cells of a list would name, if all might be named."""
     if not wish.is_table:
-        return []
-    named = [] if wish.all_fields else [column for column in query.shown() if isinstance(column, RoleColumn)]
+        return set()
+    roles = {} if wish.all_fields else {c.from_side: c for c in query.shown() if isinstance(c, RoleColumn)}
     described = KINDS[query.kind].of_type(fields.Ref, fields.Links)
     if not wish.all_fields:
         shown = {column.name for column in query.shown()}
@@ -197,18 +222,24 @@ def persons_named(
     with store.reading() as connection:
         for start in range(0, len(record_ids), 500):
             page = list(record_ids[start : start + 500])
-            if named:
-                held = functions(connection, query.kind, page, with_confidential=wish.with_confidential)
-                found.update(entry.person_id for entries in held.values() for entry in entries)
+            for column in roles.values():
+                found.update(_role_ends(connection, column, page, wish))
             for name, field in described.items():
-                found.update(_persons_linked(connection, query.kind, name, field, page))
-        found &= _open_persons(connection, found, with_confidential=wish.with_confidential)
-    return sorted(found)
+                found.update(_ends(connection, query.kind, name, field, page))
+    return found
 
 
-def _persons_linked(
-    connection: Connection, kind: str, name: str, field: fields.Field, page: list[int]
-) -> Sequence[int]:
+def _role_ends(connection: Connection, column: RoleColumn, page: list[int], wish: Wish) -> Sequence[int]:
+    role, spine = KIND_TABLES["role"], record.alias()
+    other = role.c.organisation if column.from_side == "person" else role.c.person
+    query = select(other).join(spine, spine.c.id == role.c.id).where(role.c[column.from_side].in_(page))
+    query = query.where(is_current(role), spine.c.trashed_at.is_(None))
+    if not wish.with_confidential:
+        query = query.where(spine.c.confidential.is_(False))
+    return connection.execute(query).scalars().all()
+
+
+def _ends(connection: Connection, kind: str, name: str, field: fields.Field, page: list[int]) -> Sequence[int]:
     if isinstance(field, fields.Links):
         query = select(link.c.to_id).where(link.c.from_id.in_(page), link.c.meaning == name)
     else:

@@ -11,6 +11,7 @@ from einsamkeit_desktop.errors import BadValues
 from einsamkeit_desktop.kinds.points import Address, ContactPoint
 from einsamkeit_desktop.kinds.registry import KINDS
 from einsamkeit_desktop.queries import exports, sheets
+from einsamkeit_desktop.queries.briefing import Line
 from einsamkeit_desktop.queries.exports import Wish
 from einsamkeit_desktop.queries.lists import ListQuery
 
@@ -50,6 +51,22 @@ def test_a_person_with_two_functions_takes_one_row_or_two(store, today):
         ("Çelik", "Treff Nord", "Leitung"),
         ("Wolf", None, None),
     ]
+
+
+def test_a_list_says_how_many_it_may_not_name(store, today):
+    open_, secret, blocked = (make_person(store, name) for name in ("Offen", "Geheim", "Gesperrt"))
+    note = make_note(store, open_, secret, blocked)
+    save_record(store, "person", secret, {"confidential": True})
+    restrict(store, blocked)
+    query = ListQuery("contact_note", columns=("title", "participants"))
+
+    made = sheets.sheet(store, query, [note])
+
+    assert [row[1] for row in made.rows] == ["Offen"]
+    assert made.criteria[-1] == Line("In den Zellen nicht genannt", "2 vertrauliche oder gesperrte Einträge")
+    asked = sheets.sheet(store, query, [note], Wish(with_confidential=True))
+    assert asked.criteria[-1].text == "1 vertraulicher oder gesperrter Eintrag"
+    assert sheets.persons_named(store, query, [note]) == [open_]
 
 
 def test_a_row_per_function_changes_nothing_where_no_column_names_one(store):

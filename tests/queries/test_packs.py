@@ -5,15 +5,15 @@ from datetime import date, timedelta
 import pytest
 
 from einsamkeit_desktop.actions.notes import NewTask
-from einsamkeit_desktop.actions.records import trash
+from einsamkeit_desktop.actions.records import save_record, trash
 from einsamkeit_desktop.errors import NotFound
+from einsamkeit_desktop.queries.briefing import PARTS
 from einsamkeit_desktop.queries.packs import (
     PackWishes,
     find_records,
     occasion,
     pack,
     pack_for_appointment,
-    persons_of,
 )
 from einsamkeit_desktop.queries.record import load
 from einsamkeit_desktop.queries.terms import vocabulary
@@ -122,7 +122,26 @@ def test_a_restricted_person_is_named_nowhere(store, today, organisation):
 
     assert "Geheim" not in str(pack(store, [organisation, child]))
     assert "Geheim" not in str(pack_for_appointment(store, note))
-    assert persons_of(store, [organisation]) == []
+    assert pack(store, [organisation, child]).person_ids == ()
+
+
+def test_nobody_confidential_is_named_inside_notes_tasks_or_offers_and_all_are_counted(store, today, organisation):
+    secret, house = make_person(store, "Geheim"), make_organisation(store, "Geheimhaus")
+    make_role(store, secret, organisation)
+    make_note(store, organisation, secret, content="x", day=today - timedelta(1), tasks=(NewTask("y", today, secret),))
+    appointment = make_note(store, organisation, secret, content="Runde", day=today + timedelta(1))
+    district = next(area.code for area in vocabulary(store).areas if area.level == 1)
+    save_record(store, "organisation", organisation, {"seat": (district,), "parent": house})
+    make_offer(store, "Nachbarschaft", provider=house, serves=(district,), status="aktiv")
+    for kind, record_id in (("person", secret), ("organisation", house)):
+        save_record(store, kind, record_id, {"confidential": True})
+
+    made = pack(store, [organisation], PackWishes(parts=tuple(PARTS)))
+
+    assert "Geheim" not in str(made) and "Geheim" not in str(occasion(store, [appointment]))
+    assert (made.profiles[0].hidden, made.person_ids) == (2, ())
+    asked = pack(store, [organisation], PackWishes(parts=tuple(PARTS), with_confidential=True))
+    assert str(asked).count("Geheimhaus") == 2 and asked.person_ids == (secret,)
 
 
 def test_the_pack_of_an_appointment_brings_the_employers(store, today, organisation):
@@ -196,8 +215,9 @@ def test_offers_around_are_those_of_others_that_run_in_the_district(store, today
 def test_open_cases_are_told_and_confidential_ones_are_not(store, today, organisation):
     party = {"parties": (organisation,), "status": "neu"}
     kind = vocabulary(store).lists["case_kind"][0].code
+    done = next(term.code for term in vocabulary(store).lists["case_status"] if not term.extra.get("open"))
     make(store, "case", subject="Raum", file_reference="50-12", case_kind=kind, **party)
-    make(store, "case", subject="Fertig", closed_on=today, case_kind=kind, **party)
+    make(store, "case", subject="Fertig", closed_on=today, case_kind=kind, **{**party, "status": done})
     make(store, "case", subject="Beschwerde", confidential=True, case_kind=kind, **party)
 
     (profile,) = pack(store, [organisation]).profiles

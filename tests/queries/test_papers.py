@@ -6,10 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from einsamkeit_desktop.actions.attachments import add_attachments
 from einsamkeit_desktop.actions.notes import NewTask
 from einsamkeit_desktop.actions.records import save_record, trash
+from einsamkeit_desktop.actions.reminders import complete_reminder
 from einsamkeit_desktop.errors import NotFound
 from einsamkeit_desktop.kinds.points import Address, ContactPoint
+from einsamkeit_desktop.queries.briefing import Line
 from einsamkeit_desktop.queries.mailing import labels, without_address_sentence
 from einsamkeit_desktop.queries.meetings import attendance_sheet, badges, minutes
 from einsamkeit_desktop.queries.papers import (
@@ -110,6 +113,60 @@ def test_an_akte_has_its_period_its_order_and_the_confidential_only_when_asked(s
     ]  # fmt: skip
     assert asked.imprint.confidential and asked.imprint.left_out == 0
     assert asked.sentence == "23.10.2026 bis 22.11.2026, älteste Einträge zuerst"
+
+
+def test_an_akte_tells_what_its_tab_shows(store, today, organisation):
+    person, town = make_person(store, "Müller"), make_municipality(store, "Neuenwalde")
+    make_role(store, person, organisation, since=today - timedelta(40))
+    make_offer(store, "Frühstück", provider=organisation, starts_on=today - timedelta(30))
+    make(store, "event", name="Lesung", organisers=(organisation,), starts_at=datetime(2026, 11, 2, 18, tzinfo=UTC))
+    make_note(store, organisation, content="Besprochen", day=today - timedelta(25))
+    task = make(store, "reminder", text="Zahlen", due_on=today, owner="mine", about=organisation, waiting_for=person)
+    complete_reminder(store, task, result="Liegen **vor**")
+    add_attachments(store, organisation, [("Vertrag.pdf", b"%PDF-1.4")])
+
+    told = akte_paper(store, organisation)
+
+    assert [(entry.title, entry.is_quiet) for entry in told.entries] == [
+        ("Erledigt: Zahlen", False), ("Veranstaltung: Lesung", True), ("Besprochen", False),
+        ("Angebot begonnen: Frühstück", True), ("Funktion begonnen: Müller, Leitung", True),
+    ]  # fmt: skip
+    assert (told.entries[0].people, told.entries[0].content) == ("Müller", "Liegen **vor**")
+    assert told.documents == (Line("Vertrag.pdf", "22.11.2026"),)
+    make(store, "exchange", municipality=town, subject="Austausch", day=today, direction="erhalten")
+    assert [entry.title for entry in akte_paper(store, town).entries] == ["Austausch: Austausch"]
+    later = akte_paper(store, organisation, AkteWishes(since=today - timedelta(1)))
+    assert [entry.title for entry in later.entries] == ["Erledigt: Zahlen"]
+
+
+def named_in_a_note(store, today, organisation):
+    """Write a note and a task that name somebody open, somebody confidential and somebody restricted."""
+    open_, secret, blocked = (make_person(store, name) for name in ("Offen", "Geheim", "Gesperrt"))
+    body = make(store, "body", name="Beirat", members=(open_, secret, blocked))
+    tasks = tuple(NewTask(f"Aufgabe {n}", today, person) for n, person in enumerate((open_, secret, blocked)))
+    case = make(store, "case", subject="Raum", case_kind="anfrage_fach", status="neu", parties=(open_, secret, blocked))
+    note = make_note(
+        store, organisation, open_, secret, blocked, content="Besprochen", day=today, tasks=tasks, about=(case,)
+    )
+    save_record(store, "person", secret, {"confidential": True})
+    restrict(store, blocked)
+    return note, case, body
+
+
+@pytest.mark.parametrize("paper", ["akte", "report", "minutes", "attendance", "badges"])
+def test_nobody_confidential_or_restricted_is_named_inside_a_note_or_task(store, today, organisation, paper):
+    note, case, body = named_in_a_note(store, today, organisation)
+    told = {
+        "akte": lambda: akte_paper(store, organisation),
+        "report": lambda: case_report(store, case),
+        "minutes": lambda: minutes(store, note),
+        "attendance": lambda: attendance_sheet(store, body),
+        "badges": lambda: badges(store, [note]),
+    }[paper]()
+
+    assert "Geheim" not in str(told) and "Gesperrt" not in str(told) and "Offen" in str(told)
+    assert told.imprint.left_out == 2
+    assert len(told.imprint.person_ids) == 1
 
 
 def test_confidential_tasks_stay_out_of_an_akte(store, today, organisation):

@@ -6,6 +6,7 @@
     canvas    draws text and rules, each inside its mark
     lines     breaks text into lines
     blocks    what a story is made of: text, rules, space
+    formatted note texts with headings, lists, strong and slanted letters
     tables    rows and columns, with a head that repeats
     flow      puts blocks on pages
     structure writes the nodes, links and description into the file

@@ -129,8 +129,12 @@ class Text(Block):
             return None
         return self._part(lines[:fits], width, first=True), self._part(lines[fits:], width, first=False)
 
+    def part(self, first: bool) -> Text:
+        """Return a part without lines yet; what only the beginning has, only the first part has."""
+        return Text(self.node, self.runs, self.placing, self.bookmark if first else -1)
+
     def _part(self, lines: list[TextLine], width: float, first: bool) -> Text:
-        part = Text(self.node, self.runs, self.placing, self.bookmark if first else -1)
+        part = self.part(first)
         part._lines, part._width, part._is_part = lines, width, True
         return part
 

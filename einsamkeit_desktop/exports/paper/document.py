@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from ...kinds.days import format_day, format_day_long
 from ...progress import Progress
@@ -128,7 +128,9 @@ def tell_tasks(document: Document, tasks: Sequence[TaskLine]) -> None:
         due = [story.run(format_day(task.due) if task.due else "", types.cell)]
         if task.done:
             due.append(story.run(_("erledigt {day}").format(day=format_day(task.done)), types.cell_quiet))
-        rows.append([_paragraphs(document, task.text), [story.run(task.who or _("wir"), types.cell)], due])
+        what = _paragraphs(document, task.text)
+        what += [Run(line, types.cell_quiet) for line in document.wording.paragraphs(task.result)]
+        rows.append([what, [story.run(task.who or _("wir"), types.cell)], due])
     story.table(heads(document, _("Was"), _("Wer"), _("Bis wann")), rows, [58, 28, 22])
 
 
@@ -158,13 +160,3 @@ def _point(document: Document, point: OpenPoint) -> list[list[Run]]:
 
 def _paragraphs(document: Document, text: str) -> list[Run]:
     return [Run(line, document.types.cell) for line in document.wording.paragraphs(text)]
-
-
-def runs(document: Document, texts: Iterable[tuple[str, str]]) -> list[Run]:
-    """Return labelled texts as paragraphs, "Vereinbart: …"; those without text are left out."""
-    told = []
-    for label, text in texts:
-        for number, line in enumerate(document.wording.paragraphs(text)):
-            lead = document.wording.line(f"{label}: {line}") if label and not number else line
-            told.append(Run(lead, document.types.body))
-    return told

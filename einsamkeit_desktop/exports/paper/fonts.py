@@ -7,8 +7,8 @@ from typing import Any
 
 from ...paths import resource
 
-REGULAR, MEDIUM, SEMIBOLD = "Inter-Regular", "Inter-Medium", "Inter-SemiBold"
-_FACES = (REGULAR, MEDIUM, SEMIBOLD)
+REGULAR, MEDIUM, SEMIBOLD, ITALIC = "Inter-Regular", "Inter-Medium", "Inter-SemiBold", "Inter-Italic"
+_FACES = (REGULAR, MEDIUM, SEMIBOLD, ITALIC)
 
 
 class Face:

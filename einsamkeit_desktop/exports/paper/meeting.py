@@ -11,6 +11,7 @@ from ...texts import _
 from .blocks import Block, Text
 from .build import Paper
 from .document import LABEL_WIDTH, Document, tell_tasks, tightest
+from .formatted import Formatted
 from .house import HAIRLINE, STRONG_LINE, THIN, Types
 from .lines import Run
 from .nodes import Node
@@ -33,7 +34,7 @@ def minutes_paper(minutes: Minutes, progress: Progress) -> Paper:
         for label, text in ((_("Inhalt"), minutes.content), (_("Vereinbarungen"), minutes.agreement)):
             if document.wording.paragraphs(text):
                 document.section(label)
-                story.prose(text, types.body, above=types.gap / 6)
+                story.formatted(Formatted(text, types.body), above=types.gap / 6)
         tell_tasks(document, minutes.tasks)
         document.tell_left_out()
         captions = (_("Ort, Datum"), _("Für die Niederschrift"))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from ...kinds.days import format_day
 from ...queries.briefing import STANDARD_PARTS, CaseLine, NoteLine, OfferLine, OpenPoint, PersonLine, Profile
 from ...texts import _, ngettext
+from .formatted import Formatted
 from .lines import Run
 from .nodes import Node
 from .story import Story, shortened
@@ -44,7 +45,20 @@ def tell_profile(
         telling[part]()
         if talks and part == talks[0]:
             _tell_hidden(story, profile.hidden_notes)
+    _tell_left_out(story, profile.hidden)
     return title
+
+
+def _tell_left_out(story: Story, count: int) -> None:
+    """Say what is not told beside the notes: names, tasks, offers, cases."""
+    if not count:
+        return
+    text = ngettext(
+        "Ein vertraulicher oder gesperrter Name oder Eintrag ist nicht enthalten.",
+        "{count} vertrauliche oder gesperrte Namen und Einträge sind nicht enthalten.",
+        count,
+    )
+    story.prose(text, story.types.quiet, above=story.types.gap / 2)
 
 
 def _tell_facts(story: Story, profile: Profile) -> None:
@@ -86,13 +100,11 @@ def _tell_notes(story: Story, notes: Sequence[NoteLine]) -> None:
         return
     types = story.types
     _section(story, _("Letzte Kontakte"))
-    items: list[tuple[str, list[Run]]] = []
+    items: list[tuple[str, list[Run | Formatted]]] = []
     for note in notes:
-        what = story.wording.joined([note.kind, note.title], by=": ")
-        told = [Run(what, types.strong)]
-        told += [Run(line, types.body) for line in story.wording.paragraphs(shortened(note.content, NOTE_LIMIT))]
-        told.append(story.run(note.people, types.cell_quiet))
-        items.append((format_day(note.day), told))
+        what = Run(story.wording.joined([note.kind, note.title], by=": "), types.strong)
+        content = Formatted(note.content, types.body, limit=NOTE_LIMIT, heading=4)
+        items.append((format_day(note.day), [what, content, story.run(note.people, types.cell_quiet)]))
     story.labelled_list(items, types.day, _day_width(story), types.gap / 6)
 
 
@@ -113,10 +125,7 @@ def _tell_agreements(story: Story, notes: Sequence[NoteLine]) -> None:
         return
     types = story.types
     _section(story, _("Vereinbart"))
-    items = [
-        (format_day(note.day), [Run(line, types.body) for line in story.wording.paragraphs(note.agreement)])
-        for note in agreed
-    ]
+    items = [(format_day(note.day), [Formatted(note.agreement, types.body, heading=4)]) for note in agreed]
     story.labelled_list(items, types.day, _day_width(story), types.gap / 9)
 
 

@@ -10,7 +10,8 @@ from ...queries.briefing import Line
 from ...queries.handouts import AktePaper, CaseReport, CourseEntry, PracticeProfile, RecordSheet, TaskLine
 from ...texts import _
 from .build import Paper
-from .document import LABEL_WIDTH, Document, runs, tell_open_points, tell_people, tightest
+from .document import LABEL_WIDTH, Document, tell_open_points, tell_people, tightest
+from .formatted import Formatted
 from .house import SNUG, Types
 from .lines import Run
 
@@ -26,7 +27,7 @@ def record_sheet_paper(sheet: RecordSheet, progress: Progress) -> Paper:
         tell_people(document, sheet.people, sheet.people_label)
         for group in sheet.related:
             document.section(group.label)
-            _tell_related(document, group.lines)
+            _tell_lines(document, group.lines, _("Bezeichnung"), _("Stand"))
         document.tell_left_out()
         return document
 
@@ -38,10 +39,10 @@ def _tell_facts(document: Document, lines: Sequence[Line]) -> None:
     document.story.facts(lines, types.label, types.cell, LABEL_WIDTH, above=types.gap / 6)
 
 
-def _tell_related(document: Document, lines: Sequence[Line]) -> None:
+def _tell_lines(document: Document, lines: Sequence[Line], name: str, state: str) -> None:
     story, types = document.story, document.types
     rows = [[[story.run(line.label, types.cell_strong)], [story.run(line.text, types.cell)]] for line in lines]
-    labels = [story.run(_("Bezeichnung"), types.head), story.run(_("Stand"), types.head)]
+    labels = [story.run(name, types.head), story.run(state, types.head)]
     story.table(labels, rows, [60, 45])
 
 
@@ -54,6 +55,9 @@ def akte_pdf_paper(akte: AktePaper, progress: Progress) -> Paper:
         _tell_course(document, akte.entries, _("Verlauf"))
     else:
         document.story.prose(_("In diesem Zeitraum gibt es keine Einträge."), document.types.body, above=10)
+    if akte.documents:
+        document.section(_("Anhänge"))
+        _tell_lines(document, akte.documents, _("Datei"), _("Angehängt am"))
     document.tell_left_out()
     return document.build(progress)
 
@@ -65,14 +69,18 @@ def _tell_course(document: Document, entries: Sequence[CourseEntry], label: str)
     story.labelled_list(items, types.day, types.day.width("00.00.0000") + 6, types.gap / 4)
 
 
-def _told(document: Document, entry: CourseEntry) -> list[Run]:
+def _told(document: Document, entry: CourseEntry) -> list[Run | Formatted]:
     wording, types = document.wording, document.types
-    told = [Run(wording.joined([entry.kind, entry.title], by=": "), types.strong)]
+    what = wording.joined([entry.kind, entry.title], by=": ")
+    told: list[Run | Formatted] = [Run(what, types.quiet if entry.is_quiet else types.strong)]
     if entry.is_confidential:
         told.append(Run(wording.line(_("vertraulich")), types.alarm))
     told.append(Run(wording.joined([entry.people, entry.place]), types.cell_quiet))
-    told += runs(document, [("", entry.content), (_("Vereinbart"), entry.agreement)])
-    told += [Run(wording.line(_task(task)), types.body) for task in entry.tasks]
+    told.append(Formatted(entry.content, types.body))
+    told.append(Formatted(entry.agreement, types.body, _("Vereinbart:")))
+    for task in entry.tasks:
+        told.append(Run(wording.line(_task(task)), types.body))
+        told += [Run(line, types.cell_quiet) for line in wording.paragraphs(task.result)]
     return told
 
 

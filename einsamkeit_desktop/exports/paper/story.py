@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
 from ...queries.briefing import Line
 from ...texts import _
 from .blocks import Block, ContentsLine, Placing, Rule, Space, Text
+from .formatted import Formatted, cut_note, told
 from .house import HAIRLINE, STRONG_LINE, THIN, Types
 from .lines import Run, Type
 from .nodes import Node, document
@@ -19,6 +21,9 @@ _MAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24
 
 CellText = Sequence[Run]
 """What a cell holds: runs, each printed as a paragraph of its own."""
+
+ItemText = Sequence[Run | Formatted]
+"""What stands beside a label: runs, each a paragraph, and texts with their formatting."""
 
 
 class Story:
@@ -120,7 +125,7 @@ class Story:
 
     def labelled_list(
         self,
-        items: Sequence[tuple[str, CellText]],
+        items: Sequence[tuple[str, ItemText]],
         label: Type,
         label_width: float,
         space: float,
@@ -136,7 +141,7 @@ class Story:
         for text, runs in items:
             item = Node("LI", node)
             mark, body = Node("Lbl", item), Node("LBody", item)
-            rows.append(Row(item, [(mark, [Text(mark, (self.run(text, label),))]), (body, self._stacked(body, runs))]))
+            rows.append(Row(item, [(mark, [Text(mark, (self.run(text, label),))]), (body, self._beside(body, runs))]))
         self.blocks.append(Table(node, grid, None, rows, above=self.types.gap / 6))
 
     def _stacked(self, cell: Node, runs: CellText) -> list[Text]:
@@ -144,6 +149,26 @@ class Story:
         if len(told) <= 1:
             return [Text(cell, (run,)) for run in told]
         return [Text(Node("P", cell), (run,)) for run in told]
+
+    def _beside(self, body: Node, told_there: ItemText) -> list[Text]:
+        kept = [entry for entry in told_there if entry.text]
+        if len(kept) == 1:
+            only = kept[0]
+            return [Text(body, (only,))] if isinstance(only, Run) else told(only, body, self.wording, alone=True)
+        texts: list[Text] = []
+        for entry in kept:
+            if isinstance(entry, Run):
+                texts.append(Text(Node("P", body), (entry,)))
+            else:
+                texts += told(entry, body, self.wording)
+        return texts
+
+    def formatted(self, text: Formatted, above: float = 0.0) -> None:
+        """Add a text with its formatting; an empty one adds nothing."""
+        for number, made in enumerate(told(text, self.section, self.wording)):
+            gap = above if number == 0 else max(made.placing.above, text.type.leading * 0.3)
+            made.placing = replace(made.placing, above=gap)
+            self.blocks.append(made)
 
     def mail(self, address: str, type_: Type, whom: str = "") -> Run:
         """Return an e-mail address as a run; a link only if it plainly is one address."""
@@ -159,4 +184,4 @@ def shortened(text: str, limit: int) -> str:
     if len(text) <= limit + 80:
         return text
     head = text[:limit]
-    return head[: max(head.rfind(" "), limit - 40)].rstrip() + " … " + _("(gekürzt, vollständig in der Akte)")
+    return head[: max(head.rfind(" "), limit - 40)].rstrip() + " … " + cut_note()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NewType
 
 from ...kinds.clean import clean_text
@@ -17,6 +17,8 @@ _BLANKS = re.compile(r"[ \t\n\r\v\f\u0085\u2028\u2029]+")
 _BREAKS = re.compile(r"[\n\r\v\f\u0085\u2028\u2029]+")
 # between the letters of e. V., z. B., i. d. R.: no line ends there
 _INITIALS = re.compile(r"(?<=\b[^\W\d_])\. (?=[^\W\d_]\.)")
+# between a name and its e. V.
+_SOCIETY = re.compile(r" (?=e\.[ \u00a0]?V\.)")
 # between postal code and town
 _PLACE = re.compile(r"(?<=\b[0-9]{5}) (?=[A-ZÄÖÜ])")
 # soft hyphen, zero-width characters and variation selectors: they show nothing, so they print nothing
@@ -24,6 +26,13 @@ _INVISIBLE = frozenset(
     [0xAD, 0x34F, 0x61C, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
     + [*range(0xFE00, 0xFE10), *range(0xE0000, 0xE01F0)]
 )
+
+
+def _bound(text: str) -> str:
+    """Protect the blanks at which no line may end."""
+    text = _INITIALS.sub(".\u00a0", text) if ". " in text else text
+    text = _SOCIETY.sub("\u00a0", text) if "e." in text else text
+    return _PLACE.sub("\u00a0", text)
 
 
 class Wording:
@@ -38,14 +47,29 @@ class Wording:
     def line(self, text: str) -> Printable:
         """Return the text as one line: line breaks and runs of blanks become one blank.
 
-        A protected blank stays, and one is set inside abbreviations such as e. V. and
-        between postal code and town.
+        A protected blank stays, and one is set inside and before abbreviations such as e. V. and between postal code
+        and town.
         """
         if not (text.isascii() and text.isprintable()):
             text = self._visible(clean_text(text, multiline=True))
-        text = _BLANKS.sub(" ", text).strip(" ")
-        text = _INITIALS.sub(".\u00a0", text) if ". " in text else text
-        return Printable(_PLACE.sub("\u00a0", text))
+        return Printable(_bound(_BLANKS.sub(" ", text).strip(" ")))
+
+    def pieces(self, texts: Sequence[str]) -> list[Printable]:
+        """Return the texts of one line in several styles: blanks between them stay, those at its ends go."""
+        made: list[Printable] = []
+        before = " "
+        for text in texts:
+            if not (text.isascii() and text.isprintable()):
+                text = self._visible(clean_text(text, multiline=True))
+            text = _bound(_BLANKS.sub(" ", text))
+            text = text.removeprefix(" ") if before.endswith(" ") else text
+            made.append(Printable(text))
+            before = text or before
+        for place in range(len(made) - 1, -1, -1):
+            made[place] = Printable(made[place].rstrip(" "))
+            if made[place]:
+                break
+        return made
 
     def paragraphs(self, text: str) -> list[Printable]:
         """Return the lines of a text that hold anything, each as a paragraph of its own."""

@@ -48,6 +48,7 @@ ENTRY = CourseEntry(
     "Winterkalender gemeinsam drucken.",
     TASKS[:1],
 )
+DOCUMENTS = (Line("Kooperationsvertrag.pdf", "12.03.2026"),)
 POINTS = (OpenPoint("Raumfrage klären", TODAY, "mine"), OpenPoint("Zahlen schicken", TODAY, "theirs", "Aylin Çelik", 4))
 ATTENDEES = (
     Attendee("Aylin Çelik", "Verein Alleinerziehend & Stark e. V.", "Geschäftsführung"),
@@ -67,7 +68,7 @@ def sheet() -> RecordSheet:
 def akte(count: int = 3) -> AktePaper:
     """Return an Akte with so many entries."""
     entries = tuple(replace(ENTRY, is_confidential=number == 1) for number in range(count))
-    return AktePaper(HEAD, "Gesamter Zeitraum, neueste Einträge zuerst", entries, POINTS, IMPRINT)
+    return AktePaper(HEAD, "Gesamter Zeitraum, neueste Einträge zuerst", entries, POINTS, DOCUMENTS, IMPRINT)
 
 
 def report() -> CaseReport:
@@ -113,13 +114,13 @@ def hostile() -> dict[str, object]:
     head = Head(MARKUP, f"{NAME_120} {LONG_WORD}", (MARKUP, ODD, LONG_WORD))
     facts = (Line(LONG_WORD, bad), Line("", MARKUP), Line(ODD, ""))
     person = PersonLine(NAME_120, LONG_WORD, ODD, "<max@example.org>" * 9, MARKUP)
-    task = TaskLine(bad, TODAY, LONG_WORD, TODAY)
+    task = TaskLine(bad, TODAY, LONG_WORD, TODAY, bad)
     entry = CourseEntry(TODAY, MARKUP, LONG_WORD, ODD, bad, bad * 20, bad, (task,) * 3, True)
     attendee = Attendee(f"{NAME_120} {ODD}", LONG_WORD, MARKUP)
     groups = (LineGroup(MARKUP, facts), LineGroup("", facts))
     return {
         "sheet": RecordSheet(head, groups, ODD, (person,) * 4, groups, IMPRINT),
-        "akte": AktePaper(head, bad, (entry,) * 4, (OpenPoint(bad, None, "mine", LONG_WORD, 900),), IMPRINT),
+        "akte": AktePaper(head, bad, (entry,) * 4, (OpenPoint(bad, None, "mine", LONG_WORD, 900),), facts, IMPRINT),
         "report": CaseReport(head, facts, (person,), bad, (entry,), (), facts, IMPRINT),
         "minutes": Minutes(head, facts, (attendee,) * 3, bad * 30, bad, (task,), IMPRINT),
         "practice": PracticeProfile(head, bad, facts, facts, (person,), facts, IMPRINT),

@@ -138,7 +138,7 @@ def test_words_come_clean_and_composed():
 
 def test_abbreviations_stay_together():
     assert Wording().line("Stark e. V. tagt z. B. heute. I. d. R. um 9.") == (
-        "Stark e.\xa0V. tagt z.\xa0B. heute. I.\xa0d.\xa0R. um 9."
+        "Stark\xa0e.\xa0V. tagt z.\xa0B. heute. I.\xa0d.\xa0R. um 9."
     )
 
 
