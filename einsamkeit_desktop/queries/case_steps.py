@@ -4,7 +4,7 @@ takes them."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -159,6 +159,6 @@ def _federal_state(store: Store) -> str:
 
 
 @cache
-def _shipped() -> Mapping[str, Sequence[Step]]:
+def _shipped() -> Mapping[str, tuple[Step, ...]]:
     kept = json.loads(resource("case_steps.json").read_text(encoding="utf-8"))
     return {kind: tuple(map(Step.from_json, entries)) for kind, entries in kept.items() if isinstance(entries, list)}

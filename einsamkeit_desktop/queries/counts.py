@@ -18,8 +18,8 @@ def by_kind(store: Store) -> dict[str, int]:
 
 
 def navigation(store: Store) -> dict[str, int]:
-    """Return the counts beside the navigation: records by kind, open reminders and cases, `today` due, `trash`."""
-    reminder, case = KIND_TABLES["reminder"], KIND_TABLES["case"]
+    """Return the counts beside the navigation: records by kind (open reminders, cases, mandates), `today`, `trash`."""
+    reminder, case, mandate = (KIND_TABLES[kind] for kind in ("reminder", "case", "mandate"))
     live = and_(record.c.trashed_at.is_(None), record.c.restricted.is_(False))
     counts = by_kind(store)
     due = (
@@ -32,5 +32,7 @@ def navigation(store: Store) -> dict[str, int]:
         counts["today"] = connection.execute(due.where(reminder.c.due_on <= clock.today())).scalar() or 0
         query = select(func.count(case.c.id)).join(record, record.c.id == case.c.id)
         counts["case"] = connection.execute(query.where(live, case.c.closed_on.is_(None))).scalar() or 0
+        query = select(func.count(mandate.c.id)).join(record, record.c.id == mandate.c.id)
+        counts["mandate"] = connection.execute(query.where(live, mandate.c.done_on.is_(None))).scalar() or 0
         counts["trash"] = connection.execute(select(func.sum(kind_count.c.trashed))).scalar() or 0
     return counts

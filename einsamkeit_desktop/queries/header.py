@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from ..kinds import clock
-from ..kinds.days import relative_day
+from ..kinds.days import format_day, relative_day
 from ..kinds.registry import KINDS
 from ..store.store import Store
 from ..store.tables import contact_day
 from ..texts import _, ngettext
+from .cases import deadline_chip
 from .columns import columns_of, rhythms
+from .council import report_chip
 from .people import roles
-from .record import Record, load
+from .record import Record, load, named
 from .terms import Vocabulary, vocabulary
 
 
@@ -57,8 +59,8 @@ def header(store: Store, record_id: int) -> Header:
 
 
 def _line(store: Store, found: Record) -> str:
-    """Return function and employer of a person, and the first phone number and mail address."""
-    parts = []
+    """Return function and employer of a person, the number of a matter, and the first phone number and mail address."""
+    parts = _matter_line(store, found)
     if found.kind == "person":
         current = [role for role in roles(store, found.id) if role.is_current][:1]
         parts = [text for role in current for text in (role.function, role.other.title) if text]
@@ -68,11 +70,28 @@ def _line(store: Store, found: Record) -> str:
     return " · ".join(parts)
 
 
+def _matter_line(store: Store, found: Record) -> list[str]:
+    """Return by what number a case or paper is filed, until when it waits, and which case a practice came from."""
+    values = found.values
+    if found.kind == "case":
+        waits = _("wartet bis {day}").format(day=format_day(values["waiting_until"])) if values["waiting_until"] else ""
+        return [part for part in (values["file_reference"], waits) if part]
+    if found.kind == "council_paper" and values["number"]:
+        return [_("Drucksache {number}").format(number=values["number"])]
+    origin = values.get("origin") if found.kind == "practice" else None
+    names = named(store, [origin], with_restricted=False, with_trashed=False) if origin else {}
+    return [_("Aus dem Vorgang „{title}“").format(title=entry.title) for entry in names.values()]
+
+
 def _own_chips(found: Record, words: Vocabulary) -> list[ChipText]:
     values = found.values
     kind_list = {"contact_note": "note_kind"}.get(found.kind, f"{found.kind}_kind")
-    named = {"organisation": ("organisation_type", "organisation_type"), "municipality": ("size_class", "size_class")}
-    field, list_code = named.get(found.kind, (kind_list, kind_list))
+    lists = {
+        "organisation": ("organisation_type", "organisation_type"),
+        "municipality": ("size_class", "size_class"),
+        "council_paper": ("paper_kind", "paper_kind"),
+    }
+    field, list_code = lists.get(found.kind, (kind_list, kind_list))
     chips = [ChipText(words.short_label(list_code, values.get(field)) or _(KINDS[found.kind].label))]
     if stage := values.get("cooperation_stage"):
         chips.append(ChipText(words.label("cooperation_stage", stage), _STAGES.get(stage, "neutral")))
@@ -83,6 +102,11 @@ def _own_chips(found: Record, words: Vocabulary) -> list[ChipText]:
     for status in ("case_status", "offer_status", "event_status"):
         if status.startswith(found.kind) and values.get("status"):
             chips.append(ChipText(words.label(status, values["status"]), "accent"))
+    if found.kind == "case":
+        text, role = deadline_chip(values["deadline_on"], values["closed_on"])
+        chips += [ChipText(text, role)] if text else []
+    if found.kind == "mandate":
+        chips.append(ChipText(*report_chip(values["report_by"], values["done_on"])))
     if found.kind == "reminder":
         chips.append(_due_chip(found))
     return chips

@@ -55,8 +55,10 @@ def related_lines(store: Store, record_id: int, kind: str) -> list[RelatedLine]:
     words = vocabulary(store)
     with store.reading() as connection:
         names = [Named(row.id, row.kind, row.title, row.uid) for row in connection.execute(_query(kind, record_id))]
-        details = _details(connection, kind, [name.id for name in names], words)
-    return [RelatedLine(name, details.get(name.id, ())) for name in names]
+        ids = [name.id for name in names]
+        details = _details(connection, kind, ids, words)
+        parts = _parts(connection, kind, ids, record_id)
+    return [RelatedLine(name, (*parts.get(name.id, ()), *details.get(name.id, ()))) for name in names]
 
 
 def reference_field(kind: str, to_kind: str) -> str:
@@ -83,6 +85,18 @@ def _query(kind: str, record_id: int) -> Select[Any]:
         .where(record.c.trashed_at.is_(None), record.c.restricted.is_(False))
         .order_by(record.c.sort_key, record.c.id)
     )
+
+
+def _parts(connection: Connection, kind: str, ids: list[int], record_id: int) -> dict[int, tuple[str, ...]]:
+    """Return as what the shown record takes part in each, where records of the kind have more than one part to give."""
+    labels = {name: _(field.label) for name, field in KINDS[kind].of_type(Links).items()}
+    if len(labels) < 2 or not ids:
+        return {}
+    query = select(link.c.from_id, link.c.meaning).where(link.c.to_id == record_id, link.c.from_id.in_(ids))
+    found: dict[int, tuple[str, ...]] = {}
+    for row_id, meaning in connection.execute(query.where(link.c.meaning.in_(labels)).order_by(link.c.id)):
+        found[row_id] = (*found.get(row_id, ()), labels[meaning])
+    return found
 
 
 def _details(connection: Connection, kind: str, ids: list[int], words: Vocabulary) -> dict[int, tuple[str, ...]]:
