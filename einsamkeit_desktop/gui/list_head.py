@@ -32,12 +32,14 @@ class ListHead(QWidget):
         look = theme.current()
         self._count = PlainLabel("", role="muted")
         self._count.setObjectName("listCount")
-        export = Button(_("Partnerliste") if is_partner(kind) else _("Liste"), icon="table-2", name="exportButton")
+        export = Button(
+            _("Partnerliste") if is_partner(kind) else _("Weitergeben"), icon="table-2", name="exportButton"
+        )
         export.clicked.connect(self.export_wanted)
         self._briefing = Button(_("Briefing"), icon="file-text", name="briefingButton")
         self._briefing.clicked.connect(self.briefing_wanted)
         self._briefing.setVisible(is_partner(kind) or kind in {"body", "case"})
-        upper = QHBoxLayout()
+        upper = self._upper = QHBoxLayout()
         upper.setSpacing(look.px(10))
         upper.addWidget(PlainLabel(plural(kind), size="title", weight="strong"))
         upper.addWidget(self._count)
@@ -70,6 +72,10 @@ class ListHead(QWidget):
         self._count.setText(shown)
         self._show_chips()
         self.saved.show_query(query)
+
+    def add_switch(self, widget: QWidget) -> None:
+        """Put a switch between views after the count."""
+        self._upper.insertWidget(2, widget)
 
     def _show_chips(self) -> None:
         for chip in self.findChildren(RemovableChip):

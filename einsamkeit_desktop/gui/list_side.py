@@ -73,6 +73,8 @@ class ListSide(QWidget):
         self._is_stale = True
         self._reads = 0
         self._wanted_id: int | None = None
+        self._has_rows = False
+        self._other: QWidget | None = None
         self.head = ListHead(workbench, kind)
         self._model = PagedModel(self._load, table_columns(self.query))
         self.table = ListTable(self._model, name=f"list-{kind}")
@@ -144,9 +146,20 @@ class ListSide(QWidget):
         self._model.show_sorted(*self.query.sorted_by())
         self.head.show_query(self.query, len(found.ids), found.total)
         self._empty.say(found.total)
-        self._middle.setCurrentIndex(0 if found.ids else 1)
+        self._has_rows = bool(found.ids)
+        self._show_middle()
         if current is None or not self.table.go_to(current):
             self.row_lost.emit()
+
+    def show_instead(self, view: QWidget | None) -> None:
+        """Show another view of the same query in the table's place; None: the table again."""
+        if view is not None and self._middle.indexOf(view) < 0:
+            self._middle.addWidget(view)
+        self._other = view
+        self._show_middle()
+
+    def _show_middle(self) -> None:
+        self._middle.setCurrentWidget(self._other or (self.table if self._has_rows else self._empty))
 
     def show_list(self, query: lists.ListQuery) -> None:
         """Show another query of the same kind and remember it."""

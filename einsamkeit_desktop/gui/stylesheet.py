@@ -23,6 +23,8 @@ QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QFrame[look="card"] { background: $room; border: 1px solid $line; border-radius: ${r8}px; }
+QFrame[look="lane"] { background: $rail; border: none; border-radius: ${r8}px; }
+QFrame[look="lane"] QListView { background: transparent; border: none; }
 QFrame[look="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QWidget#topBar { background: $room; border: none; border-bottom: 1px solid $line; }
 QWidget#navigation { background: $rail; border: none; border-right: 1px solid $line; }

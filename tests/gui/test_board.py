@@ -1,0 +1,146 @@
+"""The board of cases: columns by status, moved by keys and by mouse under the rules, asking only for what is needed."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from einsamkeit_desktop.actions.records import undo
+from einsamkeit_desktop.gui.board_page import BoardPage
+from einsamkeit_desktop.gui.tasks import TaskRunner
+from einsamkeit_desktop.gui.workbench import Workbench
+from einsamkeit_desktop.queries.record import load
+from tests.gui.keys import type_text
+from tests.makers import make_case, make_organisation, make_reminder
+
+
+@pytest.fixture
+def page(qtbot, store, today):
+    made = BoardPage(Workbench(store, TaskRunner(inline=True)))
+    qtbot.addWidget(made)
+    made.resize(1200, 760)
+    made.show_board(True)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    return made
+
+
+def titles(page, status):
+    column = page.board.findChild(object, f"column-{status}")
+    return [column.cards.index(row, 0).data() for row in range(column.cards.rowCount())]
+
+
+def status(store, case):
+    return load(store, case).values["status"]
+
+
+def test_cards_stand_by_status_the_nearest_deadline_first(store, page, today):
+    make_case(store, "Ohne Frist")
+    make_case(store, "Spät", deadline_on=date(2026, 12, 20))
+    make_case(store, "Bald", deadline_on=date(2026, 11, 24))
+    page.board.reload()
+
+    assert titles(page, "neu") == ["Bald", "Spät", "Ohne Frist"]
+
+
+def test_a_card_says_everything_to_a_screen_reader(store, page):
+    make_case(store, "Presse", deadline_on=date(2026, 11, 20), parties=(make_organisation(store),))
+    page.board.reload()
+    column = page.board.findChild(object, "column-neu")
+
+    said = column.cards.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+    assert said == "Presse, KE-2026-001, Frist seit 2 Tagen überschritten, 1 Beteiligte"
+
+
+def test_ctrl_right_moves_a_card_on_and_the_keyboard_stays_on_it(qtbot, store, page):
+    case = make_case(store)
+    page.board.reload()
+    page.board.go_to(case)
+
+    qtbot.keyClick(page.board.findChild(object, "column-neu"), Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+
+    assert status(store, case) == "in_bearbeitung"
+    assert page.board.findChild(object, "column-in_bearbeitung").current_card().id == case
+
+
+def test_waiting_asks_for_the_day_in_place(qtbot, store, page):
+    case = make_case(store)
+    page.board.reload()
+
+    page.board.want(case, "wartet_extern")
+    field = page.board.question.findChild(QLineEdit)
+    type_text(field, "4.12.2026")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    assert load(store, case).values["waiting_until"] == date(2026, 12, 4)
+    assert not page.board.question.isVisible()
+
+
+def test_to_the_files_says_which_reminders_are_open(qtbot, store, page):
+    case = make_case(store, result="beantwortet")
+    make_reminder(store, "Bescheid schicken", about=case)
+    page.board.reload()
+
+    page.board.want(case, "zda")
+
+    said = page.board.question.findChild(object, "moveProblem").full_text()
+    assert said == "Noch 1 offene Wiedervorlage: „Bescheid schicken“"
+    assert status(store, case) == "neu"
+
+
+def test_leaving_the_question_moves_nothing(qtbot, store, page):
+    case = make_case(store)
+    page.board.reload()
+    page.board.want(case, "wartet_extern")
+
+    page.board.question.findChild(QPushButton, "moveLeave").click()
+
+    assert status(store, case) == "neu"
+    assert not page.board.question.isVisible()
+
+
+def test_a_closed_column_unfolds_and_a_case_comes_back_with_a_reason(qtbot, store, page):
+    case = make_case(store, status="erledigt")
+    page.board.reload()
+    page.board.findChild(QPushButton, "fold-erledigt").click()
+
+    assert titles(page, "erledigt") == ["Anfrage zu Winterangeboten"]
+    page.board.want(case, "neu")
+    type_text(page.board.question.findChild(QLineEdit), "Neue Nachfrage")
+    page.board.question.findChild(QPushButton, "moveTake").click()
+
+    assert (status(store, case), load(store, case).values["closed_on"]) == ("neu", None)
+
+
+def test_a_move_is_one_step_to_take_back(store, page):
+    case = make_case(store)
+    page.board.reload()
+    page.board.want(case, "in_bearbeitung")
+
+    undo(store)
+
+    assert status(store, case) == "neu"
+
+
+def test_the_menu_of_a_card_leads_to_every_other_status(store, page):
+    case = make_case(store)
+    page.board.reload()
+
+    labels = [action.text() for action in page.board.build_menu(case).actions() if action.text()]
+
+    assert labels[:3] == ["Öffnen\tEingabe", "Nach „In Bearbeitung“", "Nach „Wartet auf andere“"]
+    assert len(labels) == 9
+
+
+def test_opening_a_card_shows_the_case_and_esc_goes_back_to_the_board(qtbot, store, page):
+    case = make_case(store)
+    page.board.reload()
+
+    page.board.opened.emit(case)
+    assert page.pane.isVisible() and page.pane.record_id == case
+    page.pane.closed.emit()
+
+    assert not page.pane.isVisible() and page.board.isVisible()
