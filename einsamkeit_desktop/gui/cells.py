@@ -10,12 +10,13 @@ class Cell:
     """What stands in one place of a list.
 
     `tone` is "" (the column's own), text, muted, danger, warning or positive; danger and warning get a sign before the
-    text, other `icon`s are Lucide names.
+    text, other `icon`s are Lucide names. A heading stands out among the rows.
     """
 
     text: str
     tone: str = ""
     icon: str = ""
+    is_heading: bool = False
 
 
 @dataclass(frozen=True)

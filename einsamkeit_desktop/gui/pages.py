@@ -8,7 +8,9 @@ from typing import Protocol
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ..kinds.registry import KINDS
+from .board_page import BoardPage
 from .export_log_page import ExportLogPage
+from .journal_page import JournalPage
 from .list_page import ListPage
 from .lists_out import ListsOut
 from .papers_out import PapersOut
@@ -42,6 +44,7 @@ def _today(window: Window) -> QWidget:
 
 _MAKERS: dict[str, Callable[[Window], QWidget]] = {
     "today": _today,
+    "journal": lambda window: JournalPage(window.workbench),
     "steps": lambda window: StepsPage(window.workbench),
     "exports": lambda window: ExportLogPage(window.workbench),
     "trash": lambda window: TrashPage(window.workbench),
@@ -95,7 +98,8 @@ class Pages(QStackedWidget):
         return (page for page in self._made.values() if isinstance(page, ListPage))
 
     def _make_list(self, kind: str) -> ListPage:
-        page, window = ListPage(self._window.workbench, kind), self._window
+        window = self._window
+        page = BoardPage(window.workbench) if kind == "case" else ListPage(window.workbench, kind)
         if layout := self._preferences.layouts.get(kind):
             page.restore_layout(layout)
         page.export_wanted.connect(window.lists_out.list_file)

@@ -9,10 +9,11 @@ from .navigation import Place, Section
 
 def sections() -> tuple[Section, ...]:
     """Return the navigation's sections."""
+    journal = Place("journal", _("Journal"), "list")
     return (
         Section("", (Place("today", _("Heute"), "sun"),)),
         Section(_("Netzwerk"), _kinds("organisation", "person", "body")),
-        Section(_("Arbeit"), _kinds("contact_note", "reminder", "case")),
+        Section(_("Arbeit"), (*_kinds("contact_note", "reminder", "case", "council_paper", "mandate"), journal)),
         Section(_("Austausch"), _kinds("practice", "municipality", "exchange")),
         Section(_("Angebote"), _kinds("offer", "event")),
     )

@@ -87,7 +87,7 @@ class RowDelegate(QStyledItemDelegate):
             size = look.px(16)
             icons.paint(painter, sign, role, inside.left(), inside.top() + (inside.height() - size) / 2, size)
             inside.setLeft(inside.left() + size + look.px(6))
-        painter.setFont(look.font())
+        painter.setFont(look.font("body", WEIGHTS["strong" if cell.is_heading else "normal"]))
         painter.setPen(look.colour(role))
         text = painter.fontMetrics().elidedText(cell.text, Qt.TextElideMode.ElideRight, inside.width())
         side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
