@@ -16,7 +16,7 @@ from .build import Paper, build
 from .flow import Area, Composed, Placed
 from .fonts import REGULAR, SEMIBOLD
 from .house import A4, MM
-from .lines import Run, Type, broken
+from .lines import Run, Type, broken, narrowest
 from .nodes import Description, Node, document
 from .sheetforms import BADGES, SheetForm
 from .words import Printable, Wording
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .canvas import TaggedCanvas
 
 _SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
+_UNPRINTED = 5.5  # mm at the edges of a sheet that office printers leave white, and a little more
 _INK = house.INK
 _NAME_SIZES = (26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0, 10.0)
 
@@ -116,16 +117,22 @@ def _name(label: Label) -> str:
 
 def _inside(form: SheetForm) -> tuple[float, float]:
     """Return width and height of the text: nothing close to an edge, where printers and knives are not exact."""
-    return form.width * MM - 2 * 6 * MM, form.height * MM - 2 * 3.5 * MM
+    across, down = (max(least, _UNPRINTED - edge) for least, edge in ((6.0, form.left), (3.5, form.top)))
+    return form.width * MM - 2 * across * MM, form.height * MM - 2 * down * MM
 
 
 def _fitting(lines: Sequence[Printable], width: float, height: float) -> tuple[Type, float] | None:
-    """Return the largest letters in which the lines fit, and their height; None if there are none."""
-    for size in _SIZES:
-        type_ = Type(REGULAR, size, size * 1.22, _INK)
-        count = sum(len(broken((Run(line, type_),), width)) for line in lines)
-        if count * type_.leading <= height:
-            return type_, count * type_.leading
+    """Return the largest letters in which the lines fit, and their height; None if there are none.
+
+    Letters get smaller before a word is divided.
+    """
+    for divides in (False, True):
+        for size in _SIZES:
+            type_ = Type(REGULAR, size, size * 1.22, _INK)
+            runs = [(Run(line, type_),) for line in lines]
+            tall = sum(len(broken(run, width)) for run in runs) * type_.leading
+            if tall <= height and (divides or max(map(narrowest, runs), default=0.0) <= width):
+                return type_, tall
     return None
 
 

@@ -176,6 +176,33 @@ def test_labels_stand_where_the_sheet_has_them():
     assert all(top - SHEET.height * MM < float(spot[5]) < top for spot in spots)
 
 
+LONGEST = Label(
+    (
+        "Nachbarschaftshilfeverein Dortmund-Innenstadt-Nord und Umgebung e. V.",
+        "Fachstelle Quartiersentwicklungsplanung",
+        "Frau Prof. Dr. Anna-Katharina Freifrau von Schmetterling-Wasserfallhausen",
+        "Straße der Wiedervereinigung 123 a, Hinterhaus",
+        "44145 Dortmund",
+    )
+)
+
+
+@pytest.mark.parametrize("form", label_sheets(), ids=lambda form: form.code)
+def test_long_addresses_fit_every_sheet_away_from_the_edges(form):
+    labels = Labels((LONGEST, handouts.ADDRESS) * (form.count // 2), handouts.IMPRINT)
+    made = labels_paper(labels, form, 1, Progress())
+
+    assert (made.too_long, made.paper.pages) == ((), 1)
+    with pikepdf.open(io.BytesIO(made.paper.content)) as pdf:
+        spots = [op.operands for op in pikepdf.parse_content_stream(pdf.pages[0]) if str(op.operator) == "Tm"]
+    for spot in spots:
+        left, base = float(spot[4]) / MM, (A4[1] - float(spot[5])) / MM
+        column = int((left - form.left) / form.step_x)
+        assert left - form.left - column * form.step_x >= 5.4 and left >= 5.4
+        assert 7 < base < 297 - 5.4
+    assert "-hausen" not in check(made.paper.content).spoken
+
+
 def test_a_label_too_long_for_the_sheet_is_named():
     labels = Labels((Label(("Amt " * 300, "Zeile")), handouts.ADDRESS), handouts.IMPRINT)
 
