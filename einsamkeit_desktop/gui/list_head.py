@@ -12,7 +12,7 @@ from ..texts import _, grouped
 from . import theme
 from .chips import FlowLayout, RemovableChip
 from .filter_menu import FilterMenu
-from .listing import is_partner, plural
+from .listing import has_briefing, is_partner, plural
 from .saved_lists import SavedLists
 from .widgets import Button, PlainLabel
 from .workbench import Workbench
@@ -38,7 +38,7 @@ class ListHead(QWidget):
         export.clicked.connect(self.export_wanted)
         self._briefing = Button(_("Briefing"), icon="file-text", name="briefingButton")
         self._briefing.clicked.connect(self.briefing_wanted)
-        self._briefing.setVisible(is_partner(kind) or kind in {"body", "case"})
+        self._briefing.setVisible(has_briefing(kind))
         upper = self._upper = QHBoxLayout()
         upper.setSpacing(look.px(10))
         upper.addWidget(PlainLabel(plural(kind), size="title", weight="strong"))

@@ -25,7 +25,7 @@ from ..texts import _
 from . import theme
 from .cells import Cell
 from .list_head import ListHead
-from .listing import EmptyList, is_partner, plural, table_cells, table_columns
+from .listing import EmptyList, has_briefing, plural, table_cells, table_columns
 from .paper_menu import add_list_papers
 from .table import ListTable, PagedModel
 from .tasks import Outcome
@@ -223,7 +223,7 @@ class ListSide(QWidget):
             return
         menu, count = QMenu(self), len(chosen)
         menu.addAction(_("Öffnen\tEingabe"), partial(self.opened.emit, chosen[0]))
-        if is_partner(self.kind):
+        if has_briefing(self.kind):
             menu.addAction(_("Briefing ({count})").format(count=count), partial(self.briefing_wanted.emit, chosen))
         menu.addAction(
             _("Liste weitergeben ({count}) …").format(count=count), partial(self.export_wanted.emit, self.query, chosen)

@@ -58,6 +58,11 @@ def is_partner(kind: str) -> bool:
     return kind in {"organisation", "person", "municipality"}
 
 
+def has_briefing(kind: str) -> bool:
+    """Whether a briefing pack can be made from records of a kind: on partners, or on those who are in them."""
+    return is_partner(kind) or kind in {"body", "case", "contact_note"}
+
+
 class EmptyList(QWidget):
     """What an empty list says: what belongs there and how to fill it. Signals: import_wanted()."""
 

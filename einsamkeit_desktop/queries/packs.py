@@ -17,7 +17,7 @@ from ..texts import _
 from . import people, search
 from .briefing import PARTS, STANDARD_PARTS, Briefing
 from .profiles import Depth, profile_of
-from .record import load, load_many, named
+from .record import Record, load, load_many, named
 from .settings import office
 from .sheets import open_ids
 
@@ -83,27 +83,43 @@ def pack(store: Store, record_ids: Sequence[int], wishes: PackWishes | None = No
     )
 
 
+_INVOLVED = {"contact_note": ("participants",), "body": ("members",), "case": ("parties", "applicants")}
+
+
 def occasion(store: Store, record_ids: Sequence[int]) -> Occasion:
     """Return what a pack on the records is for.
 
     A contact note is an appointment: its time, place and people, everyone involved inside. A committee brings the
-    organisations of its members. Confidential and restricted people are not proposed. Raises errors.NotFound.
+    organisations of its members, a case those who have a part in it. Confidential and restricted people are not
+    proposed. Raises errors.NotFound.
     """
     if len(record_ids) != 1:
-        return Occasion(None, tuple(dict.fromkeys(record_ids)), PackWishes())
+        found = load_many(store, list(dict.fromkeys(record_ids)))
+        return Occasion(None, tuple(dict.fromkeys(i for entry in found for i in _partners(store, entry))), PackWishes())
     entry = load(store, record_ids[0])
-    if entry.kind not in ("contact_note", "body") or entry.restricted or entry.trashed_at is not None:
+    if entry.kind not in _INVOLVED or entry.restricted or entry.trashed_at is not None:
         return Occasion(entry.id, (entry.id,), PackWishes())
-    involved = list(entry.values["participants" if entry.kind == "contact_note" else "members"])
-    names = named(store, open_ids(store, involved))
-    persons = tuple(i for i in involved if i in names and names[i].kind == "person")
+    names = named(store, open_ids(store, _involved(entry)))
+    persons = tuple(i for i in names if names[i].kind == "person")
+    is_meeting = entry.kind != "case"
     wishes = PackWishes(
         occasion=entry.title,
         place=entry.values.get("place") or "",
         starts_at=entry.values.get("at"),
-        participants=tuple(names[i].title for i in persons),
+        participants=tuple(names[i].title for i in persons) if is_meeting else (),
     )
-    return Occasion(entry.id, tuple(_with_employers(store, involved)) or (entry.id,), wishes, persons)
+    return Occasion(entry.id, _partners(store, entry), wishes, persons if is_meeting else ())
+
+
+def _involved(entry: Record) -> list[int]:
+    return list(dict.fromkeys(row_id for name in _INVOLVED[entry.kind] for row_id in entry.values[name]))
+
+
+def _partners(store: Store, entry: Record) -> tuple[int, ...]:
+    """Return whom the pack is on for one record: itself, or those who are in it."""
+    if entry.kind not in _INVOLVED or entry.restricted:
+        return (entry.id,)
+    return tuple(_with_employers(store, _involved(entry))) or (entry.id,)
 
 
 def pack_for_appointment(store: Store, note_id: int) -> Briefing:

@@ -246,6 +246,26 @@ def test_a_restricted_committee_is_not_named(store, today, organisation):
         pack(store, occasion(store, [body]).partners)
 
 
+def test_a_case_brings_those_who_have_a_part_in_it(store, today, organisation):
+    person = make_person(store, "Müller")
+    make_role(store, person, organisation)
+    kind = vocabulary(store).lists["case_kind"][0].code
+    case = make(store, "case", subject="Raum", status="neu", case_kind=kind, applicants=(person,))
+
+    meant = occasion(store, [case])
+
+    assert (meant.partners, meant.wishes.occasion, meant.people) == ((organisation,), "Raum", ())
+
+
+def test_a_selection_of_committees_and_appointments_brings_everyone_once(store, today, organisation):
+    person, alone = make_person(store, "Müller"), make_person(store, "Yıldız")
+    make_role(store, person, organisation)
+    body = make(store, "body", name="Runder Tisch", members=(person,))
+    note = make_note(store, organisation, alone, content="x", day=today)
+
+    assert occasion(store, [body, note, alone]).partners == (organisation, alone)
+
+
 def test_several_records_are_no_occasion_of_their_own(store, today, organisation):
     other = make_organisation(store, "Zweite")
 
