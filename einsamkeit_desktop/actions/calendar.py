@@ -54,8 +54,6 @@ def _moved(kind: str, row: Mapping[str, Any], day: date, start: time | None) -> 
     values: dict[str, Any] = {"due_on": day}
     if start is not None:
         values["due_time"] = f"{start:%H:%M}"
-    if day != row["due_on"]:
-        values |= {"postponed": (row["postponed"] or 0) + 1, "first_due_on": row["first_due_on"] or row["due_on"]}
     return values
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from ..kinds import clock
 from ..kinds.work import Reminder
 from ..kinds.workdays import is_working_day, next_working_day
 from ..store.tables import setting
@@ -15,15 +16,17 @@ from ..store.writing import Write
 
 
 def settle_reminder(write: Write, before: Mapping[str, Any] | None, values: dict[str, Any]) -> dict[str, Any]:
-    """Move a due day off weekends and holidays of the store's state, and count whoever moves it to another day.
+    """Move a due day off weekends and holidays of the store's state, and count whenever it moves to another day.
 
-    The wished day stays in `first_due_on`, which the series of a repeating reminder follows. What is done stays.
+    The wished day stays in `first_due_on`, which the series of a repeating reminder follows. What is done stays where
+    it was, and so do days up to today: who works on a Sunday and says "today" means it.
     """
     due = values.get("due_on")
     is_done = values.get("done_on", before["done_on"] if before else None) is not None
     if due is None or is_done or Reminder.fields["due_on"].problem(due) is not None:
         return values
-    moved = due if is_working_day(due, federal_state(write)) else next_working_day(due, federal_state(write))
+    stays = due <= clock.today() or is_working_day(due, federal_state(write))
+    moved = due if stays else next_working_day(due, federal_state(write))
     if before is None:
         return {
             **values,

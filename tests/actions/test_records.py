@@ -27,6 +27,10 @@ def test_every_field_of_every_kind_comes_back_as_it_was_saved(store, code):
     values: dict[str, object] = {}
     for name, field in kind.fields.items():
         match field:
+            case fields.Time():
+                values[name] = "09:30"
+            case fields.Repeat():
+                values[name] = "FREQ=MONTHLY;BYDAY=2TU"
             case fields.Text():
                 values[name] = f"Öl & {name}"[: field.limit]
             case fields.Choice():

@@ -18,14 +18,15 @@ from einsamkeit_desktop.queries.record import load
 from tests.content import content
 from tests.makers import make_organisation, make_person, make_reminder
 
-MONDAY = date(2026, 2, 16)
+FRIDAY = date(2026, 2, 13)
 SATURDAY = date(2026, 2, 14)
+MONDAY = date(2026, 2, 16)
 OPEN = lists.ListQuery("reminder", (lists.Filter("done_on", "open"),))
 
 
 @pytest.fixture(autouse=True)
-def monday():
-    clock.fix_today(MONDAY)
+def friday():
+    clock.fix_today(FRIDAY)
     yield
     clock.fix_today(None)
 
@@ -68,6 +69,13 @@ def test_moving_to_a_working_day_happens_once(store):
     assert kept(store, again, "due_on", "first_due_on", "postponed") == (MONDAY, SATURDAY, None)
 
 
+def test_who_works_at_the_weekend_may_mean_today(store):
+    clock.fix_today(SATURDAY)
+
+    assert kept(store, make_reminder(store, due_on=SATURDAY), "due_on", "first_due_on") == (SATURDAY, None)
+    assert kept(store, make_reminder(store, due_on=date(2026, 2, 8)), "due_on") == (date(2026, 2, 8),)
+
+
 def test_what_is_done_keeps_the_day_it_had(store):
     assert kept(store, make_reminder(store, due_on=SATURDAY, done_on=MONDAY), "due_on") == (SATURDAY,)
 
@@ -98,7 +106,7 @@ def test_many_are_moved_and_done_as_one_step(store):
     done = complete_reminders(store, [first, second], "Beides am Telefon")
 
     assert (moved.name, done.name) == ("2 Wiedervorlagen verschoben", "2 Wiedervorlagen erledigt")
-    assert [kept(store, each, "done_on", "result") for each in (first, second)] == [(MONDAY, "Beides am Telefon")] * 2
+    assert [kept(store, each, "done_on", "result") for each in (first, second)] == [(FRIDAY, "Beides am Telefon")] * 2
     undo(store)
     assert content(store) == before
 
