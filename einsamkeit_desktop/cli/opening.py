@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..errors import BadFile, WrongKey
 from ..store import keys
+from ..store.files import reason_of
 from ..store.store import Store
 from ..texts import _
 
@@ -50,7 +51,7 @@ def read_passphrase(path: Path) -> str:
     except OSError as error:
         raise BadFile(
             _("Die Datei mit der Passphrase lässt sich nicht lesen: {path}: {reason}.").format(
-                path=path, reason=error.strerror or error
+                path=path, reason=reason_of(error)
             )
         ) from error
     try:

@@ -113,9 +113,6 @@ class PassphraseCard(Card):
         error = outcome.error
         if isinstance(error, WrongKey):
             self._refuse(self.old_field, _("Diese Passphrase passt nicht. Bitte Groß- und Kleinschreibung prüfen."))
-        elif isinstance(error, OSError):
-            text = _("Die Schlüsseldatei lässt sich nicht schreiben: {reason}. Die bisherige Passphrase gilt weiter.")
-            self._refuse(self.new_field, text.format(reason=error.strerror or str(error)))
         elif isinstance(error, Trouble):
             self._refuse(self.old_field, str(error))
         else:

@@ -133,14 +133,6 @@ class BackupCard(Card):
     def _end(self, outcome: Outcome, then: Callable[[Any], None]) -> None:
         if isinstance(outcome.error, Trouble):
             self._tell(str(outcome.error), is_trouble=True)
-        elif isinstance(outcome.error, OSError):
-            reason = outcome.error.strerror or str(outcome.error)
-            self._tell(
-                _("Das ging nicht: {reason}. Bitte prüfen, ob der Ordner da und beschreibbar ist.").format(
-                    reason=reason
-                ),
-                is_trouble=True,
-            )
         else:
             then(outcome.result())
 

@@ -31,6 +31,8 @@ from .writing import Write
 _SHEET = "sicherung.json"
 _RESERVE = 50 * 1024 * 1024
 _STALE_SECONDS = 3600
+BY_HAND = "von-hand"
+_NEWEST, _DAYS, _MONTHS = 10, 14, 12
 
 
 class OpenStore(Protocol):
@@ -57,7 +59,7 @@ class Backup:
     counts: dict[str, int]
 
 
-def back_up(store: OpenStore, reason: str = "von-hand") -> Backup:
+def back_up(store: OpenStore, reason: str = BY_HAND) -> Backup:
     """Make a verified backup in the store's own folder. Raises errors.NoRoom before it starts if room is short."""
     return back_up_file(store.folder / DATABASE, store.data_key, reason)
 
@@ -69,7 +71,9 @@ def back_up_file(path: Path, data_key: bytes, reason: str) -> Backup:
         home.mkdir(exist_ok=True)
         _require_room(path)
         _sweep(home)
-        return _back_up_into(home, path, data_key, reason)
+        made = _back_up_into(home, path, data_key, reason)
+        _thin(path.parent)
+        return made
 
 
 def _back_up_into(home: Path, path: Path, data_key: bytes, reason: str) -> Backup:
@@ -93,6 +97,18 @@ def _back_up_into(home: Path, path: Path, data_key: bytes, reason: str) -> Backu
         shutil.rmtree(temporary, ignore_errors=True)
         raise
     return backup
+
+
+def _thin(folder: Path) -> None:
+    """Remove older automatic backups: the newest ten stay, one of each of 14 days and of each of 12 months."""
+    found = backups(folder)
+    kept = {backup.number for backup in found[:_NEWEST]}
+    for length, most in ((10, _DAYS), (7, _MONTHS)):  # of "2026-02-10T08:00:00"
+        last = {backup.at[:length]: backup.number for backup in reversed(found)}
+        kept |= set(sorted(last.values())[-most:])
+    for backup in found:
+        if backup.number not in kept and backup.reason != BY_HAND:
+            shutil.rmtree(backup.folder, ignore_errors=True)
 
 
 def _sweep(home: Path) -> None:
@@ -153,6 +169,8 @@ def restore(backup: Path, target: Path, passphrase: str | None = None, recovery_
             try:
                 put_in_place(fresh, target)
             except OSError:
+                if not fresh.exists():
+                    os.replace(target, fresh)
                 if kept is not None:
                     os.replace(kept, target)
                 raise
@@ -259,9 +277,13 @@ def mend_interrupted_restore(target: Path) -> bool:
 
 
 def _take_over_backups(kept: Path, target: Path) -> None:
+    """Let the store keep its backups; where that fails they stay, whole, with the state of before."""
     if (kept / BACKUPS).is_dir():
-        (target / BACKUPS).rmdir()
-        os.replace(kept / BACKUPS, target / BACKUPS)
+        try:
+            (target / BACKUPS).rmdir()
+            os.replace(kept / BACKUPS, target / BACKUPS)
+        except OSError:
+            (target / BACKUPS).mkdir(exist_ok=True)
 
 
 def _write_durably(target: Path, text: str) -> None:

@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from ..errors import ReadOnly, StoreBusy
 from ..texts import _
+from .files import reason_of
 
 _LOCK = "sperre"
 _HOLDER = "sperre.json"
@@ -42,7 +43,7 @@ class StoreLock:
         except OSError as error:
             raise ReadOnly(
                 _("Der Ordner „{folder}“ lässt sich nicht beschreiben: {reason}. Bitte die Rechte prüfen.").format(
-                    folder=folder, reason=error.strerror or error
+                    folder=folder, reason=reason_of(error)
                 )
             ) from error
         return cls(folder, lock)

@@ -160,20 +160,16 @@ def test_only_the_newest_backups_are_listed(bench, store, qtbot):
     assert any(label.text() == "und 2 ältere" for label in page.findChildren(QLabel))
 
 
-@pytest.mark.parametrize(
-    ("error", "words"),
-    [(NoRoom("Für eine Sicherung fehlt Platz."), "fehlt Platz"), (PermissionError(13, "Zugriff"), "Zugriff")],
-)
-def test_a_backup_that_fails_says_why_and_can_be_tried_again(bench, qtbot, monkeypatch, error, words):
+def test_a_backup_that_fails_says_why_and_can_be_tried_again(bench, qtbot, monkeypatch):
     page = shown(bench, qtbot)
 
     def refuse(_store: Store) -> None:
-        raise error
+        raise NoRoom("Für eine Sicherung fehlt Platz.")
 
     monkeypatch.setattr(backup, "back_up", refuse)
     press(page, "backUpButton", qtbot)
 
-    assert words in text(page, "backupResult") and named(page, QAbstractButton, "backUpButton").isEnabled()
+    assert "fehlt Platz" in text(page, "backupResult") and named(page, QAbstractButton, "backUpButton").isEnabled()
 
 
 def test_checking_says_that_all_is_well_or_what_is_wrong(bench, qtbot, monkeypatch):

@@ -4,6 +4,8 @@ import json
 import os
 import random
 import shutil
+from dataclasses import asdict
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from einsamkeit_desktop.actions.records import undo
 from einsamkeit_desktop.actions.setup import create_store
 from einsamkeit_desktop.errors import NoRoom, StoreBusy, StoreDamaged, StoreExists, StoreMissing, StoreTrouble, WrongKey
+from einsamkeit_desktop.queries import counts
 from einsamkeit_desktop.queries.record import load
 from einsamkeit_desktop.store import backup, files, keys
 from einsamkeit_desktop.store.files import DATABASE
@@ -318,6 +321,63 @@ def test_a_restore_that_fails_in_the_middle_leaves_todays_state(store, store_fol
     with Store.open(store_folder) as untouched:
         assert content(untouched) == before
     assert [entry.number for entry in backup.backups(store_folder)] == [1]
+
+
+def test_a_restore_that_cannot_be_made_durable_leaves_todays_state(store, store_folder, monkeypatch):
+    saved = Path(backup.back_up(store).folder)
+    make_person(store)
+    before = content(store)
+    store.close()
+
+    def failing(_folder: Path) -> None:
+        raise OSError(5, "Ein-/Ausgabefehler", str(store_folder))
+
+    monkeypatch.setattr(files, "sync_folder", failing)
+    with pytest.raises(StoreTrouble):
+        backup.restore(saved, store_folder)
+
+    monkeypatch.undo()
+    with Store.open(store_folder) as untouched:
+        assert content(untouched) == before
+    assert [path.name for path in store_folder.parent.glob("*.neu")] == []
+
+
+def test_a_restored_store_whose_backups_cannot_move_is_restored_all_the_same(store, store_folder, monkeypatch):
+    make_person(store)
+    saved = Path(backup.back_up(store).folder)
+    make_person(store)
+    store.close()
+    real = os.replace
+
+    def replace(source: Path, target: Path) -> None:
+        if Path(source).name == files.BACKUPS:
+            raise OSError(13, "verweigert", str(source))
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+    kept = backup.restore(saved, store_folder)
+
+    with Store.open(store_folder) as restored:
+        assert counts.by_kind(restored)["person"] == 1
+    assert kept is not None and len(list((kept / files.BACKUPS).iterdir())) == 1
+
+
+def test_older_backups_thin_out_by_day_and_month_and_those_made_by_hand_stay(store):
+    home = store.folder / files.BACKUPS
+    for number in range(1, 401):
+        day = date(2025, 1, 1) + timedelta(days=number)
+        reason = backup.BY_HAND if number == 5 else "vor-import"
+        made = backup.Backup("", number, f"{day}T08:00:00", reason, 1, {})
+        (home / f"{number:06d}").mkdir(parents=True)
+        (home / f"{number:06d}" / "sicherung.json").write_text(json.dumps(asdict(made)), encoding="utf-8")
+
+    backup.back_up(store, "vor-import")
+
+    left = [entry.number for entry in backup.backups(store.folder)]
+    days = [date(2025, 1, 1) + timedelta(days=number) for number in left[14:-1]]
+    assert left[:14] == list(range(401, 387, -1))
+    assert left[-1] == 5
+    assert len({(day.year, day.month) for day in days}) == len(days) == 9
 
 
 def test_the_sheet_of_a_backup_is_plain_and_names_nobody(store):
