@@ -12,7 +12,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, select
 from sqlalchemy.engine import Connection
 
 from ..kinds import clock, fields
@@ -33,6 +33,8 @@ from ..store.tables import (
     term,
 )
 from ..texts import _, mark
+from .current import is_current
+from .rhythm import last_contact, pauses, rhythms
 from .terms import Vocabulary
 
 
@@ -253,15 +255,9 @@ class AddressColumn(Column):
         return {row_id: Cell(text, text) for row_id, text in rows if text}
 
 
-def last_contact() -> ColumnElement[Any]:
-    """Return the day of the last two-way contact up to today, as a sub-query on `record`."""
-    query = select(func.max(contact_day.c.day)).where(contact_day.c.record_id == record.c.id)
-    return query.where(contact_day.c.day <= clock.today()).scalar_subquery()
-
-
 @dataclass(frozen=True)
 class LastContactColumn(Column):
-    """When there was contact last, against the rhythm that is wanted; never counts planned or one-way contact."""
+    """When there was contact last, against the rhythm that is wanted and not paused (rhythm.py)."""
 
     kind: str = ""
 
@@ -272,11 +268,14 @@ class LastContactColumn(Column):
         today = clock.today()
         query = select(contact_day.c.record_id, func.max(contact_day.c.day)).where(contact_day.c.record_id.in_(ids))
         days = dict(connection.execute(query.where(contact_day.c.day <= today).group_by(contact_day.c.record_id)).all())
-        wanted = rhythms(connection, self.kind, ids, words)
+        wanted, paused = rhythms(connection, self.kind, ids, words), pauses(connection, ids)
         out = {}
         for row_id in ids:
             day, rhythm = days.get(row_id), wanted.get(row_id)
-            if day is None:
+            if rhythm is not None and row_id in paused:
+                ago = _ago(day, today) if day else _("noch nie")
+                out[row_id] = Cell(_("{ago}, pausiert").format(ago=ago), day, "muted")
+            elif day is None:
                 out[row_id] = Cell(_("noch nie"), None, "danger" if rhythm else "muted")
             else:
                 late = rhythm is not None and (today - day).days > rhythm
@@ -287,26 +286,6 @@ class LastContactColumn(Column):
 def _ago(day: date, today: date) -> str:
     days = (today - day).days
     return _("vor {days} T.").format(days=days) if days > 1 else relative_day(day, today)
-
-
-def rhythms(connection: Connection, kind: str, ids: list[int], words: Vocabulary) -> dict[int, int]:
-    """Return the wanted days between contacts by id: the record's own, else its priority's; none where it ended."""
-    table = KIND_TABLES[kind]
-    if "priority" not in table.c:
-        return {}
-    own = table.c.rhythm_days if "rhythm_days" in table.c else None
-    stage = table.c.cooperation_stage if "cooperation_stage" in table.c else None
-    names = [table.c.id, table.c.priority, *(column for column in (own, stage) if column is not None)]
-    out = {}
-    for row in connection.execute(select(*names).where(table.c.id.in_(ids))).mappings():
-        entry = words.term("priority", row["priority"])
-        days = row.get("rhythm_days") or (entry.extra.get("rhythm_days") if entry else None)
-        if days and row.get("cooperation_stage") not in ENDED_STAGES:
-            out[row["id"]] = int(days)
-    return out
-
-
-ENDED_STAGES = ("ruhend", "beendet")
 
 
 @dataclass(frozen=True)
@@ -353,12 +332,6 @@ def _names_cell(names: Mapping[str, bool], shown: str) -> Cell:
     return Cell(shown, ", ".join(name for name, confidential in names.items() if not confidential) or None)
 
 
-def is_current(role: Any) -> ColumnElement[bool]:
-    """Return the condition that a function is held today."""
-    today = clock.today()
-    return and_(or_(role.c.since.is_(None), role.c.since <= today), or_(role.c.until.is_(None), role.c.until >= today))
-
-
 @cache
 def columns_of(code: str) -> dict[str, Column]:
     """Return every column a list of this kind can show, by name, in the order of the menu."""
@@ -377,7 +350,15 @@ def columns_of(code: str) -> dict[str, Column]:
 
 def _title_label(kind: type[Kind]) -> str:
     first = next(iter(kind.fields.values()))
-    return first.label if kind.code in {"contact_note", "reminder", "case", "exchange"} else kind.label
+    return (
+        first.label
+        if kind.code in {"contact_note", "reminder", "case", "exchange", "council_paper", "mandate"}
+        else kind.label
+    )
+
+
+# Days that are late while another day is empty; reminders have "done_on".
+_OPEN_FIELDS = {"deadline_on": "closed_on", "report_by": "done_on", "submit_by": "submitted_on"}
 
 
 def _field_columns(code: str, name: str, field: fields.Field) -> list[Column]:
@@ -394,8 +375,8 @@ def _field_columns(code: str, name: str, field: fields.Field) -> list[Column]:
         return [HangingColumn(name, field.label, field=field)]
     if name == "due_on":
         return [DueColumn(name, field.label, "day", code, field)]
-    if name == "deadline_on":
-        return [DueColumn(name, field.label, "day", code, field, "closed_on")]
+    if name in _OPEN_FIELDS:
+        return [DueColumn(name, field.label, "day", code, field, _OPEN_FIELDS[name])]
     kinds = {fields.Day: "day", fields.Moment: "day", fields.Number: "number"}
     return [ScalarColumn(name, field.label, kinds.get(type(field), "text"), code, field)]
 

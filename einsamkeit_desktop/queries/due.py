@@ -12,9 +12,9 @@ from ..kinds import clock
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, record
 from .akte import Entry, Task, read_entries, read_tasks
-from .columns import ENDED_STAGES, last_contact
-from .lists import Filter, ListQuery, count, overdue_condition
+from .lists import Filter, ListQuery, count
 from .record import Named
+from .rhythm import ENDED_STAGES, last_contact, overdue_condition
 from .terms import Vocabulary, vocabulary
 
 _note, _reminder, _organisation = KIND_TABLES["contact_note"], KIND_TABLES["reminder"], KIND_TABLES["organisation"]

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from ..store.tables import KIND_TABLES, record
-from .columns import is_current
+from .current import is_current
 
 _role = KIND_TABLES["role"]
 

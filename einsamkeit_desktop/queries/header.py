@@ -13,10 +13,11 @@ from ..store.store import Store
 from ..store.tables import contact_day
 from ..texts import _, ngettext
 from .cases import deadline_chip
-from .columns import columns_of, rhythms
+from .columns import columns_of
 from .council import report_chip
 from .people import roles
 from .record import Record, load, named
+from .rhythm import pauses, rhythms
 from .terms import Vocabulary, vocabulary
 
 
@@ -40,6 +41,8 @@ class Header:
     chips: tuple[ChipText, ...]
     line: str = ""
 
+
+NEAR_SHARE = 0.8  # of the rhythm; from there on the light is amber
 
 _STAGES = {"kooperation": "positive", "kooperation_vertraglich": "positive", "ruhend": "warning", "beendet": "warning"}
 
@@ -129,6 +132,9 @@ def _rhythm_chip(store: Store, found: Record) -> ChipText:
         )
         last = connection.execute(query).scalar()
         wanted = rhythms(connection, found.kind, [found.id], vocabulary(store)).get(found.id)
+        paused = pauses(connection, [found.id]).get(found.id) if wanted else None
+    if paused is not None:
+        return ChipText(paused.sentence(), "accent")
     if last is None:
         return ChipText(_("noch kein Gespräch"), "danger" if wanted else "neutral")
     days = (today - last).days
@@ -137,6 +143,8 @@ def _rhythm_chip(store: Store, found: Record) -> ChipText:
     if days > wanted:
         text = ngettext("seit {count} Tag kein Kontakt", "seit {count} Tagen kein Kontakt", days)
         return ChipText(_("{text} – Ziel {wanted}").format(text=text, wanted=wanted), "danger")
-    return ChipText(
-        _("Kontakt {when} – Ziel {wanted}").format(when=relative_day(last, today), wanted=wanted), "positive"
-    )
+    near = days > wanted * NEAR_SHARE
+    text = _("Kontakt {when} – Ziel {wanted}").format(when=relative_day(last, today), wanted=wanted)
+    if near:
+        text = _("{text}, bald fällig").format(text=text)
+    return ChipText(text, "warning" if near else "positive")

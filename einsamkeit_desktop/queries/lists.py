@@ -11,19 +11,19 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column as SqlColumn
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.engine import Connection
 
 from ..errors import BadSearch
 from ..kinds import clock, fields
 from ..kinds.registry import KINDS
-from ..store.dialect import days_until
 from ..store.search import matching
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, contact_day, record, record_area, record_term, saved_list, term
 from ..texts import _, mark
-from .columns import ENDED_STAGES, Cell, Column, columns_of, last_contact
+from .columns import Cell, Column, columns_of
 from .record import Named, named
+from .rhythm import last_contact, overdue_condition
 from .terms import Vocabulary, vocabulary
 
 WHOLE = "GESAMT"
@@ -234,27 +234,6 @@ def _contact_condition(kind: str, wanted: Filter, words: Vocabulary) -> ColumnEl
     if wanted.op != "overdue":
         raise BadSearch(_("Die Bedingung „{op}“ gibt es nicht.").format(op=wanted.op))
     return overdue_condition(kind, words)
-
-
-def overdue_condition(kind: str, words: Vocabulary) -> ColumnElement[bool]:
-    """Return the condition that a partner has a rhythm and was not spoken to within it."""
-    table, today = KIND_TABLES[kind], clock.today()
-    by_priority = case(
-        *(
-            (table.c.priority == e.code, int(e.extra["rhythm_days"]))
-            for e in words.lists.get("priority", ())
-            if e.extra.get("rhythm_days")
-        ),
-        else_=None,
-    )
-    rhythm: ColumnElement[Any] = (
-        func.coalesce(table.c.rhythm_days, by_priority) if "rhythm_days" in table.c else by_priority
-    )
-    age = days_until(func.coalesce(last_contact(), date.min.replace(year=1900)), today)
-    condition = (rhythm.is_not(None)) & (age > rhythm)
-    if "cooperation_stage" in table.c:
-        condition &= or_(table.c.cooperation_stage.is_(None), table.c.cooperation_stage.not_in(ENDED_STAGES))
-    return condition
 
 
 # What a person can filter by without choosing codes: (field, op, values, text of the chip).

@@ -14,7 +14,7 @@ from ..kinds.registry import KINDS
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, record
 from ..texts import _
-from .columns import is_current
+from .current import is_current
 from .handouts import Imprint, Label, Labels
 from .record import Record, load_many
 from .settings import office

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, record
-from .columns import is_current
+from .current import is_current
 
 _role = KIND_TABLES["role"]
 _CHUNK = 500

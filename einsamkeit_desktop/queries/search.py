@@ -15,7 +15,7 @@ from ..kinds.registry import KINDS
 from ..store import search as index
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, attachment, contact_point, record
-from .columns import is_current
+from .current import is_current
 
 _SNIPPET = 120
 _role = KIND_TABLES["role"]

@@ -19,7 +19,8 @@ from ..store.tables import KIND_TABLES, link, record
 from ..texts import _, ngettext
 from . import lists
 from .briefing import Line
-from .columns import Cell, Column, HangingColumn, RoleColumn, ScalarColumn, columns_of, is_current
+from .columns import Cell, Column, HangingColumn, RoleColumn, ScalarColumn, columns_of
+from .current import is_current
 from .exports import Wish
 from .full_table import FullTable
 from .functions import Function, functions

@@ -1,0 +1,15 @@
+"""What "today" means for functions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_
+
+from ..kinds import clock
+
+
+def is_current(role: Any) -> ColumnElement[bool]:
+    """Return the condition that a function is held today."""
+    today = clock.today()
+    return and_(or_(role.c.since.is_(None), role.c.since <= today), or_(role.c.until.is_(None), role.c.until >= today))
