@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidge
 
 from ..kinds import clock
 from ..queries import akte
+from ..queries.happenings import EVERYTHING
 from ..texts import _, grouped
 from . import theme
 from .chips import FlowLayout
@@ -21,6 +22,7 @@ from .workbench import Workbench
 _DELAY_MS = 200
 _DAYS = {"90": 90, "365": 365}
 _EVERYTHING = ""
+_BESIDE = "beside:"  # leads the keys of what is no contact
 Choices = Sequence[tuple[str, str]]
 
 
@@ -35,8 +37,9 @@ class AkteFilter(QWidget):
         self.setAccessibleName(_("Einträge auswählen"))
         self._workbench = workbench
         self._record_id = 0
+        self._beside: tuple[str, ...] = ()
         look = theme.current()
-        self.kind = _NarrowingChoice(_("Kontaktart"), _("alle Arten"), self._kinds, "akteKind")
+        self.kind = _NarrowingChoice(_("Art"), _("alle Arten"), self._kinds, "akteKind")
         self.period = _NarrowingChoice(_("Zeitraum"), _("alle Tage"), _periods, "aktePeriod")
         self.person = _NarrowingChoice(_("Person"), _("alle Personen"), self._people, "aktePerson")
         self.words = _WordsField()
@@ -81,7 +84,13 @@ class AkteFilter(QWidget):
         """Return what is set."""
         days, person = _DAYS.get(self.period.key()), self.person.key()
         since = clock.today() - timedelta(days=days) if days else None
-        return akte.Wanted(self.kind.key(), since, int(person) if person else None, self.words.text().strip())
+        kind = self.kind.key()
+        note_kind, beside = ("", kind.removeprefix(_BESIDE)) if kind.startswith(_BESIDE) else (kind, "")
+        return akte.Wanted(note_kind, beside, since, int(person) if person else None, self.words.text().strip())
+
+    def offer_beside(self, kinds: set[str]) -> None:
+        """Offer these kinds of happenings beside the kinds of contact."""
+        self._beside = tuple(kind for kind in EVERYTHING if kind in kinds)
 
     def show_count(self, found: int, total: int) -> None:
         """Say how many entries are shown; where there is nothing to choose from the line stays away."""
@@ -111,7 +120,8 @@ class AkteFilter(QWidget):
     def _kinds(self) -> Choices:
         words = self._workbench.words()
         codes = akte.kinds_in(self._workbench.store, self._record_id)
-        return [(code, words.label("note_kind", code)) for code in codes]
+        contacts = [(code, words.label("note_kind", code)) for code in codes]
+        return [*contacts, *((f"{_BESIDE}{kind}", _(EVERYTHING[kind])) for kind in self._beside)]
 
     def _people(self) -> Choices:
         people = akte.people_in(self._workbench.store, self._record_id)

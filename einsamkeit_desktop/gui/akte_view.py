@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ..actions.reminders import complete_reminder, reopen_reminder
 from ..queries import akte
-from ..queries.happenings import Happening, happenings
+from ..queries.happenings import EVERYTHING, Happening, happenings
 from ..queries.record import named
 from ..texts import _, grouped
 from . import theme
@@ -21,6 +21,7 @@ from .widgets import Button, PlainLabel
 from .workbench import Workbench
 
 _PAGE = 25
+_MOST_LINES = 60  # notes and what stands between them, at once
 
 
 class AkteView(QScrollArea):
@@ -37,6 +38,7 @@ class AkteView(QScrollArea):
         self._workbench = workbench
         self._record_id = 0
         self._shown = 0
+        self._notes = self._total = 0
         self._beside: list[Happening] = []
         look = theme.current()
         inner = QWidget()
@@ -82,7 +84,7 @@ class AkteView(QScrollArea):
             akte.last_agreement(self._workbench.store, record_id),
             record_id,
         )
-        self._read(count)
+        self._read(count, max(self._entries.count(), _MOST_LINES) if is_same else _MOST_LINES)
         self._order_tabs()
         if not is_same:
             self.verticalScrollBar().setValue(0)
@@ -90,27 +92,29 @@ class AkteView(QScrollArea):
             self._focus_again(focused)
 
     def _narrow(self) -> None:
-        self._read(_PAGE)
+        self._read(_PAGE, _MOST_LINES)
 
-    def _read(self, count: int) -> None:
+    def _read(self, count: int, most_lines: int) -> None:
+        store, wanted = self._workbench.store, self.filter.wanted()
         self._clear()
-        self._beside = self._happenings()
-        self._add(akte.timeline(self._workbench.store, self._record_id, limit=count, wanted=self.filter.wanted()))
+        beside = happenings(store, self._record_id, EVERYTHING)
+        self._beside = [happening for happening in beside if happening.suits(wanted)]
+        self.filter.offer_beside({happening.kind for happening in beside})
+        total = akte.count_entries(store, self._record_id)
+        self._notes = akte.count_entries(store, self._record_id, wanted=wanted) if wanted != akte.ALL else total
+        self._total = total + len(beside)
+        self.filter.show_count(self._notes + len(self._beside), self._total)
+        self._add(akte.timeline(store, self._record_id, limit=count, wanted=wanted), most_lines)
 
-    def _happenings(self) -> list[Happening]:
-        """Return what stands between the notes; a kind, a person or words ask for notes alone."""
-        wanted = self.filter.wanted()
-        if wanted.note_kind or wanted.person is not None or wanted.words:
-            return []
-        found = happenings(self._workbench.store, self._record_id)
-        return [happening for happening in found if wanted.since is None or happening.day >= wanted.since]
-
-    def _add_happenings(self, down_to: date | None = None) -> None:
-        """Add those that are newer than a day, or all that are left."""
-        while self._beside and (down_to is None or self._beside[0].day > down_to):
+    def _add_happenings(self, room: int, down_to: date | None = None) -> int:
+        """Add those that are newer than a day, or those that are left, as far as there is room; return how many."""
+        added = 0
+        while added < room and self._beside and (down_to is None or self._beside[0].day > down_to):
             view = HappeningView(self._beside.pop(0))
             view.opened.connect(self._open)
             self._entries.addWidget(view)
+            added += 1
+        return added
 
     def _order_tabs(self) -> None:
         """Let Tab go from the composer through the head to the filter; lines made anew would come last."""
@@ -137,38 +141,36 @@ class AkteView(QScrollArea):
                 widget.deleteLater()
         self._shown = 0
 
-    def _add(self, entries: list[akte.Entry]) -> None:
+    def _add(self, entries: list[akte.Entry], room: int) -> None:
         words = self._workbench.words()
         for entry in entries:
-            self._add_happenings(entry.at.astimezone().date())
+            room -= self._add_happenings(room, entry.at.astimezone().date())
+            if room <= 0:
+                break
             view = EntryView(entry, words, self._record_id)
             view.task_ticked.connect(self._tick)
             view.opened.connect(self._open)
             self._entries.addWidget(view)
-        self._shown += len(entries)
-        self._show_counts()
+            self._shown += 1
+            room -= 1
+        if self._shown >= self._notes:
+            self._add_happenings(room)
+        self._show_rest()
 
-    def _show_counts(self) -> None:
-        store, wanted = self._workbench.store, self.filter.wanted()
-        total = akte.count_entries(store, self._record_id)
-        found = akte.count_entries(store, self._record_id, wanted=wanted) if wanted != akte.ALL else total
-        self.filter.show_count(found, total)
-        left = found - self._shown
-        if left <= 0:
-            self._add_happenings()
+    def _show_rest(self) -> None:
+        left = self._notes - self._shown + len(self._beside)
         self._further.setVisible(left > 0)
         self._further.setText(_("Weitere {count} Einträge anzeigen").format(count=grouped(left)))
         self._further.setAccessibleName(self._further.text())
-        self._empty.setVisible(not found and not self._entries.count())
+        self._empty.setVisible(not self._entries.count())
         nothing_found = _("Kein Eintrag passt zu dem, was eingestellt ist.")
-        self._empty.setText(nothing_found if total else _("Noch kein Eintrag. Der erste Vermerk steht gleich hier."))
+        self._empty.setText(
+            nothing_found if self._total else _("Noch kein Eintrag. Der erste Vermerk steht gleich hier.")
+        )
 
     def _show_further(self) -> None:
-        self._add(
-            akte.timeline(
-                self._workbench.store, self._record_id, limit=_PAGE, offset=self._shown, wanted=self.filter.wanted()
-            )
-        )
+        store, wanted = self._workbench.store, self.filter.wanted()
+        self._add(akte.timeline(store, self._record_id, _PAGE, self._shown, wanted=wanted), _MOST_LINES)
 
     def _tick(self, reminder_id: int, is_done: bool) -> None:
         self._workbench.do(complete_reminder if is_done else reopen_reminder, reminder_id)

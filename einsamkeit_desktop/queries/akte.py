@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, and_, exists, false, func, or_, select, union
 from sqlalchemy.engine import Connection
 
 from ..kinds import clock
@@ -20,7 +20,7 @@ from ..kinds.markup import plain
 from ..store.dialect import local_day
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, link, record, search_text
-from .columns import is_current
+from .current import is_current
 from .record import Named
 
 _note, _reminder, _role = KIND_TABLES["contact_note"], KIND_TABLES["reminder"], KIND_TABLES["role"]
@@ -75,10 +75,12 @@ class Entry:
 class Wanted:
     """Which entries of an Akte are wanted; what is left empty does not narrow.
 
-    `note_kind` is a code of the value list, `person` a record id, `words` are found as in every search.
+    `note_kind` is a code of the value list, `person` a record id, `words` are found as in every search. `beside` is a
+    kind of happening; where it is set no notes are wanted.
     """
 
     note_kind: str = ""
+    beside: str = ""
     since: date | None = None
     person: int | None = None
     words: str = ""
@@ -114,7 +116,7 @@ def timeline(
         query = (
             select(_note.c.id)
             .join(record, record.c.id == _note.c.id)
-            .where(_note.c.id.in_(_linked_ids(record_id)), *_shown(until, confidential), *_narrowed(wanted))
+            .where(_note.c.id.in_(linked_notes(record_id)), *_shown(until, confidential), *_narrowed(wanted))
             .order_by(_note.c.at.desc(), _note.c.id.desc())
         )
         page = list(connection.execute(query.limit(limit).offset(offset)).scalars())
@@ -132,7 +134,7 @@ def count_entries(
     """Return how many entries `timeline` has."""
     with store.reading() as connection:
         query = select(func.count(record.c.id)).join(_note, _note.c.id == record.c.id)
-        query = query.where(record.c.id.in_(_linked_ids(record_id)), *_shown(until, confidential), *_narrowed(wanted))
+        query = query.where(record.c.id.in_(linked_notes(record_id)), *_shown(until, confidential), *_narrowed(wanted))
         return connection.execute(query).scalar() or 0
 
 
@@ -141,7 +143,7 @@ def kinds_in(store: Store, record_id: int) -> tuple[str, ...]:
     query = (
         select(_note.c.note_kind)
         .join(record, record.c.id == _note.c.id)
-        .where(_note.c.id.in_(_linked_ids(record_id)), *_shown(None, None), _note.c.note_kind.is_not(None))
+        .where(_note.c.id.in_(linked_notes(record_id)), *_shown(None, None), _note.c.note_kind.is_not(None))
         .group_by(_note.c.note_kind)
         .order_by(func.count(_note.c.id).desc(), _note.c.note_kind)
     )
@@ -154,7 +156,7 @@ def people_in(store: Store, record_id: int, limit: int = 200) -> tuple[Named, ..
     notes = (
         select(_note.c.id)
         .join(record, record.c.id == _note.c.id)
-        .where(_note.c.id.in_(_linked_ids(record_id)), *_shown(None, None))
+        .where(_note.c.id.in_(linked_notes(record_id)), *_shown(None, None))
     )
     took_part = select(link.c.to_id).where(link.c.from_id.in_(notes), link.c.meaning == "participants")
     query = (
@@ -169,7 +171,7 @@ def people_in(store: Store, record_id: int, limit: int = 200) -> tuple[Named, ..
 
 
 def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
+    conditions: list[ColumnElement[bool]] = [false()] if wanted.beside else []
     if wanted.note_kind:
         conditions.append(_note.c.note_kind == wanted.note_kind)
     if wanted.since is not None:
@@ -208,7 +210,7 @@ def _shown(until: datetime | None, confidential: bool | None) -> list[ColumnElem
     return conditions
 
 
-def _linked_ids(record_id: int) -> CompoundSelect[Any]:
+def linked_notes(record_id: int) -> CompoundSelect[Any]:
     """Return the query for the ids of the notes in a record's Akte.
 
     For an organisation the second half finds those of its people, on days of their function; others have no people.
@@ -259,11 +261,11 @@ def _entry(row: Any, people: tuple[Named, ...], tasks: tuple[Task, ...]) -> Entr
 
 
 def linked(connection: Connection, ids: Sequence[int], meanings: Iterable[str]) -> dict[int, tuple[Named, ...]]:
-    """Return whom records are linked to, by the record's id, in the links' order."""
+    """Return whom records are linked to, by the record's id, in the links' order; nobody trashed or restricted."""
     query = (
         select(link.c.from_id, record.c.id, record.c.kind, record.c.title, record.c.uid)
         .join(record, record.c.id == link.c.to_id)
-        .where(link.c.from_id.in_(ids), link.c.meaning.in_(tuple(meanings)), record.c.restricted.is_(False))
+        .where(link.c.from_id.in_(ids), link.c.meaning.in_(tuple(meanings)), _live, record.c.restricted.is_(False))
         .order_by(link.c.position, link.c.id)
     )
     found: dict[int, list[Named]] = defaultdict(list)
@@ -294,13 +296,17 @@ def read_tasks(connection: Connection, condition: Any, limit: int = 500) -> list
             record.c.confidential,
         )
         .join(record, record.c.id == _reminder.c.id)
-        .outerjoin(about, and_(about.c.id == _reminder.c.about, about.c.restricted.is_(False)))
-        .outerjoin(waiting, and_(waiting.c.id == _reminder.c.waiting_for, waiting.c.restricted.is_(False)))
+        .outerjoin(about, and_(about.c.id == _reminder.c.about, *_open(about)))
+        .outerjoin(waiting, and_(waiting.c.id == _reminder.c.waiting_for, *_open(waiting)))
         .where(_live, record.c.restricted.is_(False), condition)
         .order_by(_reminder.c.due_on, _reminder.c.id)
         .limit(limit)
     )
     return [(row["origin"], _task(row)) for row in connection.execute(query).mappings()]
+
+
+def _open(spine: Any) -> tuple[ColumnElement[bool], ...]:
+    return spine.c.trashed_at.is_(None), spine.c.restricted.is_(False)
 
 
 def _task(row: Any) -> Task:
@@ -341,7 +347,7 @@ def last_agreement(store: Store, record_id: int) -> Agreement | None:
     query = (
         select(_note.c.id, _note.c.at, _note.c.agreement)
         .join(record, record.c.id == _note.c.id)
-        .where(_note.c.id.in_(_linked_ids(record_id)), *_shown(clock.now(), None), _note.c.agreement.is_not(None))
+        .where(_note.c.id.in_(linked_notes(record_id)), *_shown(clock.now(), None), _note.c.agreement.is_not(None))
         .order_by(_note.c.at.desc(), _note.c.id.desc())
         .limit(1)
     )

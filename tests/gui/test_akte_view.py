@@ -239,3 +239,37 @@ def test_older_happenings_wait_for_the_older_notes(view, store, organisation):
 
     assert len(lines(view)) == 31
     assert lines(view)[-1] == "Angebot begonnen: Mittagstisch"
+
+
+def test_the_filter_shows_one_kind_of_what_is_no_contact(view, store, organisation):
+    make_note(store, organisation)
+    make_offer(store, "Mittagstisch", provider=organisation, starts_on=SPRING)
+    make_reminder(store, "Raum klären", due_on=SPRING, about=organisation)
+    view.show_record(organisation)
+    offered = [action.text() for action in view.filter.kind.menu().actions()]
+
+    view.filter.kind.choose("beside:reminder")
+    view.filter.kind.chosen.emit("beside:reminder")
+    QApplication.processEvents()
+
+    assert offered == ["alle Arten", "Telefonat", "Wiedervorlagen", "Angebote"]
+    assert not [entry for entry in view.findChildren(EntryView) if entry.isVisible()]
+    assert shown_happenings(view) == ["Wiedervorlage: Raum klären, offen"]
+    assert "1 von 3 Einträgen" in texts(view.filter)
+
+
+def test_what_stands_between_the_notes_comes_in_pages_too(view, store, organisation):
+    for number in range(70):
+        make_offer(store, f"Angebot {number}", provider=organisation, starts_on=SPRING)
+    view.show_record(organisation)
+    QApplication.processEvents()
+    at_first = len(shown_happenings(view))
+
+    press(view, "furtherEntries")
+
+    assert at_first == 60 and len(shown_happenings(view)) == 70
+    assert not view.findChild(QAbstractButton, "furtherEntries").isVisible()
+
+
+def shown_happenings(view) -> list[str]:
+    return [line.title.full_text() for line in view.findChildren(HappeningView) if line.isVisible()]
