@@ -22,6 +22,7 @@ from .tables import (
     KIND_TABLES,
     address,
     attachment,
+    callback,
     contact_day,
     contact_point,
     link,
@@ -65,13 +66,14 @@ def rebuild(connection: Connection) -> None:
 
 
 def forget(connection: Connection, record_ids: Iterable[int]) -> None:
-    """Drop what was derived from records that are about to vanish."""
+    """Drop what was derived from records that are about to vanish, and how to call back about them."""
     _forget(connection, set(record_ids))
 
 
 def _forget(connection: Connection, gone: set[int]) -> None:
     if gone:
         connection.execute(delete(search_text).where(search_text.c.record_id.in_(gone)))
+        connection.execute(delete(callback).where(callback.c.record_id.in_(gone)))
         connection.execute(
             delete(contact_day).where(or_(contact_day.c.record_id.in_(gone), contact_day.c.note_id.in_(gone)))
         )
