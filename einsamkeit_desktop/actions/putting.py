@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -28,9 +29,9 @@ from ..store.tables import (
     record_term,
     term,
 )
-from ..store.writing import Write
+from ..store.writing import Write, among
 from ..texts import _
-from .rules import RULES
+from .rules import RULES, TITLES
 
 
 def add_records(
@@ -40,17 +41,18 @@ def add_records(
 
     `spines`, one per record, sets what the store would otherwise choose: uid, created_at, changed_at.
     """
-    empty = kind.empty_values()
+    empty, required = kind.empty_values(), _required(kind.code)
     full = [{**empty, **_clean(kind, values)} for values in all_values]
     rule = RULES.get(kind.code)
     if rule is not None:
         full = [rule(write, None, values) for values in full]
     for values in full:
-        _require_good(kind, values)
+        # What was left empty can be wrong only where something is required.
+        _require_good(kind, {n: v for n, v in values.items() if v or n in required or type(v) is int})
     ids = write.add_spines(
         {
             "kind": kind.code,
-            "title": kind.title(values),
+            "title": _title(write, kind, values),
             "subtitle": kind.subtitle(values),
             "sort_key": kind.sort_key(values),
             "confidential": bool(values["confidential"]),
@@ -61,13 +63,8 @@ def add_records(
     write.insert_many(KIND_TABLES[kind.code], [{"id": i, **_scalars(kind, v)} for i, v in zip(ids, full, strict=True)])
     for name, field in kind.of_type(Many).items():
         hanging = _HANGING[type(field)]
-        rows = [
-            {"record_id": row_id, **row}
-            for row_id, values in zip(ids, full, strict=True)
-            if values[name]
-            for row in hanging.rows(write, field, name, values[name])
-        ]
-        write.insert_many(hanging.table, [hanging.owned(row) for row in rows])
+        wanted = ((row_id, values[name]) for row_id, values in zip(ids, full, strict=True) if values[name])
+        write.insert_many(hanging.table, list(hanging.owned(write, field, name, wanted)))
     return ids
 
 
@@ -78,52 +75,97 @@ def change_record(
 
     Raises errors.BadValues, NotFound, and Conflict if the record is not at the expected version any more.
     """
-    values = _clean(kind, values)
-    table = KIND_TABLES[kind.code]
-    spine, own = write.row(record, record_id), write.row(table, record_id)
-    if spine is None or own is None:
-        raise NotFound(_("Diesen Datensatz gibt es nicht mehr."))
-    if kind.code in RULES:
-        values = RULES[kind.code](write, own, values)
-    _require_good(kind, values)
-    if expected_version is not None and spine["version"] != expected_version:
-        raise Conflict(
-            _(
+    if expected_version is not None:
+        spine = write.row(record, record_id)
+        if spine is not None and spine["version"] != expected_version:
+            sentence = _(
                 "„{title}“ wurde inzwischen an anderer Stelle geändert. Bitte neu laden und die Eingabe wiederholen."
-            ).format(title=spine["title"])
-        )
-    changed = write.update_from(table, own, _scalars(kind, values))
-    whole = {**own, **values}
-    spine_values: Row = {"title": kind.title(whole), "sort_key": kind.sort_key(whole), "subtitle": kind.subtitle(whole)}
-    if "confidential" in values:
-        spine_values["confidential"] = bool(values["confidential"])
-    changed = write.update_from(record, spine, spine_values) or changed
+            )
+            raise Conflict(sentence.format(title=spine["title"]))
+    return bool(change_records(write, kind, {record_id: values}))
+
+
+def change_records(write: Write, kind: type[Kind], changes: Mapping[int, Values]) -> set[int]:
+    """Change the named fields of many records of one kind, given by id; return the ids of those that differed.
+
+    Raises errors.BadValues and NotFound on the first that cannot be changed.
+    """
+    table = KIND_TABLES[kind.code]
+    spines, owns = write.rows(record, changes), write.rows(table, changes)
+    new: dict[int, dict[str, Any]] = {}
+    for row_id, given in changes.items():
+        if row_id not in spines or row_id not in owns:
+            raise NotFound(_("Diesen Datensatz gibt es nicht mehr."))
+        values = _clean(kind, given)
+        if kind.code in RULES:
+            values = RULES[kind.code](write, owns[row_id], values)
+        _require_good(kind, values)
+        new[row_id] = values
+    changed = write.update_each(table, ((owns[i], _scalars(kind, values)) for i, values in new.items()))
+    changed |= write.update_each(record, ((spines[i], _spine(write, kind, owns[i], values)) for i, values in new.items()))
     for name, field in kind.of_type(Many).items():
-        if name in values:
-            hanging = _HANGING[type(field)]
-            changed = hanging.replace(write, record_id, field, name, values[name]) or changed
+        wanted = {row_id: values[name] for row_id, values in new.items() if name in values}
+        if wanted:
+            changed |= _HANGING[type(field)].replace(write, field, name, wanted)
     return changed
+
+
+def _spine(write: Write, kind: type[Kind], own: Row, values: Values) -> Row:
+    """Return what the columns of `record` become when the row of a record gets these values."""
+    whole = {**own, **values}
+    title = _title(write, kind, whole)
+    found: Row = {"title": title, "sort_key": kind.sort_key(whole), "subtitle": kind.subtitle(whole)}
+    return {**found, "confidential": bool(values["confidential"])} if "confidential" in values else found
+
+
+def _title(write: Write, kind: type[Kind], values: Values) -> str:
+    return TITLES[kind.code](write, values) if kind.code in TITLES else kind.title(values)
 
 
 def _clean(kind: type[Kind], values: Values) -> dict[str, Any]:
     """Return the values with clean texts (kinds/clean.py), wherever they came from; nothing is kept as None."""
+    cleaners = _cleaners(kind.code)
     out = dict(values)
     for name, value in values.items():
-        if not value:
-            if value == "" and isinstance(kind.fields.get(name), Text):
-                out[name] = None
-            continue
-        field = kind.fields.get(name)
-        if isinstance(field, Text):
-            out[name] = clean_text(value, field.multiline) or None
-        elif isinstance(field, Contacts | Addresses):
-            out[name] = tuple(point for point in map(_clean_point, value) if not point.is_empty)
+        cleaner = cleaners.get(name) if value or value == "" else None
+        if cleaner is not None:
+            out[name] = cleaner(value)
     return out
 
 
+@cache
+def _cleaners(kind: str) -> dict[str, Callable[[Any], Any]]:
+    """Return what cleans the values of each field that holds texts."""
+    found: dict[str, Callable[[Any], Any]] = {}
+    for name, field in KINDS[kind].fields.items():
+        if isinstance(field, Text):
+            found[name] = _clean_lines if field.multiline else _clean_line
+        elif isinstance(field, Contacts | Addresses):
+            found[name] = _clean_points
+    return found
+
+
+def _clean_line(text: str) -> str | None:
+    return clean_text(text) or None
+
+
+def _clean_lines(text: str) -> str | None:
+    return clean_text(text, multiline=True) or None
+
+
+def _clean_points(points: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(point for point in map(_clean_point, points) if not point.is_empty)
+
+
 def _clean_point(point: Any) -> Any:
-    dirty = {n: c for n, text in vars(point).items() if isinstance(text, str) and (c := clean_text(text)) != text}
+    texts = ((name, text) for name, text in vars(point).items() if text and isinstance(text, str))
+    dirty = {name: cleaned for name, text in texts if (cleaned := clean_text(text)) != text}
     return replace(point, **dirty) if dirty else point
+
+
+@cache
+def _required(kind: str) -> frozenset[str]:
+    return frozenset(name for name, field in KINDS[kind].fields.items() if field.required)
 
 
 def _require_good(kind: type[Kind], values: Values) -> None:
@@ -164,24 +206,32 @@ class _Hanging:
         self._mark = mark
         self._owner = owner
 
-    def owned(self, row: Row) -> Row:
-        """Return the row with its record under the name this table has for it."""
-        if self._owner == "record_id":
-            return row
-        return {self._owner: row["record_id"], **{name: value for name, value in row.items() if name != "record_id"}}
+    def owned(self, write: Write, field: Field, name: str, wanted: Iterable[tuple[int, Any]]) -> Iterator[Row]:
+        """Yield the rows that say what each record, given by id, holds in the field."""
+        for record_id, value in wanted:
+            for row in self.rows(write, field, name, value):
+                yield {self._owner: record_id, **row}
 
-    def replace(self, write: Write, record_id: int, field: Field, name: str, value: Any) -> bool:
-        """Make the rows of one record say `value`; rows that already do stay untouched."""
-        query = select(self.table).where(self.table.c[self._owner] == record_id)
-        for column, wanted in self._mark(field, name).items():
-            query = query.where(self.table.c[column] == wanted)
-        old = [dict(row) for row in write.connection.execute(query.order_by(self.table.c.id)).mappings()]
-        new = [self.owned({"record_id": record_id, **row}) for row in self.rows(write, field, name, value)]
-        missing = [row for row in new if not any(_holds(existing, row) for existing in old)]
-        surplus = [existing for existing in old if not any(_holds(existing, row) for row in new)]
+    def replace(self, write: Write, field: Field, name: str, wanted: Mapping[int, Any]) -> set[int]:
+        """Make the rows of records, given by id, say these values; rows that already do stay untouched.
+
+        Return the ids of the records that got or lost any.
+        """
+        owner = self.table.c[self._owner]
+        query = select(self.table).where(among(owner, wanted)).order_by(self.table.c.id)
+        for column, marked in self._mark(field, name).items():
+            query = query.where(self.table.c[column] == marked)
+        old: dict[int, list[Row]] = defaultdict(list)
+        for found in write.connection.execute(query).mappings():
+            old[found[owner]].append(dict(found))
+        new: dict[int, list[Row]] = defaultdict(list)
+        for row in self.owned(write, field, name, wanted.items()):
+            new[row[self._owner]].append(row)
+        missing = [row for i in wanted for row in new[i] if not any(_holds(existing, row) for existing in old[i])]
+        surplus = [existing for i in wanted for existing in old[i] if not any(_holds(existing, row) for row in new[i])]
         write.delete_many(self.table, surplus)
         write.insert_many(self.table, missing)
-        return bool(missing or surplus)
+        return {row[self._owner] for row in (*missing, *surplus)}
 
 
 def _holds(existing: Mapping[str, Any], row: Mapping[str, Any]) -> bool:

@@ -9,12 +9,16 @@ from sqlalchemy import select
 from ..errors import Conflict
 from ..kinds import clock
 from ..kinds.base import Values
+from ..kinds.cases import CitizenCase
 from ..kinds.registry import KINDS
+from ..progress import Progress
 from ..store import journal
 from ..store.store import Store
 from ..store.tables import record
 from ..store.writing import Changes
 from ..texts import _, ngettext
+from .citizen_rules import drop_callbacks
+from .citizens import drop_due_callbacks
 from .putting import add_records, change_record
 
 
@@ -58,6 +62,8 @@ def _set_trashed(store: Store, record_ids: Sequence[int], *, trashed: bool) -> C
         rows = [row for row in rows if (row["trashed_at"] is None) is trashed]
         write.update_many(record, rows, {"trashed_at": clock.now() if trashed else None})
         write.name = _name(rows, trashed=trashed)
+        if trashed:
+            drop_callbacks(write, [row["id"] for row in rows if row["kind"] == CitizenCase.code])
     return write.changes
 
 
@@ -80,7 +86,9 @@ def undo(store: Store, step_id: int | None = None) -> Changes:
         if step is None:
             raise Conflict(_("Es gibt nichts rückgängig zu machen."))
         step_id = step.id
-    return journal.undo(store, step_id)
+    changes = journal.undo(store, step_id)
+    drop_due_callbacks(store)
+    return changes
 
 
 def redo(store: Store, step_id: int | None = None) -> Changes:
@@ -90,9 +98,11 @@ def redo(store: Store, step_id: int | None = None) -> Changes:
         if step is None:
             raise Conflict(_("Es gibt nichts zu wiederholen."))
         step_id = step.id
-    return journal.redo(store, step_id)
+    changes = journal.redo(store, step_id)
+    drop_due_callbacks(store)
+    return changes
 
 
-def take_back_import(store: Store, step_id: int) -> journal.TakenBack:
+def take_back_import(store: Store, step_id: int, progress: Progress | None = None) -> journal.TakenBack:
     """Take back a large step record by record; what was edited since is kept and counted."""
-    return journal.take_back(store, step_id)
+    return journal.take_back(store, step_id, progress)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ..actions.putting import add_records, change_record
+from ..actions.putting import add_records, change_records
 from ..errors import Conflict
 from ..kinds import clock
 from ..kinds.network import Organisation, Person, Role
@@ -182,10 +182,14 @@ def _write(write: Write, subjects: Sequence[Subject], progress: Progress) -> Non
                 made = add_records(write, kind, [resolved(subject.values) for subject in chunk], spines)
                 ids.update(zip(chunk, made, strict=True))
             waiting = [subject for subject in waiting if subject not in ids]
-    for done, subject in enumerate((s for s in subjects if s.id is not None), start=len(ids)):
-        if done % 100 == 0:
+    done = len(ids)
+    for kind in (Organisation, Person, Role):
+        known = [subject for subject in subjects if subject.kind is kind and subject.id is not None]
+        for start in range(0, len(known), _CHUNK):
             progress.step(done, len(subjects))
-        change_record(write, subject.kind, subject.id or 0, resolved(subject.changed))
+            chunk = known[start : start + _CHUNK]
+            change_records(write, kind, {subject.id or 0: resolved(subject.changed) for subject in chunk})
+            done += len(chunk)
     for subject in subjects:
         if subject.kind is Role:
             beside = resolved({name: subject.values[name] for name in ("person", "organisation")})

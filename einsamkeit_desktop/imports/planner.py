@@ -7,7 +7,6 @@ from typing import Any
 
 from ..kinds import clock
 from ..kinds.days import format_day
-from ..kinds.folding import fold
 from ..kinds.network import Organisation, Person, Role
 from ..queries.terms import Vocabulary
 from ..texts import _
@@ -16,6 +15,7 @@ from .merging import Change, Subject, absorb
 from .plans import FAILED, NEW, SKIPPED, UPDATED, PlannedRow
 from .rows import Entry
 from .rules import Rules
+from .words import folded
 
 _NAMES = frozenset(("name", "family_name", "given_name"))
 
@@ -117,7 +117,7 @@ class Planner:
 
     def _set_parent(self, entry: Entry) -> list[Subject]:
         """Find the carrier of an organisation by name, or make it."""
-        if not entry.parent or fold(entry.parent) == fold(entry.organisation["name"]):
+        if not entry.parent or folded(entry.parent) == folded(entry.organisation["name"]):
             return []
         parent = self.stock.named(entry.parent)
         if parent is None and not self.rules.makes:
@@ -131,12 +131,12 @@ class Planner:
         if not self._may_change(person, organisation):
             return []
         known = self.stock.roles(person, organisation)
-        function = fold(entry.role.get("function", ""))
-        functions = {fold(part) for part in (entry.role.get("function") or "").split(", ")}
-        if len(functions) > 1 and functions <= {fold(role.values.get("function") or "") for role in known}:
+        function = folded(entry.role.get("function", ""))
+        functions = {folded(part) for part in (entry.role.get("function") or "").split(", ")}
+        if len(functions) > 1 and functions <= {folded(role.values.get("function") or "") for role in known}:
             # The lists of this program name all functions of a person in one cell.
             return []
-        same = [role for role in known if not function or fold(role.values.get("function") or "") in ("", function)]
+        same = [role for role in known if not function or folded(role.values.get("function") or "") in ("", function)]
         if not same:
             # A function that no other row of this file confirms has got another name.
             same = [role for role in known if role not in self.touched and not is_former(role)][:1]

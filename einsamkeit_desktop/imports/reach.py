@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -78,11 +77,18 @@ def same_point(point: ContactPoint) -> tuple[str, str]:
     return ("fax" if point.kind == "fax" else "phone"), number
 
 
+def _ending(point: ContactPoint) -> tuple[str, str]:
+    if point.kind in ("email", "web"):
+        return same_point(point)
+    digits = "".join(char for char in point.value if char.isdigit())
+    return "", digits[-4:]
+
+
 def united(points: Iterable[ContactPoint]) -> tuple[ContactPoint, ...]:
     """Return the points without those that reach the same as an earlier one."""
     given = tuple(points)
-    kinds = Counter(point.kind if point.kind in ("email", "web") else "phone" for point in given)
-    if all(count == 1 for count in kinds.values()):
+    # Numbers that end differently are different: cheaper than reading each.
+    if len(given) == 1 or len({_ending(point) for point in given}) == len(given):
         return given
     return tuple({same_point(point): point for point in reversed(given)}.values())[::-1]
 

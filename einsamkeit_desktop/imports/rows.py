@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,12 +18,14 @@ from ..kinds.points import ContactPoint
 from ..texts import _
 from . import reach
 from .headers import Columns
+from .labels import Target
 from .tables import Table
 from .words import Words
 
 _ADDRESS_FIELDS = frozenset(
     ("street", "house_number", "extra", "postal_code", "city", "place", "country", "po_box", "whole_address")
 )
+_REACH_FIELDS = frozenset(("phone", "mobile", "fax", "email", "web"))
 _KINDS: dict[str, type[Kind]] = {"organisation": Organisation, "person": Person, "role": Role}
 # Fields that only one of the three has; the shared ones go to what the row is about.
 _OWN = {name: owner for owner in ("role", "person", "organisation") for name in _KINDS[owner].fields}
@@ -64,34 +66,38 @@ class Surroundings:
 
 def entries(table: Table, columns: Columns, around: Surroundings) -> Iterator[Entry]:
     """Yield what each row of the table says, in order; rows that name nobody carry their failure."""
+    unknown = columns.unknown if table.targets is None else ()
+    used = [
+        (at, target, f"{header}: " if header in unknown else "")
+        for at, (header, target) in enumerate(zip(table.headers, columns.targets, strict=True))
+        if target.field != "ignore"
+    ]
     for number, cells in zip(table.row_numbers, table.rows, strict=True):
-        yield _Row(table, columns, around, number, cells).read()
+        texts = ((target, before, cells[at]) for at, target, before in used if cells[at])
+        yield _Row(texts, columns.leads, around, number).read()
 
 
 class _Row:
     """Reads one row; every method takes the cells of its own targets."""
 
-    def __init__(
-        self, table: Table, columns: Columns, around: Surroundings, number: int, cells: tuple[str, ...]
-    ) -> None:
-        self.entry = Entry(number, leads=columns.leads)
-        self.columns, self.around = columns, around
+    def __init__(self, texts: Iterable[tuple[Target, str, str]], leads: str, around: Surroundings, number: int) -> None:
+        """`texts` are the filled cells, each as (target, what stands before it in a remark, text)."""
+        self.entry = Entry(number, leads=leads)
+        self.around = around
         self.cells: dict[str, list[str]] = {}
         self.notes: list[tuple[str, str]] = []
         self.reach: list[tuple[str, str, str, str]] = []
         self.address: dict[tuple[str, str], dict[str, list[str]]] = {}
-        for header, target, text in zip(table.headers, columns.targets, cells, strict=True):
-            if not text or target.field == "ignore":
-                continue
-            if target.field == "note":
-                known = table.targets is not None or header not in columns.unknown
-                self.notes.append((target.owner, text if known else f"{header}: {text}"))
-            elif target.field in ("phone", "mobile", "fax", "email", "web"):
-                self.reach.append((target.field, target.owner, target.use, text))
-            elif target.field in _ADDRESS_FIELDS:
-                self._part_of_address(target.owner, target.use, target.field, text)
+        for target, before, text in texts:
+            name = target.field
+            if name == "note":
+                self.notes.append((target.owner, before + text))
+            elif name in _REACH_FIELDS:
+                self.reach.append((name, target.owner, target.use, text))
+            elif name in _ADDRESS_FIELDS:
+                self._part_of_address(target.owner, target.use, name, text)
             else:
-                self.cells.setdefault(target.field, []).append(text)
+                self.cells.setdefault(name, []).append(text)
 
     def read(self) -> Entry:
         entry = self.entry
@@ -110,7 +116,8 @@ class _Row:
         return entry
 
     def _take(self, name: str) -> str:
-        return " ".join(clean_text(text) for text in self.cells.pop(name, ()))
+        texts = self.cells.pop(name, None)
+        return " ".join(map(clean_text, texts)) if texts else ""
 
     def _note(self, text: str, warning: str = "", owner: str = "") -> None:
         self.notes.append((owner, text))
@@ -125,19 +132,22 @@ class _Row:
             self._note(_("Weitere Organisation: {name}").format(name=clean_text(text)))
 
     def _person(self) -> None:
-        whole, *further = split_people("\n".join(self.cells.pop("full_name", []))) or [""]
-        self.entry.colleagues = [self._named(split_person_name(text)) for text in further]
-        name = split_person_name(whole)
+        name = PersonName()
+        if (cell := self.cells.pop("full_name", None)) and (people := split_people("\n".join(cell))):
+            name, *further = map(split_person_name, people)
+            self.entry.colleagues = [self._named(other) for other in further]
         given = f"{self._take('given_name')} {self._take('middle_name')}".strip() or name.given_name
-        particle, family = split_family_name(self._take("family_name"))
+        stated = self._take("family_name")
+        particle, family = split_family_name(stated) if stated else ("", "")
         family, particle = family or name.family_name, particle or self._take("particle") or name.particle
         if not family:
             given, family = "", given
         if not family:
             return
         stated = self._take("form_of_address")
-        known = self.around.words.entry("form_of_address", stated)
-        form, title, other = split_title(f"{'' if known else stated} {self._take('academic_title')}")
+        known = self.around.words.entry("form_of_address", stated) if stated else None
+        titles = " ".join(text for text in ("" if known else stated, self._take("academic_title")) if text)
+        form, title, other = split_title(titles) if titles else ("", "", "")
         if other:
             # „Titel“ is a function in some programs' lists.
             self.cells.setdefault("function" if "function" not in self.cells else "office_title", []).append(other)
@@ -197,8 +207,8 @@ class _Row:
             owner, entry.organisation and entry.person
         )
         value = self._value(kind, name, text) if has_owner else None
-        label = _(kind.fields[name].label)
         if value is None and not isinstance(kind.fields[name], Terms):
+            label = _(kind.fields[name].label)
             hint = _("{label} „{text}“ ist nicht bekannt und steht in der Bemerkung.").format(
                 label=label, text=_short(text)
             )
@@ -220,18 +230,18 @@ class _Row:
             number = int(digits.group(1)) if digits else None
             return number if number is not None and described.problem(number) is None else None
         if isinstance(described, Terms):
-            return self._several(*words.entries(described.of, text), label=_(described.label))
+            return self._several(*words.entries(described.of, text), described.label)
         if isinstance(described, Text):
             return self._fitted(kind, name, text)
-        return self._several(*words.areas(text), label=_(described.label))
+        return self._several(*words.areas(text), described.label)
 
-    def _several(self, codes: tuple[str, ...], unknown: list[str], label: str) -> tuple[str, ...]:
+    def _several(self, codes: tuple[str, ...], unknown: tuple[str, ...], label: str) -> tuple[str, ...]:
         if unknown:
             texts = ", ".join(unknown)
             hint = _("{label} „{text}“ ist nicht bekannt und steht in der Bemerkung.").format(
-                label=label, text=_short(texts)
+                label=_(label), text=_short(texts)
             )
-            self._note(f"{label}: {texts}", hint)
+            self._note(f"{_(label)}: {texts}", hint)
         return codes
 
     def _fitted(self, kind: type[Kind], name: str, text: str) -> str:
@@ -305,9 +315,9 @@ class _Row:
         """Sort categories into target groups and topics; target groups only on organisations, never on people."""
         entry, words = self.entry, self.around.words
         for cell in self.cells.pop("tags", ()):
-            groups, left = words.entries("target_group", cell) if entry.organisation else ((), [cell])
-            topics, unknown = words.entries("topic", ";".join(left))
-            unknown = [text for text in unknown if text.casefold() not in _EMPTY_TAGS]
+            groups, left = words.entries("target_group", cell) if entry.organisation else ((), (cell,))
+            topics, others = words.entries("topic", ";".join(left))
+            unknown = [text for text in others if text.casefold() not in _EMPTY_TAGS]
             _add(entry.organisation, "target_groups", groups)
             _add(getattr(entry, entry.leads), "topics", topics)
             if unknown:

@@ -24,7 +24,8 @@ BACKUP_REASON = "import"
 
 def plan_file(store: Store, path: Path, progress: Progress | None = None) -> Plan:
     """Return what importing a file would do. Raises errors.BadFile."""
-    return plan_tables(store, files.read(path), progress=progress)
+    with uncollected():
+        return plan_tables(store, files.read(path), progress=progress)
 
 
 def plan_tables(
@@ -35,7 +36,7 @@ def plan_tables(
     progress: Progress | None = None,
 ) -> Plan:
     """Return what importing the tables of one file would do; the choices are those of `engine.plan`."""
-    with _uncollected():
+    with uncollected():
         return engine.plan(store, tables, columns, progress, rules)
 
 
@@ -49,7 +50,7 @@ def take_over(store: Store, plan: Plan, progress: Progress | None = None) -> Rep
     if pending and not plan.steps:
         progress.step(0, pending)
         backup.back_up(store, BACKUP_REASON)
-    with _uncollected():
+    with uncollected():
         return engine.run(store, plan, progress)
 
 
@@ -76,7 +77,7 @@ def import_file(store: Store, path: Path, progress: Progress | None = None, *, d
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Keep the garbage collector from walking a hundred thousand living rows again and again: a quarter of the time."""
     was_on = gc.isenabled()
     gc.disable()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ..kinds.folding import fold
@@ -17,6 +17,8 @@ _SOFT = re.compile(r"\s*,\s*")
 _SOFTEST = re.compile(r"\s*(?:/|&|\+|\bund\b|\bsowie\b)\s*")
 # Shorter beginnings of labels say too little („Junge“).
 _LEAST_LETTERS = 6
+# The same few words stand in most rows.
+folded = lru_cache(maxsize=16_384)(fold)
 
 
 class Words:
@@ -40,18 +42,22 @@ class Words:
         whole_town = next((area.code for area in vocabulary.areas if area.level == 0), None)
         for text in aliases["areas"]["whole_town"] if whole_town else ():
             self._areas.setdefault(fold(text), str(whole_town))
+        self._split = lru_cache(maxsize=16_384)(self._split_among)
 
     def entry(self, list_code: str, text: str) -> str | None:
         """Return the code a text names in a value list, or None."""
-        return self._lists.get(list_code, {}).get(fold(text))
+        return self._lists.get(list_code, {}).get(folded(text))
 
-    def entries(self, list_code: str, cell: str) -> tuple[tuple[str, ...], list[str]]:
+    def entries(self, list_code: str, cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the codes a cell names, and the texts that name none."""
-        return _split(cell, self._lists.get(list_code, {}))
+        return self._split(list_code, cell)
 
-    def areas(self, cell: str) -> tuple[tuple[str, ...], list[str]]:
+    def areas(self, cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the codes of the areas a cell names, and the texts that name none."""
-        return _split(cell, self._areas)
+        return self._split("", cell)
+
+    def _split_among(self, list_code: str, cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return _split(cell, self._lists.get(list_code, {}) if list_code else self._areas)
 
 
 @cache
@@ -95,7 +101,7 @@ def _beginnings(label: str) -> Iterator[str]:
     return (text for text in texts if len(text) >= _LEAST_LETTERS)
 
 
-def _split(cell: str, names: dict[str, str]) -> tuple[tuple[str, ...], list[str]]:
+def _split(cell: str, names: dict[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Divide at semicolons and lines; at commas, then at strokes and „und“ only where the whole names nothing."""
     codes: dict[str, None] = {}
     unknown: list[str] = []
@@ -108,7 +114,7 @@ def _split(cell: str, names: dict[str, str]) -> tuple[tuple[str, ...], list[str]
             found, rest = _longest_first(_SOFTEST.split(text), names)
             codes.update(dict.fromkeys(found))
             unknown += rest if found else [text]
-    return tuple(codes), unknown
+    return tuple(codes), tuple(unknown)
 
 
 def _longest_first(parts: Sequence[str], names: dict[str, str]) -> tuple[Iterable[str], list[str]]:
@@ -116,7 +122,7 @@ def _longest_first(parts: Sequence[str], names: dict[str, str]) -> tuple[Iterabl
     found, left, at = [], [], 0
     while at < len(parts):
         for end in range(min(len(parts), at + 4), at, -1):
-            if code := names.get(fold(" ".join(parts[at:end]))):
+            if code := names.get(folded(" ".join(parts[at:end]))):
                 found.append(code)
                 at = end
                 break

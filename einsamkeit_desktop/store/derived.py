@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import delete, insert, or_, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
 
 from ..kinds.base import Kind
@@ -33,6 +33,7 @@ from .tables import (
 )
 
 _CHUNK = 500
+_TOGETHER = 100
 # Fields whose words count as names of the record: found first, and by one letter.
 _NAME_FIELDS = frozenset({"short_name", "former_names", "file_reference", "pseudonym", "office_title"})
 
@@ -81,29 +82,32 @@ def _forget(connection: Connection, gone: set[int]) -> None:
 
 def _write_search_text(connection: Connection, kind: type[Kind], ids: Sequence[int]) -> None:
     table = KIND_TABLES[kind.code]
-    query = select(record.c.title, record.c.subtitle, table).join(table, table.c.id == record.c.id)
+    searched = [name for name, field in kind.of_type(Text).items() if field.searched]
+    query = select(table.c.id, record.c.title, record.c.subtitle, *(table.c[name] for name in searched))
     names: dict[int, list[str]] = {row_id: [] for row_id in ids}
     body: dict[int, list[str]] = {row_id: [] for row_id in ids}
-    searched = [name for name, field in kind.of_type(Text).items() if field.searched]
-    for row in connection.execute(query.where(record.c.id.in_(ids))).mappings():
-        row_id = row["id"]
-        (names if kind.named else body)[row_id] += [row["title"], row["subtitle"]]
-        for name in searched:
-            if row[name]:
-                (names if name in _NAME_FIELDS else body)[row_id].append(row[name])
+    places = [names if kind.named else body] * 2 + [names if name in _NAME_FIELDS else body for name in searched]
+    joined = query.join_from(record, table, table.c.id == record.c.id)
+    for row_id, *texts in connection.execute(joined.where(record.c.id.in_(ids))):
+        for place, text in zip(places, texts, strict=True):
+            if text:
+                place[row_id].append(text)
     for row_id, text in _hanging(connection, kind, ids):
         body[row_id].append(text)
-    rows = [
-        {"record_id": row_id, "names": fold(" ".join(names[row_id])), "body": fold(" ".join(body[row_id]))}
-        for row_id in ids
-    ]
-    statement = upsert(search_text)
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["record_id"], set_={"names": statement.excluded.names, "body": statement.excluded.body}
-        ),
-        rows,
-    )
+    rows = ((row_id, fold(" ".join(names[row_id])), fold(" ".join(body[row_id]))) for row_id in ids)
+    _keep_search_text(connection, list(rows))
+
+
+def _keep_search_text(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
+    """Write texts a hundred in one statement: each statement flushes the index once, row by row took four times."""
+    for start in range(0, len(rows), _TOGETHER):
+        part = rows[start : start + _TOGETHER]
+        marks = ", ".join(["(?, ?, ?)"] * len(part))
+        connection.exec_driver_sql(
+            f"INSERT INTO search_text (record_id, names, body) VALUES {marks} ON CONFLICT (record_id)"  # noqa: S608
+            " DO UPDATE SET names = excluded.names, body = excluded.body",
+            tuple(chain.from_iterable(part)),
+        )
 
 
 def _hanging(connection: Connection, kind: type[Kind], ids: Sequence[int]) -> Iterator[tuple[int, str]]:

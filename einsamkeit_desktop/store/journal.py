@@ -6,22 +6,28 @@ writes nothing. Because it works from the stored journal, it survives a restart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
-from typing import Any
+from itertools import groupby, islice
+from typing import Any, TypeVar
 
-from sqlalchemy import Table, delete, exc, insert, select, update
+from sqlalchemy import Table, bindparam, delete, exc, select, update
 
 from ..errors import Conflict
 from ..kinds import clock
+from ..progress import Progress
 from ..texts import _
 from . import derived
-from .shape import BOOKKEEPING, Row
+from .shape import BOOKKEEPING, Row, shape
+from .stepbook import among
 from .store import Store
-from .tables import journal_row, journal_step, metadata
-from .writing import Changes, Write, decode, encode
+from .tables import journal_row, journal_step, metadata, record
+from .writing import Changes, Write, decode
+
+_T = TypeVar("_T")
+_TOGETHER = 1000
 
 
 @dataclass(frozen=True)
@@ -81,33 +87,45 @@ def redo(store: Store, step_id: int) -> Changes:
     return _replay(store, step_id, backwards=False)
 
 
-def take_back(store: Store, step_id: int) -> TakenBack:
+def take_back(store: Store, step_id: int, progress: Progress | None = None) -> TakenBack:
     """Take back what can be taken back of a step, record by record: for imports and bulk changes.
 
     A record that was changed since is kept whole; one that others refer to by now is kept and counted as failed.
+    Raises errors.Cancelled with nothing changed.
     """
-    kept: list[int] = []
-    failed: list[int] = []
-    count = 0
     with store.writing(_undo_name(_step(store, step_id).name)) as write:
         rows = _rows(write, step_id)
-        taken: list[int] = []
-        rows.sort(key=lambda row: (row["record_id"] or 0, row["id"]), reverse=True)
-        for record_id, group in groupby(rows, key=lambda row: row["record_id"]):
-            members = list(group)
-            if any(not _expected(write, row, backwards=True) for row in _net(reversed(members))):
-                kept.append(record_id or 0)
-                continue
-            try:
-                with write.connection.begin_nested():
-                    _apply(write, members, backwards=True)
-            except exc.IntegrityError:
-                failed.append(record_id or 0)
-                continue
-            count += 1
-            taken += [row["id"] for row in members]
-        _close_step(write, step_id, taken, complete=not kept and not failed)
-    return TakenBack(write.changes, count, tuple(kept), tuple(failed))
+        way = _Way(write, backwards=True, total=len(rows), progress=progress or Progress())
+        edited = way.edited(rows)
+        kept = {row["record_id"] or 0 for row in rows if (row["table_name"], row["row_id"]) in edited}
+        ids = sorted({row["record_id"] or 0 for row in rows} - kept, reverse=True)
+        failed = _take_back_records(way, rows, ids)
+        stay = kept.union(failed)
+        taken = [row["id"] for row in rows if (row["record_id"] or 0) not in stay]
+        _close_step(write, step_id, taken, complete=not stay)
+    return TakenBack(write.changes, len(ids) - len(failed), tuple(sorted(kept, reverse=True)), tuple(failed))
+
+
+def _take_back_records(way: _Way, rows: Sequence[Row], ids: Sequence[int]) -> list[int]:
+    """Take the rows of these records back and return those records that others refer to.
+
+    All at once where nothing stands against it; else halves, so that few obstacles among many records cost little.
+    """
+    failed: list[int] = []
+    waiting = [ids] if ids else []
+    while waiting:
+        part = waiting.pop()
+        wanted = set(part)
+        try:
+            with way.write.connection.begin_nested():
+                way.go([row for row in rows if (row["record_id"] or 0) in wanted])
+        except exc.IntegrityError:
+            half = len(part) // 2
+            if half:
+                waiting += [part[half:], part[:half]]
+            else:
+                failed += part
+    return failed
 
 
 def history(store: Store, record_id: int) -> list[tuple[Step, list[Row]]]:
@@ -157,9 +175,10 @@ def _replay(store: Store, step_id: int, *, backwards: bool) -> Changes:
     try:
         with store.writing(name) as write:
             rows = _rows(write, step_id)
-            if any(not _expected(write, row, backwards=backwards) for row in _net(rows)):
+            way = _Way(write, backwards=backwards, total=len(rows), progress=Progress())
+            if way.edited(rows):
                 raise Conflict(_conflict(step.name))
-            _apply(write, list(reversed(rows)) if backwards else rows, backwards=backwards)
+            way.go(rows)
             undone_at = clock.now() if backwards else None
             write.connection.execute(
                 update(journal_step).where(journal_step.c.id == step_id).values(undone_at=undone_at)
@@ -195,39 +214,89 @@ def _net(rows: Iterable[Row]) -> list[Row]:
     return list(found.values())
 
 
-def _expected(write: Write, row: Mapping[str, Any], *, backwards: bool) -> bool:
-    """Whether a table row still is what the step (or its undoing) left."""
-    left, other = (row["after"], row["before"]) if backwards else (row["before"], row["after"])
-    current = encode(write.row(metadata.tables[row["table_name"]], row["row_id"]))
-    if left is None:
-        return current is None
-    if current is None:
-        return False
-    names = left.keys() if other is None else left.keys() | other.keys()
-    return all(current.get(name) == left.get(name) for name in names if name not in BOOKKEEPING)
+class _Way:
+    """The way back through the rows of a step, or forth again, many rows at a time."""
 
+    def __init__(self, write: Write, *, backwards: bool, total: int, progress: Progress) -> None:
+        self.write = write
+        self._backwards = backwards
+        self._total = total
+        self._progress = progress
+        self._done = 0
 
-def _apply(write: Write, rows: Sequence[Mapping[str, Any]], *, backwards: bool) -> None:
-    for row in rows:
-        table = metadata.tables[row["table_name"]]
-        left, wanted = (row["after"], row["before"]) if backwards else (row["before"], row["after"])
-        write.replay(table, row["record_id"], left, wanted)
+    def edited(self, rows: Sequence[Row]) -> set[tuple[str, int]]:
+        """Return the rows, as (table, id), that are not what the step (or its undoing) left."""
+        by_table: dict[str, dict[int, Row]] = defaultdict(dict)
+        for row in _net(rows):
+            by_table[row["table_name"]][row["row_id"]] = row
+        found = set[tuple[str, int]]()
+        for name, nets in by_table.items():
+            for ids in _batched(nets):
+                now = self.write.rows(metadata.tables[name], ids)
+                found.update((name, i) for i in ids if not self._is_expected(name, nets[i], now.get(i)))
+                self._step(len(ids))
+        return found
+
+    def go(self, rows: Sequence[Row]) -> None:
+        """Change the rows back, the last one first, or forth. Raises IntegrityError where others refer to one."""
+        for (name, what, _columns), run in groupby(reversed(rows) if self._backwards else rows, self._deed):
+            table = metadata.tables[name]
+            for members in _batched(run):
+                getattr(self, f"_{what}")(table, members)
+                self._step(len(members))
+        for row in rows:
+            self.write.replay(metadata.tables[row["table_name"]], row["record_id"], *self._images(row))
+
+    def _images(self, row: Row) -> tuple[Row | None, Row | None]:
+        """Return what the row is now, and what it shall be."""
+        return (row["after"], row["before"]) if self._backwards else (row["before"], row["after"])
+
+    def _is_expected(self, name: str, row: Row, current: Row | None) -> bool:
+        left, other = self._images(row)
+        if left is None or current is None:
+            return left is None and current is None
+        now = shape(metadata.tables[name]).encoded(current)
+        names = left.keys() if other is None else left.keys() | other.keys()
+        return all(now.get(name) == left.get(name) for name in names if name not in BOOKKEEPING)
+
+    def _deed(self, row: Row) -> tuple[str, str, tuple[str, ...]]:
+        left, wanted = self._images(row)
         if wanted is None:
-            if table.name == "record":
-                derived.forget(write.connection, [row["row_id"]])
-            write.connection.execute(delete(table).where(table.c.id == row["row_id"]))
-        elif left is None:
-            _insert_again(write, table, decode(table.name, wanted))
-        else:
-            write.connection.execute(
-                update(table).where(table.c.id == row["row_id"]).values(decode(table.name, wanted))
-            )
+            return row["table_name"], "delete", ()
+        return row["table_name"], *(("insert", ()) if left is None else ("update", tuple(wanted)))
+
+    def _delete(self, table: Table, rows: Sequence[Row]) -> None:
+        ids = [row["row_id"] for row in rows]
+        if table is record:
+            derived.forget(self.write.connection, ids)
+        self.write.connection.execute(delete(table).where(among(table.c.id, ids)))
+
+    def _insert(self, table: Table, rows: Sequence[Row]) -> None:
+        described = shape(table)
+        new = {"version": 1, "changed_at": clock.now()} if table is record else {}
+        full = [described.full({**decode(table.name, self._images(row)[1] or {}), **new}) for row in rows]
+        for statement, parameters in described.inserts(full):
+            self.write.connection.exec_driver_sql(statement, parameters)
+
+    def _update(self, table: Table, rows: Sequence[Row]) -> None:
+        wanted = [decode(table.name, self._images(row)[1] or {}) for row in rows]
+        values: dict[str, Any] = {name: bindparam(name) for name in wanted[0]}
+        parameters = [{**new, "changed_row": row["row_id"]} for new, row in zip(wanted, rows, strict=True)]
+        if values:
+            statement = update(table).where(table.c.id == bindparam("changed_row")).values(values)
+            self.write.connection.execute(statement, parameters)
+
+    def _step(self, count: int) -> None:
+        # Each row is looked at once and changed once; what is tried again in halves does not count.
+        self._done = min(self._done + count, 2 * self._total)
+        self._progress.step(self._done, 2 * self._total)
 
 
-def _insert_again(write: Write, table: Table, values: Row) -> None:
-    if table.name == "record":
-        values = {**values, "version": 1, "changed_at": clock.now()}
-    write.connection.execute(insert(table), values)
+def _batched(found: Iterable[_T]) -> Iterator[list[_T]]:
+    """Yield what was found by the thousand."""
+    remaining = iter(found)
+    while part := list(islice(remaining, _TOGETHER)):
+        yield part
 
 
 def _close_step(write: Write, step_id: int, taken: Iterable[int], *, complete: bool) -> None:
@@ -236,5 +305,4 @@ def _close_step(write: Write, step_id: int, taken: Iterable[int], *, complete: b
     if complete:
         write.connection.execute(update(journal_step).where(journal_step.c.id == step_id).values(undone_at=clock.now()))
     elif ids:
-        for start in range(0, len(ids), 500):
-            write.connection.execute(delete(journal_row).where(journal_row.c.id.in_(ids[start : start + 500])))
+        write.connection.execute(delete(journal_row).where(among(journal_row.c.id, ids)))

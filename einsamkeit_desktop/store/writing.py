@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.engine import Connection
 
 from ..kinds import clock
-from .shape import BOOKKEEPING, Row, plain, shape
-from .tables import RECORD_COLUMN, UtcMoment, journal_row, journal_step, metadata, record
-
-
-class _Noted(NamedTuple):
-    """One changed row on its way into the journal."""
-
-    table: Table
-    row_id: int
-    record_id: int | None
-    before: Row | None
-    after: Row | None
+from .shape import Row, shape
+from .stepbook import StepBook, among
+from .tables import UtcMoment, metadata, record
 
 
 @dataclass(frozen=True)
@@ -44,24 +36,29 @@ class Changes:
 class Write:
     """The open transaction of one named step. Every method writes one journal row per table row it changes.
 
-    `name` may be set until the write ends; `kept` is for what callers look up once per write; `journaled`
-    is switched off for what a person cannot take back: the setting up of a store, its settings.
+    `book` gathers what changes; `name` may be set until the write ends; `kept` is for what callers look up once per
+    write; `journaled` is switched off, before the first change, for what a person cannot take back: the setting up of
+    a store, its settings.
     """
 
     def __init__(self, connection: Connection, name: str) -> None:
         self.connection = connection
         self.name = name
         self.record_id: int | None = None
-        self.journaled = True
         self.kept: dict[str, Any] = {}
         self.changes = Changes(0, name)
-        self.touched: set[int] = set()
-        self.role_persons: set[int] = set()
-        self._journal: list[_Noted] = []
-        self._replayed: set[str] = set()
-        self._replayed_kinds: set[str] = set()
+        self.book = StepBook(connection)
         self._announced: set[int] = set()
         self._next_ids: dict[str, int] = {}
+
+    @property
+    def journaled(self) -> bool:
+        """Whether the step can be taken back; to be switched off before its first change."""
+        return self.book.is_open
+
+    @journaled.setter
+    def journaled(self, is_journaled: bool) -> None:
+        self.book.is_open = is_journaled
 
     def new_id(self, table: Table) -> int:
         """Return an id that no row of the table ever had."""
@@ -86,11 +83,12 @@ class Write:
             if row.get("id") is None:
                 row["id"] = self.new_id(table)
             full.append(row)
+        for statement, parameters in described.inserts(full):
+            self.connection.exec_driver_sql(statement, parameters)
+        ids = [row["id"] for row in full]
         if full:
-            self.connection.exec_driver_sql(described.statement, described.bound(full))
-        for row in full:
-            self._note(table, row["id"], None, row)
-        return [row["id"] for row in full]
+            self.book.note_inserted(table, full, ids)
+        return ids
 
     def add_spines(self, rows: Iterable[Mapping[str, Any]]) -> list[int]:
         """Insert the spine rows of new records and return their ids; their kind's own rows come with `insert_many`."""
@@ -112,17 +110,30 @@ class Write:
             return False
         row_id = before["id"]
         self.connection.execute(update(table).where(table.c.id == row_id), changed)
-        self._note(table, row_id, {name: before[name] for name in changed}, changed, before)
+        self.book.note(table, row_id, {name: before[name] for name in changed}, changed, before)
         return True
+
+    def update_each(self, table: Table, pairs: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> set[int]:
+        """Like `update_from` for many rows, each (before, values); return the ids of those that differed."""
+        by_columns: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+        ids = set[int]()
+        for before, values in pairs:
+            changed = {name: value for name, value in values.items() if before[name] != value}
+            if changed:
+                ids.add(before["id"])
+                by_columns[tuple(changed)].append({**changed, "changed_row": before["id"]})
+                self.book.note(table, before["id"], {name: before[name] for name in changed}, changed, before)
+        statement = update(table).where(table.c.id == bindparam("changed_row"))
+        for columns, rows in by_columns.items():
+            self.connection.execute(statement.values({name: bindparam(name) for name in columns}), rows)
+        return ids
 
     def update_many(self, table: Table, befores: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> int:
         """Set the same columns to the same values in many rows that were just read whole; return how many differed."""
         changed = [row for row in befores if any(row[name] != value for name, value in values.items())]
-        for start in range(0, len(changed), 500):
-            ids = [row["id"] for row in changed[start : start + 500]]
-            self.connection.execute(update(table).where(table.c.id.in_(ids)), dict(values))
+        self.connection.execute(update(table).where(among(table.c.id, (row["id"] for row in changed))), dict(values))
         for row in changed:
-            self._note(table, row["id"], {name: row[name] for name in values}, dict(values), row)
+            self.book.note(table, row["id"], {name: row[name] for name in values}, dict(values), row)
         return len(changed)
 
     def delete(self, table: Table, row_id: int) -> None:
@@ -133,16 +144,20 @@ class Write:
 
     def delete_many(self, table: Table, befores: Sequence[Mapping[str, Any]]) -> None:
         """Delete rows that were just read whole."""
-        for start in range(0, len(befores), 500):
-            ids = [row["id"] for row in befores[start : start + 500]]
-            self.connection.execute(delete(table).where(table.c.id.in_(ids)))
+        if befores:
+            self.connection.execute(delete(table).where(among(table.c.id, (row["id"] for row in befores))))
         for row in befores:
-            self._note(table, row["id"], dict(row), None)
+            self.book.note(table, row["id"], dict(row), None)
 
     def row(self, table: Table, row_id: int) -> Row | None:
         """Return one row whole as it is now in this write, or None."""
         found = self.connection.execute(select(table).where(table.c.id == row_id)).mappings().first()
         return dict(found) if found is not None else None
+
+    def rows(self, table: Table, ids: Iterable[int]) -> dict[int, Row]:
+        """Return rows whole as they are now in this write, by id; those that do not exist are missing."""
+        found = self.connection.execute(select(table).where(among(table.c.id, ids))).mappings()
+        return {row["id"]: dict(row) for row in found}
 
     def announce(self, record_ids: Iterable[int]) -> None:
         """Name records that look different now though no row of theirs changed (a note about them, their task)."""
@@ -150,11 +165,10 @@ class Write:
 
     def finish(self) -> Changes:
         """Count versions up, write the journal, and return the notice. Called by the store before the commit."""
-        if self._journal or self._replayed:
-            self._count_up()
-        step_id = self._write_journal() if self._journal and self.journaled else 0
-        tables = frozenset(noted.table.name for noted in self._journal) | self._replayed
-        touched = frozenset(self.touched | self._announced)
+        self._count_up()
+        step_id = self.book.close(self.name)
+        touched = frozenset(self.book.touched | self._announced)
+        tables = frozenset(self.book.tables)
         self.changes = Changes(step_id, self.name, touched, self._kinds(), tables, self.record_id)
         return self.changes
 
@@ -163,83 +177,24 @@ class Write:
 
         `images` are the row as it was and as it will be.
         """
-        self._replayed.add(table.name)
-        self._follow_roles(table, *images)
-        if table is record:  # whole images alone name the kind; what is gone afterwards cannot be asked any more
-            self._replayed_kinds.update(image["kind"] for image in images if image and "kind" in image)
-        if record_id is not None:
-            self.touched.add(record_id)
-
-    def _note(
-        self, table: Table, row_id: int, before: Row | None, after: Row | None, whole: Mapping[str, Any] | None = None
-    ) -> None:
-        self._follow_roles(table, before, after)
-        column = RECORD_COLUMN.get(table.name)
-        owner = (whole or before or after or {}).get(column) if column else None
-        if owner is not None:
-            self.touched.add(owner)
-        self._journal.append(_Noted(table, row_id, owner, before, after))
-
-    def _follow_roles(self, table: Table, *images: Mapping[str, Any] | None) -> None:
-        """Keep in mind who had or gets a role: the days of contact of her organisations follow from it."""
-        if table.name == "role":
-            self.role_persons.update(image["person"] for image in images if image and image.get("person") is not None)
+        self.book.follow(table, record_id, *images)
 
     def _count_up(self) -> None:
-        inserted = {noted.row_id for noted in self._journal if noted.table is record and noted.before is None}
-        ids = sorted(self.touched - inserted)
-        statement = (
-            update(record)
-            .where(record.c.id == bindparam("touched_id"))
-            .values(version=record.c.version + 1, changed_at=clock.now())
-        )
+        ids = self.book.touched - self.book.made
         if ids:
-            self.connection.execute(statement, [{"touched_id": row_id} for row_id in ids])
-
-    def _write_journal(self) -> int:
-        count = len({noted.record_id for noted in self._journal if noted.record_id is not None})
-        step = {"name": self.name, "at": clock.now(), "record_count": count}
-        key = self.connection.execute(insert(journal_step), step).inserted_primary_key
-        assert key is not None
-        described = shape(journal_row)
-        rows = (
-            described.full(
-                {
-                    "step_id": key[0],
-                    "table_name": noted.table.name,
-                    "row_id": noted.row_id,
-                    "record_id": noted.record_id,
-                    "before": shape(noted.table).encoded(noted.before) if noted.before is not None else None,
-                    "after": shape(noted.table).encoded(noted.after) if noted.after is not None else None,
-                }
-            )
-            for noted in self._journal
-        )
-        self.connection.exec_driver_sql(described.statement, described.bound(rows))
-        return int(key[0])
+            counted = {"version": record.c.version + 1, "changed_at": clock.now()}
+            self.connection.execute(update(record).where(among(record.c.id, ids)).values(counted))
 
     def _kinds(self) -> frozenset[str]:
-        ids = list(self.touched)
+        ids = list(self.book.touched)
         query = select(record.c.kind).distinct()
         if len(ids) <= 1000:
             query = query.where(record.c.id.in_(ids))
-        gone = {
-            noted.before["kind"]
-            for noted in self._journal
-            if noted.table is record and noted.after is None and noted.before is not None
-        }
-        return frozenset(self.connection.execute(query).scalars()) | gone | self._replayed_kinds
-
-
-def encode(row: Mapping[str, Any] | None) -> Row | None:
-    """Return a row's values as JSON can hold them; bookkeeping columns stay out of it."""
-    if row is None:
-        return None
-    return {name: plain(value) for name, value in row.items() if name not in BOOKKEEPING}
+        return frozenset(self.connection.execute(query).scalars()) | self.book.gone_kinds
 
 
 def decode(table_name: str, row: Mapping[str, Any]) -> Row:
-    """Return journal values as the table's columns hold them: the way back from `encode`."""
+    """Return journal values as the table's columns hold them: the way back from `Shape.encoded`."""
     table = metadata.tables[table_name]
     return {name: _typed(table.c[name].type, value) for name, value in row.items() if name in table.c}
 

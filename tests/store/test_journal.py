@@ -1,6 +1,7 @@
 """Every step can be taken back and done again, by name, across restarts, and never over somebody's later change."""
 
 from contextlib import closing
+from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 from shutil import copytree
@@ -8,15 +9,19 @@ from shutil import copytree
 import pytest
 from hypothesis import given, settings
 
-from einsamkeit_desktop.actions.putting import add_records, change_record
+from einsamkeit_desktop.actions.putting import add_records, change_record, change_records
 from einsamkeit_desktop.actions.records import redo, save_record, take_back_import, trash, undo
-from einsamkeit_desktop.errors import Conflict, NotFound
+from einsamkeit_desktop.errors import Cancelled, Conflict, NotFound
 from einsamkeit_desktop.kinds.network import Person
 from einsamkeit_desktop.kinds.points import ContactPoint
+from einsamkeit_desktop.progress import Progress
 from einsamkeit_desktop.queries.record import load
 from einsamkeit_desktop.store import backup, journal
+from einsamkeit_desktop.store.shape import BOOKKEEPING, shape
 from einsamkeit_desktop.store.store import Store
-from einsamkeit_desktop.store.tables import KIND_TABLES
+from einsamkeit_desktop.store.tables import KIND_TABLES, RECORD_COLUMN, attachment_content, metadata
+from einsamkeit_desktop.store.tables import record as RECORD
+from einsamkeit_desktop.store.writing import decode
 from tests.content import DEEDS, content, derived_content, do, rebuilt_content
 from tests.makers import make_note, make_organisation, make_person, make_role
 
@@ -318,3 +323,76 @@ def test_an_import_of_many_is_one_step(store):
     assert journal.steps(store)[0].record_count == 600
     undo(store, step)
     assert content(store)["record"] == []
+
+
+@pytest.mark.parametrize("name", sorted(RECORD_COLUMN))
+def test_the_database_writes_down_what_was_inserted_just_as_it_is_read(store, name):
+    table = metadata.tables[name]
+    person = make_person(store)
+    with store.writing("Probe") as write:
+        owner = write.add_spines([{"kind": name, "title": "", "sort_key": ""}])[0] if name in KIND_TABLES else 4711
+        content_id = write.insert(attachment_content, {"content": b"\x00\xff"})
+        own = {"id": owner, "uid": "ö-1", "kind": "person", "content_id": content_id}
+        values = {**{c.name: _sample(c, person) for c in table.c}, **own}
+        row_id = write.insert(table, {name: value for name, value in values.items() if name in table.c})
+        whole = write.row(table, row_id)
+
+    rows = [row for _step, found in journal.history(store, whole[RECORD_COLUMN[name]]) for row in found]
+    image = next(row["after"] for row in rows if (row["table_name"], row["row_id"]) == (name, row_id))
+    assert image == shape(table).encoded(whole)
+    assert decode(name, image) == {key: value for key, value in whole.items() if key not in BOOKKEEPING}
+
+
+def _sample(column, person):
+    """Return an odd value of a column's type."""
+    kind = column.type.python_type
+    if column.foreign_keys:
+        return person if column.references(RECORD.c.id) else 1
+    samples = {str: 'Öl & "\\\n\x01€😀', bool: True, int: 7, date: date(1999, 12, 31)}
+    return samples.get(kind, datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
+
+
+def test_many_changed_records_are_taken_back_as_one_and_one_edited_since_stays(store):
+    _step, ids = import_people(store, *(f"Person {number}" for number in range(1200)))
+    before = content(store)
+    with store.writing("Import: nochmal.xlsx") as write:
+        change_records(
+            write, Person, {i: {"remark": f"neu {i}", "contacts": (ContactPoint("phone", f"0231 {i}"),)} for i in ids}
+        )
+    save_record(store, "person", ids[7], {"remark": "seither"})
+    seen: list[tuple[int, int]] = []
+
+    result = take_back_import(store, write.changes.step_id, Progress(lambda done, total: seen.append((done, total))))
+
+    assert (result.taken_back, result.kept, result.failed) == (1199, (ids[7],), ())
+    assert load(store, ids[7]).values["remark"] == "seither"
+    save_record(store, "person", ids[7], {"remark": None, "contacts": ()})
+    assert content(store) == before
+    assert len(seen) > 2
+    assert seen == sorted(seen)
+    assert derived_content(store) == rebuilt_content(store)
+
+
+def test_of_many_new_records_those_that_others_refer_to_stay(store):
+    step, ids = import_people(store, *(f"Person {number}" for number in range(40)))
+    office = make_organisation(store)
+    referred = [ids[3], ids[4], ids[39]]
+    for person in referred:
+        make_role(store, person, office)
+
+    result = take_back_import(store, step)
+
+    assert (result.taken_back, result.kept, set(result.failed)) == (37, (), set(referred))
+    assert backup.check(store) == []
+
+
+def test_a_cancelled_taking_back_changes_nothing(store):
+    step, _ids = import_people(store, "Ada", "Bea")
+    before = content(store)
+    progress = Progress()
+    progress.cancel()
+
+    with pytest.raises(Cancelled):
+        take_back_import(store, step, progress)
+
+    assert content(store) == before
