@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ..kinds.registry import KINDS
 from ..queries.packs import Occasion, PackWishes
@@ -55,6 +55,8 @@ class BriefingForm(ScrollColumn):
         self.when = _OptionalMoment(name="briefingWhen", label=_("Termin"))
         self.when.setProperty("look", "")
         self.when.setFont(theme.current().font())
+        self.when.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.when.setPlaceholderText(_("morgen 10 Uhr, 10.2. 11:30"))
         if wishes.starts_at is not None:
             self.when.set_moment(wishes.starts_at)
         self.place = _line("briefingPlace", _("Ort"), wishes.place)

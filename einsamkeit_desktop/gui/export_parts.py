@@ -33,6 +33,12 @@ class Choice(QComboBox):
         self.setAccessibleName(label)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
+    def shorten(self, letters: int) -> None:
+        """Take no more room than there is, down to some letters; the whole text is told beside the box."""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(letters)
+        self.currentTextChanged.connect(self.setToolTip)
+
     def choose(self, code: str) -> None:
         """Choose the entry of a code; the first where there is none."""
         self.setCurrentIndex(max(self.findData(code), 0))
@@ -132,13 +138,14 @@ class Profiles(QWidget):
         super().__init__()
         self._store, self._kind, self._wish = store, kind, wish
         self.box = Choice(_("Profil"), "exportProfile")
+        self.box.shorten(16)
         self.keep = Button(_("Als Profil merken …"), look="quiet", name="exportKeepProfile")
         self.forget = Button(_("Profil löschen"), look="quiet", name="exportForgetProfile")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.box, self.keep, self.forget):
-            row.addWidget(widget)
-        row.addStretch(1)
+        row.addWidget(self.box, 1)
+        for button in (self.keep, self.forget):
+            row.addWidget(button)
         self._fill("")
         self.box.activated.connect(self._take)
         self.keep.clicked.connect(self._keep_wish)

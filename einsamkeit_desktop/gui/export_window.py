@@ -205,6 +205,7 @@ class ExportWindow(QDialog):
         row = self._grid.rowCount()
         shown = self._labels[name] = PlainLabel(label, role="muted")
         shown.setFixedHeight(theme.current().px(30))
+        shown.setMinimumWidth(shown.sizeHint().width())
         self._grid.addWidget(shown, row, 0, Qt.AlignmentFlag.AlignTop)
         if isinstance(content, QWidget):
             side = Qt.AlignmentFlag.AlignLeft if isinstance(content, Choice) else Qt.AlignmentFlag(0)

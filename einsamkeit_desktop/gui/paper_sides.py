@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from ..exports.paper.sheetforms import SheetForm, label_sheet, label_sheets
 from ..queries.papers import AkteWishes, count_confidential
@@ -109,8 +109,9 @@ class LabelsSide(PaperSide):
         super().__init__(_("Adressetiketten"), "labelsSide", parent)
         self._workbench, self._ids = workbench, tuple(record_ids)
         self._sheet, self._start = Choice(_("Bogen"), "labelSheet"), QSpinBox()
-        self._sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._sheet.shorten(12)
         self._start.setObjectName("labelStart")
+        self._start.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         for form in label_sheets():
             self._sheet.addItem(form.label, form.code)
         self._sheet.choose(kept_setting(workbench.store, _SHEET, label_sheets()[0].code))

@@ -17,6 +17,7 @@ from .flow import composed
 from .house import COMPACT, ROOMY, SNUG, Types
 from .lines import Run
 from .nodes import Description
+from .profiles import people_table
 from .story import Story
 from .words import Wording
 
@@ -101,20 +102,9 @@ def heads(document: Document, *labels: str) -> list[Run]:
 
 def tell_people(document: Document, people: Sequence[PersonLine], label: str) -> None:
     """Add people with function, phone and e-mail; nothing for none."""
-    if not people:
-        return
-    story, types = document.story, document.types
-    document.section(label)
-    rows: list[list[list[Run]]] = [
-        [
-            [story.run(person.name, types.cell_strong), story.run(person.note, types.cell_quiet)],
-            [story.run(person.function, types.cell)],
-            [story.run(person.phone, types.cell)],
-            [story.mail(person.email, types.cell, person.name)],
-        ]
-        for person in people
-    ]
-    story.table(heads(document, _("Name"), _("Funktion"), _("Telefon"), _("E-Mail")), rows, [31, 27, 18, 37])
+    if people:
+        document.section(label)
+        people_table(document.story, people)
 
 
 def tell_tasks(document: Document, tasks: Sequence[TaskLine]) -> None:

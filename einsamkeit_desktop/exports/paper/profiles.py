@@ -76,23 +76,24 @@ def _heads(story: Story, *labels: str) -> list[Run]:
 
 
 def _tell_people(story: Story, people: Sequence[PersonLine], label: str) -> None:
-    if not people:
-        return
+    if people:
+        _section(story, label)
+        people_table(story, people)
+
+
+def people_table(story: Story, people: Sequence[PersonLine]) -> None:
+    """Add a table of people with function, phone and e-mail."""
     types = story.types
-    _section(story, label)
-    rows: list[list[list[Run]]] = []
-    for person in people:
-        mail = story.mail(person.email, types.cell, person.name)
-        rows.append(
-            [
-                [story.run(person.name, types.cell_strong), story.run(person.note, types.cell_quiet)],
-                [story.run(person.function, types.cell)],
-                [story.run(person.phone, types.cell)],
-                [mail],
-            ]
-        )
-    heads = _heads(story, _("Name"), _("Funktion"), _("Telefon"), _("E-Mail"))
-    story.table(heads, rows, [33, 26, 18, 33])
+    rows: list[list[list[Run]]] = [
+        [
+            [story.run(person.name, types.cell_strong), story.run(person.note, types.cell_quiet)],
+            [story.run(person.function, types.cell)],
+            [story.run(person.phone, types.cell)],
+            [story.mail(person.email, types.cell, person.name)],
+        ]
+        for person in people
+    ]
+    story.table(_heads(story, _("Name"), _("Funktion"), _("Telefon"), _("E-Mail")), rows)
 
 
 def _tell_notes(story: Story, notes: Sequence[NoteLine]) -> None:

@@ -14,7 +14,7 @@ from .formatted import Formatted, cut_note, told
 from .house import HAIRLINE, STRONG_LINE, THIN, Types
 from .lines import Run, Type
 from .nodes import Node, document
-from .tables import Grid, Row, Table
+from .tables import Grid, Row, Table, fitted_columns
 from .words import Wording
 
 _MAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}")
@@ -102,20 +102,27 @@ class Story:
         return self._stacked(cell, [Run(line, type_) for line in lines])
 
     def table(
-        self, heads: Sequence[Run], rows: Sequence[Sequence[CellText]], shares: Sequence[float], above: float = 0.0
+        self, heads: Sequence[Run], rows: Sequence[Sequence[CellText]], shares: Sequence[float] = (), above: float = 0.0
     ) -> None:
-        """Add a table. `shares` divide the width; a column that is empty in every row is left out with its head."""
+        """Add a table. `shares` divide the width; without them the columns are as wide as their texts need.
+
+        A column that is empty in every row is left out with its head.
+        """
         kept = [column for column in range(len(heads)) if any(run.text for row in rows for run in row[column])]
         if not kept:
             return
         gap = 10.0
-        portion = (self.width - gap * (len(kept) - 1)) / sum(shares[column] for column in kept)
-        widths = tuple(portion * shares[column] for column in kept)
-        grid = Grid(widths, gap, self.types.gap / 6 + 0.4, HAIRLINE, THIN, STRONG_LINE)
         table = Node("Table", self.section)
         head = self._row(Node("THead", table), [[heads[column]] for column in kept], head=True)
         body = Node("TBody", table)
         made = [self._row(body, [row[column] for column in kept]) for row in rows]
+        room = self.width - gap * (len(kept) - 1)
+        if shares:
+            portion = room / sum(shares[column] for column in kept)
+            widths = tuple(portion * shares[column] for column in kept)
+        else:
+            widths = fitted_columns([head, *made], room)
+        grid = Grid(widths, gap, self.types.gap / 6 + 0.4, HAIRLINE, THIN, STRONG_LINE)
         self.blocks.append(Table(table, grid, head, made, above=above or self.types.gap / 6))
 
     def _row(self, parent: Node, cells: Sequence[CellText], head: bool = False) -> Row:

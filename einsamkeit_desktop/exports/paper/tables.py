@@ -173,6 +173,14 @@ class Table(Block):
                 x += width + self.grid.gap
 
 
+def fitted_columns(rows: Sequence[Row], room: float) -> tuple[float, ...]:
+    """Return widths for rows that are all measured; the room goes to the columns whose texts need it."""
+    columns = list(zip(*([texts for _node, texts in row.cells] for row in rows), strict=True))
+    least = [max((text.narrowest for texts in column for text in texts), default=0.0) for column in columns]
+    wanted = [max((text.widest for texts in column for text in texts), default=0.0) for column in columns]
+    return column_widths(least, wanted, room)
+
+
 def column_widths(least: Sequence[float], wanted: Sequence[float], room: float) -> tuple[float, ...]:
     """Share the room among columns: nobody below its widest word if that can be, the rest as the texts need it.
 
