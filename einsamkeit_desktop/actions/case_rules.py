@@ -28,7 +28,7 @@ def settle_case(write: Write, before: Mapping[str, Any] | None, values: dict[str
 
     A case that broke a rule before it was a rule can still be edited; only what newly breaks one is refused.
     """
-    closed = _closed_statuses(write)
+    closed = closed_statuses(write)
     values = _completed(before, dict(values), closed)
     whole = {**(before or {}), **values}
     problems = _problems(write, whole)
@@ -62,7 +62,7 @@ def _problems(write: Write, whole: Mapping[str, Any]) -> dict[str, str]:
     status = whole.get("status")
     if status == "wartet_extern" and whole.get("waiting_until") is None:
         return {"waiting_until": _("Bis wann warten? „Wartet auf andere“ braucht einen Tag.")}
-    if status not in _closed_statuses(write):
+    if status not in closed_statuses(write):
         if whole.get("closed_on") is not None:
             return {"closed_on": _("Ein offener Vorgang ist noch nicht abgeschlossen. Bitte erst den Status ändern.")}
         return {}
@@ -96,7 +96,8 @@ def _open_reminders(write: Write, case_id: int | None) -> list[str]:
     return list(write.connection.execute(query.order_by(_reminder.c.due_on, _reminder.c.id)).scalars())
 
 
-def _closed_statuses(write: Write) -> set[str]:
+def closed_statuses(write: Write) -> set[str]:
+    """Return the codes of the statuses in which a case is closed."""
     if "closed case statuses" not in write.kept:
         entries = write.connection.execute(select(term.c.code, term.c.extra).where(term.c.list == "case_status"))
         write.kept["closed case statuses"] = {code for code, extra in entries if (extra or {}).get("open") is False}
