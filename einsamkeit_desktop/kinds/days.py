@@ -179,6 +179,12 @@ def format_day_long(day: date) -> str:
     return f"{day.day}. {_(MONTHS[day.month - 1])} {day.year}"
 
 
+def short_day(day: date, today: date) -> str:
+    """Return a day near to today with its weekday: Do 26.11., with the year where it is another one."""
+    shown = format_day(day) if day.year != today.year else f"{day.day:02d}.{day.month:02d}."
+    return f"{_(WEEKDAYS[day.weekday()])[:2]} {shown}"
+
+
 def relative_day(day: date, today: date) -> str:
     """Return how far the day is away: heute, gestern, vor 96 Tagen, in 5 Tagen."""
     distance = (day - today).days

@@ -29,7 +29,10 @@ _live = record.c.trashed_at.is_(None)
 
 @dataclass(frozen=True)
 class Task:
-    """A reminder as an entry or a page shows it; `whose` is "mine" or "theirs"."""
+    """A reminder as an entry or a page shows it; `whose` is "mine" or "theirs", `repeat` an RRULE.
+
+    `first_due_on` is the day that was wished for where the reminder was moved, by a weekend or `postponed` times.
+    """
 
     id: int
     text: str
@@ -41,6 +44,11 @@ class Task:
     confidential: bool = False
     waiting_id: int | None = None
     result: str = ""
+    due_time: str = ""
+    repeat: str = ""
+    first_due_on: date | None = None
+    postponed: int = 0
+    priority: str = ""
 
     @property
     def days_overdue(self) -> int:
@@ -283,7 +291,7 @@ def _tasks_of(connection: Connection, note_ids: Sequence[int]) -> dict[int, tupl
 
 
 def read_tasks(connection: Connection, condition: Any, limit: int = 500) -> list[tuple[int | None, Task]]:
-    """Return (note it came from, task) of the live reminders that meet the condition, by due day."""
+    """Return (note it came from, task) of the live reminders that meet the condition, by due day and time."""
     about, waiting = record.alias(), record.alias()
     query = (
         select(
@@ -299,7 +307,7 @@ def read_tasks(connection: Connection, condition: Any, limit: int = 500) -> list
         .outerjoin(about, and_(about.c.id == _reminder.c.about, *_open(about)))
         .outerjoin(waiting, and_(waiting.c.id == _reminder.c.waiting_for, *_open(waiting)))
         .where(_live, record.c.restricted.is_(False), condition)
-        .order_by(_reminder.c.due_on, _reminder.c.id)
+        .order_by(_reminder.c.due_on, _reminder.c.due_time.asc().nulls_last(), _reminder.c.id)
         .limit(limit)
     )
     return [(row["origin"], _task(row)) for row in connection.execute(query).mappings()]
@@ -313,7 +321,9 @@ def _task(row: Any) -> Task:
     about = Named(row["about_id"], row["about_kind"], row["about_title"], row["about_uid"]) if row["about_id"] else None
     whose, waiting_for = row["owner"] or "mine", row["waiting_title"] or ""
     beside = (row["confidential"], row["waiting_for"], row["result"] or "")
-    return Task(row["id"], row["text"], row["due_on"], row["done_on"], whose, waiting_for, about, *beside)
+    when = (row["due_time"] or "", row["repeat"] or "", row["first_due_on"], row["postponed"] or 0)
+    own = (row["id"], row["text"], row["due_on"], row["done_on"])
+    return Task(*own, whose, waiting_for, about, *beside, *when, row["priority"] or "")
 
 
 def open_tasks(store: Store, record_id: int) -> list[Task]:
