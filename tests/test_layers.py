@@ -19,7 +19,7 @@ PACKAGE = Path(einsamkeit_desktop.__file__).parent
 
 # A room may import itself and every room of the lines above its own; BESIDE lists the exceptions within one line.
 ROOMS = (
-    ("errors", "texts", "paths", "progress", "system_libraries"),
+    ("errors", "texts", "paths", "progress", "apart", "system_libraries"),
     ("kinds",),
     ("store",),
     ("queries", "actions"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import re
 import zipfile
 from pathlib import Path
 from typing import Any
 
+from ..apart import answer_of
 from ..errors import BadFile
 from ..texts import _
 from .sheetworker import work
@@ -70,23 +70,13 @@ def _check_before_opening(path: Path) -> None:
 
 def _read_apart(path: Path, seconds: float) -> dict[str, Any]:
     """Let a child process read the file; end it when its time is over."""
-    context = multiprocessing.get_context("spawn")
-    receiving, sending = context.Pipe(duplex=False)
-    child = context.Process(target=work, args=(sending, str(path)), daemon=True)
-    child.start()
-    sending.close()
     try:
-        if not receiving.poll(seconds):
-            return {"trouble": "time"}
-        answer: dict[str, Any] = json.loads(receiving.recv_bytes())
-        return answer
+        answer: dict[str, Any] = json.loads(answer_of(work, str(path), seconds))
+    except TimeoutError:
+        return {"trouble": "time"}
     except EOFError:
         return {"trouble": "crash"}
-    finally:
-        child.kill()
-        child.join()
-        child.close()
-        receiving.close()
+    return answer
 
 
 def _sentence(path: Path, trouble: str, detail: str) -> str:
@@ -111,7 +101,6 @@ def _sentence(path: Path, trouble: str, detail: str) -> str:
             "neue Datei speichern."
         ).format(file=name)
     if trouble == "crash":
-        # The reader ended without a word: it wanted more memory than it may have, or broke.
         return _(
             "„{file}“ konnte nicht gelesen werden: Das Lesen ist unerwartet abgebrochen, vielleicht aus Mangel an "
             "Speicher. Es wurde nichts geändert. Bitte die Datei in Excel öffnen und als neue Datei speichern."

@@ -1,15 +1,12 @@
 """Read one spreadsheet in a process of its own, so that a hostile file can neither hang nor fill the program.
 
-Runs in the child (spawn): only text leaves it, as JSON. Memory and time are limited; the parent watches the clock.
+Runs in the child: only text leaves it, as JSON.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import re
-import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -18,10 +15,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from ..apart import fence_in
 from ..kinds.clean import clean_text
 from ..kinds.days import format_day
 
-MOST_MEMORY = 2_000_000_000
 MOST_CELLS = 5_000_000
 MOST_TEXT = 100_000_000
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/?)>")
@@ -37,8 +34,7 @@ class TooLarge(Exception):
 
 def work(connection: Connection, path: str) -> None:
     """Read the file and send its sheets, or the reason why not; meant as the target of a process."""
-    _limit_memory()
-    _silence()
+    fence_in()
     try:
         answer: dict[str, Any] = {"sheets": read_sheets(Path(path))}
     except TooLarge as far:
@@ -175,63 +171,3 @@ def _filled_cells(stream: Any) -> Iterator[tuple[int, int, bool, str]]:
                     column = column * 26 + letter - 64
                 yield column, int(row), _ERROR.search(cell.group(1)) is not None, (letters + row).decode()
         rest = block[end:][-10_000:]
-
-
-def _silence() -> None:
-    """Keep the reader's own last words off the terminal."""
-    with contextlib.suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 2)
-
-
-def _limit_memory() -> None:
-    """Let a file that wants gigabytes end this process instead of the whole machine."""
-    if sys.platform == "win32":
-        _limit_memory_on_windows()
-    else:
-        import resource
-
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-            resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-
-
-if sys.platform == "win32":
-
-    def _limit_memory_on_windows() -> None:
-        """Put this process into a job with JOB_OBJECT_LIMIT_PROCESS_MEMORY; without it the time limit remains."""
-        import ctypes
-        from ctypes import wintypes
-
-        class Basic(ctypes.Structure):
-            _fields_ = [
-                ("PerProcessUserTimeLimit", ctypes.c_int64),
-                ("PerJobUserTimeLimit", ctypes.c_int64),
-                ("LimitFlags", wintypes.DWORD),
-                ("MinimumWorkingSetSize", ctypes.c_size_t),
-                ("MaximumWorkingSetSize", ctypes.c_size_t),
-                ("ActiveProcessLimit", wintypes.DWORD),
-                ("Affinity", ctypes.c_size_t),
-                ("PriorityClass", wintypes.DWORD),
-                ("SchedulingClass", wintypes.DWORD),
-            ]
-
-        class Extended(ctypes.Structure):
-            _fields_ = [
-                ("Basic", Basic),
-                ("IoInfo", ctypes.c_uint64 * 6),
-                ("ProcessMemoryLimit", ctypes.c_size_t),
-                ("JobMemoryLimit", ctypes.c_size_t),
-                ("PeakProcessMemoryUsed", ctypes.c_size_t),
-                ("PeakJobMemoryUsed", ctypes.c_size_t),
-            ]
-
-        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-        kernel.CreateJobObjectW.restype = wintypes.HANDLE
-        kernel.GetCurrentProcess.restype = wintypes.HANDLE
-        kernel.SetInformationJobObject.argtypes = [wintypes.HANDLE, ctypes.c_int, ctypes.c_void_p, wintypes.DWORD]
-        kernel.AssignProcessToJobObject.argtypes = [wintypes.HANDLE, wintypes.HANDLE]
-        limits = Extended(Basic=Basic(LimitFlags=0x100), ProcessMemoryLimit=MOST_MEMORY)
-        job = kernel.CreateJobObjectW(None, None)
-        if job and kernel.SetInformationJobObject(job, 9, ctypes.byref(limits), ctypes.sizeof(limits)):
-            kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())
