@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ..kinds.registry import KINDS
 from .board_page import BoardPage
+from .calendar_page import CalendarPage
 from .export_log_page import ExportLogPage
 from .journal_page import JournalPage
 from .list_page import ListPage
@@ -42,8 +43,15 @@ def _today(window: Window) -> QWidget:
     return page
 
 
+def _calendar(window: Window) -> QWidget:
+    page = CalendarPage(window.workbench)
+    page.new_wanted.connect(window.new_record)
+    return page
+
+
 _MAKERS: dict[str, Callable[[Window], QWidget]] = {
     "today": _today,
+    "calendar": _calendar,
     "journal": lambda window: JournalPage(window.workbench),
     "steps": lambda window: StepsPage(window.workbench),
     "exports": lambda window: ExportLogPage(window.workbench),

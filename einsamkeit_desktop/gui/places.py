@@ -11,7 +11,7 @@ def sections() -> tuple[Section, ...]:
     """Return the navigation's sections."""
     journal = Place("journal", _("Journal"), "list")
     return (
-        Section("", (Place("today", _("Heute"), "sun"),)),
+        Section("", (Place("today", _("Heute"), "sun"), Place("calendar", _("Kalender"), "calendar-days"))),
         Section(_("Netzwerk"), _kinds("organisation", "person", "body")),
         Section(_("Arbeit"), (*_kinds("contact_note", "reminder", "case", "council_paper", "mandate"), journal)),
         Section(_("Austausch"), _kinds("practice", "municipality", "exchange")),

@@ -44,6 +44,18 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        mark("Im Kalender"),
+        (
+            (mark("Pfeile"), mark("Anderer Tag; im Tag und in der Woche: nächster Eintrag")),
+            (mark("Bild auf, Bild ab"), mark("Woche oder Monat weiter")),
+            (mark("t"), mark("Zu heute")),
+            (mark("n"), mark("Neu an diesem Tag")),
+            (mark("Eingabe"), mark("Eintrag öffnen, sonst den Tag")),
+            (mark("Alt+Links, Alt+Rechts"), mark("Eintrag um einen Tag verschieben")),
+            (mark("Alt+Auf, Alt+Ab"), mark("Eintrag um eine halbe Stunde verschieben")),
+        ),
+    ),
+    (
         mark("Beim Schreiben"),
         (
             (mark("Strg+S"), mark("Speichern")),
