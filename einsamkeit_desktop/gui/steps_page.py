@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from ..actions import records
 from ..errors import Conflict, Trouble
 from ..queries.imports import ImportReport, import_step_ids, kept_report
-from ..queries.steps import step_ids, steps_named
+from ..queries.steps import in_the_way, step_ids, steps_named
 from ..store import journal
 from ..store.journal import Step, TakenBack
 from ..store.writing import Changes
@@ -31,6 +31,7 @@ SENTENCE = mark(
     "In Textfeldern gelten beide nur für den Text."
 )
 EMPTY = mark("Noch kein Schritt. Was Sie anlegen, ändern oder importieren, steht hier und lässt sich zurücknehmen.")
+_NAMED_STEPS = 3
 AT_ONCE = 50  # records; a larger step is taken back in the background
 
 
@@ -109,12 +110,27 @@ class StepsPage(TablePage):
         step = self._current()
         self._report = None if step is None else kept_report(self._workbench.store, step.id)
         self.report_button.setVisible(self._report is not None)
-        self.undo_button.setEnabled(not self._is_working and step is not None and step.undone_at is None)
-        self.undo_button.setAccessibleDescription(step.name if step is not None else "")
+        can_undo = step is not None and step.undone_at is None
+        obstacle = self._obstacle(step) if step is not None and can_undo else ""
+        self.undo_button.setEnabled(not self._is_working and can_undo and not obstacle)
+        self.undo_button.setAccessibleDescription(obstacle or (step.name if step is not None else ""))
+        if not self.notice.isVisible():
+            self.say(obstacle or _(SENTENCE))
         again = journal.redoable(self._workbench.store)
         self.redo_button.setEnabled(not self._is_working and again is not None)
         self.redo_button.setAccessibleDescription(again.name if again is not None else "")
         self.redo_button.setToolTip(_("Wiederholen: {step}").format(step=again.name) if again is not None else "")
+
+    def _obstacle(self, step: Step) -> str:
+        """Say which later steps stand in the way; of several records the unchanged ones can be taken back even so."""
+        if step.record_count > 1:
+            return ""
+        later = in_the_way(self._workbench.store, step.id)
+        if not later:
+            return ""
+        return _("„{step}“ lässt sich zurücknehmen, sobald zurückgenommen ist, was darauf aufbaut: {later}.").format(
+            step=step.name, later=_named(later)
+        )
 
     def _filter(self) -> None:
         self._shows_imports = not self._shows_imports
@@ -191,7 +207,9 @@ class StepsPage(TablePage):
 
     def _offer_part(self, step: Step, trouble: str) -> None:
         self._refused = step
-        self._show_notice(trouble, is_question=True)
+        later = in_the_way(self._workbench.store, step.id) if step.record_count <= AT_ONCE else ()
+        since = _("Seither: {later}.").format(later=_named(later)) if later else ""
+        self._show_notice(f"{trouble} {since}".strip(), is_question=True)
         self.part_button.setFocus()
 
     def _show_notice(self, text: str, *, is_question: bool) -> None:
@@ -233,6 +251,16 @@ def _done(work: Callable[[], object]) -> Outcome:
         return Outcome(value=work())
     except Trouble as trouble:
         return Outcome(error=trouble)
+
+
+def _named(steps: Sequence[Step]) -> str:
+    shown = [
+        _("„{step}“ ({when})").format(step=step.name, when=format_moment(step.at)) for step in steps[:_NAMED_STEPS]
+    ]
+    more = len(steps) - _NAMED_STEPS
+    if more > 0:
+        shown.append(ngettext("{count} weiterer", "{count} weitere", more))
+    return ", ".join(shown)
 
 
 def _cells(step: Step) -> tuple[Cell, ...]:

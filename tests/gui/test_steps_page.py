@@ -109,25 +109,12 @@ def test_the_newest_undone_step_is_done_again(bench, store, qtbot):
     assert column(page, 3) == ["gilt"] and not button(page, "redoButton").isEnabled()
 
 
-def test_a_conflict_of_one_record_is_told_and_nothing_is_offered(bench, store, qtbot):
-    person = make_person(store, "Özdemir")
-    step = records.save_record(store, "person", person, {"given_name": "Ayşe"}).step_id
-    records.save_record(store, "person", person, {"given_name": "Aylin"})
-    page = shown(bench, qtbot)
-    page.table.go_to(step)
-    with qtbot.waitSignal(bench.troubled) as told:
-        press(page, "undoButton", qtbot)
-
-    assert "Es wurde nichts geändert" in told.args[0] and notice(page) == ""
-    assert load(store, person).values["given_name"] == "Aylin"
-
-
 def test_a_large_step_is_taken_back_in_part_after_asking(bench, store, bulk, qtbot):
     ids, step = bulk
     page = shown(bench, qtbot)
     page.table.go_to(step)
     press(page, "undoButton", qtbot)
-    assert "Es wurde nichts geändert" in notice(page) and button(page, "takeBackPartButton").hasFocus()
+    assert "Es wurde nichts geändert. Seither: „" in notice(page) and button(page, "takeBackPartButton").hasFocus()
     assert load(store, ids[1]).trashed_at is not None
     press(page, "takeBackPartButton", qtbot)
 
@@ -208,3 +195,24 @@ def test_everything_has_a_name(bench, store, qtbot):
     for widget in (page, page.table, *page.findChildren(QAbstractButton)):
         if not widget.objectName().startswith("qt_") and widget.isVisible():
             assert widget.objectName() and widget.accessibleName(), widget
+
+
+def test_a_later_step_in_the_way_is_named_and_the_button_waits(bench, store, qtbot):
+    person = make_person(store, "Özdemir", remark="eins")
+    records.save_record(store, "person", person, {"remark": "zwei"})
+    records.save_record(store, "person", person, {"given_name": "Ida"})
+    page = shown(bench, qtbot)
+
+    page.table.go_by(2)
+    sentence = page.findChild(QLabel, "stepsSentence").text()
+
+    assert not button(page, "undoButton").isEnabled()
+    assert sentence.startswith("„Person „Özdemir“ angelegt“ lässt sich zurücknehmen, sobald")
+    assert button(page, "undoButton").accessibleDescription() == sentence
+    page.table.go_by(-2)
+    press(page, "undoButton", qtbot)
+    page.table.go_by(1)
+    press(page, "undoButton", qtbot)
+    page.table.go_by(1)
+    assert button(page, "undoButton").isEnabled()
+    assert "Strg+Z" in page.findChild(QLabel, "stepsSentence").text()
