@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from ..kinds.registry import KINDS
 from ..texts import _
+from .crisis_window import open_crisis
 from .paper_menu import print_shown
 from .places import bottom, sections
 from .suggest import Command
@@ -29,7 +30,7 @@ class Window(Protocol):
 
 
 CREATABLE = (
-    "organisation", "person", "case", "reminder", "offer", "event", "practice", "exchange", "municipality", "body",
+    "organisation", "person", "case", "citizen_case", "reminder", "offer", "event", "practice", "exchange", "municipality", "body",
 )  # fmt: skip
 
 
@@ -46,6 +47,7 @@ def commands(window: Window) -> list[Command]:
         Command("export", _("Liste als Excel, CSV oder PDF"), window.export_list, "table-2", _("Strg+E")),
         Command("briefing", _("Briefing drucken"), window.print_briefing, "file-text", _("Strg+P")),
         Command("papers", _("Drucken: Stammblatt, Akte …"), partial(print_shown, window, bench), "printer"),
+        Command("crisis", _("Krisenblatt"), partial(open_crisis, bench, window), "phone"),
         Command("lock", _("Sperren"), window.lock_wanted.emit, "lock", _("Strg+L")),
     ]
     new = [

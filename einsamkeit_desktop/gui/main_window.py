@@ -15,6 +15,7 @@ from ..queries.lists import ListQuery
 from ..queries.record import load
 from ..texts import _
 from . import theme
+from .citizen_watch import CallbackWatch
 from .commands import commands, key_sequence
 from .handing_out import open_with_system
 from .lists_out import ListsOut
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.popup = SearchPopup(self.top_bar.search, self.suggester.suggest)
         self._wire()
         scratch_of(workbench)
+        CallbackWatch(workbench)
         self._count()
         self.go_to("today")
         self._take_place()

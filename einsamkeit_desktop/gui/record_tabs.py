@@ -21,6 +21,7 @@ from ..texts import _, mark
 from . import theme
 from .akte_view import AkteView
 from .attachments_view import AttachmentsView
+from .citizen_form import CitizenForm
 from .form import RecordForm
 from .history_view import HistoryView
 from .people_view import PeopleView
@@ -30,6 +31,8 @@ from .workbench import Workbench
 
 HAS_AKTE = frozenset((*ANY_PARTNER, *ANY_MATTER))
 _EVERY = frozenset(KINDS)
+# Kinds whose form is more than their fields.
+_FORMS: dict[str, Callable[[Workbench], RecordForm]] = {"citizen_case": CitizenForm}
 
 
 @dataclass(frozen=True)
@@ -190,7 +193,8 @@ class RecordTabs(QWidget):
         return view
 
     def _make_form(self) -> RecordForm:
-        form = RecordForm(self._workbench, KINDS[self._kind])
+        own = _FORMS.get(self._kind)
+        form = own(self._workbench) if own is not None else RecordForm(self._workbench, KINDS[self._kind])
         form.saved.connect(self.saved)
         form.cancelled.connect(self.cancelled)
         return form
