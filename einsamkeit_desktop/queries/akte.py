@@ -319,11 +319,23 @@ def _open(spine: Any) -> tuple[ColumnElement[bool], ...]:
 
 def _task(row: Any) -> Task:
     about = Named(row["about_id"], row["about_kind"], row["about_title"], row["about_uid"]) if row["about_id"] else None
-    whose, waiting_for = row["owner"] or "mine", row["waiting_title"] or ""
-    beside = (row["confidential"], row["waiting_for"], row["result"] or "")
-    when = (row["due_time"] or "", row["repeat"] or "", row["first_due_on"], row["postponed"] or 0)
-    own = (row["id"], row["text"], row["due_on"], row["done_on"])
-    return Task(*own, whose, waiting_for, about, *beside, *when, row["priority"] or "")
+    return Task(
+        id=row["id"],
+        text=row["text"],
+        due_on=row["due_on"],
+        done_on=row["done_on"],
+        whose=row["owner"] or "mine",
+        waiting_for=row["waiting_title"] or "",
+        about=about,
+        confidential=row["confidential"],
+        waiting_id=row["waiting_for"],
+        result=row["result"] or "",
+        due_time=row["due_time"] or "",
+        repeat=row["repeat"] or "",
+        first_due_on=row["first_due_on"],
+        postponed=row["postponed"] or 0,
+        priority=row["priority"] or "",
+    )
 
 
 def open_tasks(store: Store, record_id: int) -> list[Task]:

@@ -12,6 +12,7 @@ from ..kinds import clock
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, record
 from .akte import Entry, Task, read_entries, read_tasks
+from .deadlines import Deadlines, deadlines
 from .lists import Filter, ListQuery, count
 from .record import Named
 from .rhythm import ENDED_STAGES, last_contact, overdue_condition
@@ -19,6 +20,10 @@ from .terms import Vocabulary, vocabulary
 
 _note, _reminder, _organisation = KIND_TABLES["contact_note"], KIND_TABLES["reminder"], KIND_TABLES["organisation"]
 _live = record.c.trashed_at.is_(None)
+
+OVERDUE = 50  # lines of overdue reminders on the page; the list holds all
+WAITING = 8
+UNCHECKED_OFFERS = (Filter("checked_on", "older", (365,)), Filter("status", "in", ("aktiv", "saisonal")))
 
 
 @dataclass(frozen=True)
@@ -32,20 +37,23 @@ class Neglected:
 
 @dataclass(frozen=True)
 class Today:
-    """Everything the page "Heute" shows; lists are ordered by urgency, `overdue` holds the oldest 50."""
+    """Everything the page "Heute" shows, by urgency; `overdue` holds the oldest, `waiting` what others owe later on."""
 
     day: date
+    week_end: date
     overdue: tuple[Task, ...]
     overdue_count: int
     due_today: tuple[Task, ...]
     this_week: tuple[Task, ...]
     waiting: tuple[Task, ...]
+    waiting_count: int
     appointments: tuple[Entry, ...]
     neglected: tuple[Neglected, ...]
     neglected_count: int
     active_partners: int
     without_rhythm: int
     offers_to_check: int
+    deadlines: Deadlines
 
 
 def today(store: Store, neglected_limit: int = 8) -> Today:
@@ -53,41 +61,41 @@ def today(store: Store, neglected_limit: int = 8) -> Today:
     words, day = vocabulary(store), clock.today()
     week_end = day + timedelta(days=6 - day.weekday()) if day.weekday() < 6 else day + timedelta(days=7)
     with store.reading() as connection:
-        is_open = _reminder.c.done_on.is_(None)
         # Read apart, so that however many are overdue, none of today's is cut off.
-        is_overdue = and_(is_open, _reminder.c.due_on < day)
-        overdue = [t for _o, t in read_tasks(connection, is_overdue, limit=50)]
-        overdue_count = _count_tasks(connection, is_overdue)
-        due = [t for _o, t in read_tasks(connection, and_(is_open, _reminder.c.due_on.between(day, week_end)))]
-        waiting = [t for _o, t in read_tasks(connection, and_(is_open, _reminder.c.owner == "theirs"), limit=50)]
+        is_overdue, is_later = _reminder.c.due_on < day, _is_waiting(week_end)
+        due = _tasks(connection, _reminder.c.due_on.between(day, week_end), limit=500)
         neglected, neglected_count = _neglected(connection, words, neglected_limit)
-        active = _active_partners(connection)
-        without = _active_partners(
-            connection, _organisation.c.priority.is_(None), _organisation.c.rhythm_days.is_(None)
+        no_rhythm = (_organisation.c.priority.is_(None), _organisation.c.rhythm_days.is_(None))
+        return Today(
+            day=day,
+            week_end=week_end,
+            overdue=tuple(_tasks(connection, is_overdue)),
+            overdue_count=_count_tasks(connection, is_overdue),
+            due_today=tuple(task for task in due if task.due_on == day),
+            this_week=tuple(task for task in due if task.due_on > day),
+            waiting=tuple(_tasks(connection, is_later, limit=WAITING)),
+            waiting_count=_count_tasks(connection, is_later),
+            appointments=_appointments(connection, day),
+            neglected=neglected,
+            neglected_count=neglected_count,
+            active_partners=_active_partners(connection),
+            without_rhythm=_active_partners(connection, *no_rhythm),
+            offers_to_check=count(store, ListQuery("offer", UNCHECKED_OFFERS)),
+            deadlines=deadlines(store, connection, day, week_end),
         )
-        appointments = _appointments(connection, day)
-    unchecked = ListQuery(
-        "offer", (Filter("checked_on", "older", (365,)), Filter("status", "in", ("aktiv", "saisonal")))
-    )
-    return Today(
-        day=day,
-        overdue=tuple(overdue),
-        overdue_count=overdue_count,
-        due_today=tuple(task for task in due if task.due_on == day),
-        this_week=tuple(task for task in due if task.due_on > day),
-        waiting=tuple(waiting),
-        appointments=appointments,
-        neglected=neglected,
-        neglected_count=neglected_count,
-        active_partners=active,
-        without_rhythm=without,
-        offers_to_check=count(store, unchecked),
-    )
+
+
+def _is_waiting(week_end: date) -> ColumnElement[bool]:
+    return and_(_reminder.c.owner == "theirs", _reminder.c.due_on > week_end)
+
+
+def _tasks(connection: Connection, condition: ColumnElement[bool], limit: int = OVERDUE) -> list[Task]:
+    return [task for _origin, task in read_tasks(connection, and_(_reminder.c.done_on.is_(None), condition), limit)]
 
 
 def _count_tasks(connection: Connection, condition: ColumnElement[bool]) -> int:
     query = select(func.count(record.c.id)).join(_reminder, _reminder.c.id == record.c.id)
-    return connection.execute(query.where(*_shown("reminder"), condition)).scalar() or 0
+    return connection.execute(query.where(*_shown("reminder"), _reminder.c.done_on.is_(None), condition)).scalar() or 0
 
 
 def _neglected(connection: Connection, words: Vocabulary, limit: int) -> tuple[tuple[Neglected, ...], int]:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from ..kinds import clock
 from ..kinds.days import format_day, relative_day
 from ..kinds.registry import KINDS
+from ..kinds.repeats import show as show_repeat
 from ..store.store import Store
 from ..store.tables import contact_day
 from ..texts import _, ngettext
@@ -17,6 +18,7 @@ from .columns import columns_of
 from .council import report_chip
 from .people import roles
 from .record import Record, load, named
+from .reminders import moved_words, postponements
 from .rhythm import pauses, rhythms
 from .terms import Vocabulary, vocabulary
 
@@ -63,7 +65,7 @@ def header(store: Store, record_id: int) -> Header:
 
 def _line(store: Store, found: Record) -> str:
     """Return function and employer of a person, the number of a matter, and the first phone number and mail address."""
-    parts = _matter_line(store, found)
+    parts = _moves_line(store, found) if found.kind == "reminder" else _matter_line(store, found)
     if found.kind == "person":
         current = [role for role in roles(store, found.id) if role.is_current][:1]
         parts = [text for role in current for text in (role.function, role.other.title) if text]
@@ -71,6 +73,16 @@ def _line(store: Store, found: Record) -> str:
     for kinds in (("phone", "mobile"), ("email",)):
         parts += [point.value for point in points if point.kind in kinds][:1]
     return " · ".join(parts)
+
+
+def _moves_line(store: Store, found: Record) -> list[str]:
+    """Return which day a reminder was wished for, and each time it was put off: from which day to which, and when."""
+    values = found.values
+    words = moved_words(values["due_on"], values["first_due_on"], values["postponed"] or 0)
+    moves = [move.sentence() for move in postponements(store, found.id)] if values["postponed"] else []
+    if values["postponed"] and not moves:  # it came with a file, and its moves are in no journal
+        words = ", ".join((words, _("zuerst am {day}").format(day=format_day(values["first_due_on"]))))
+    return [f"{words}: {', '.join(moves)}" if moves else words] if words else []
 
 
 def _matter_line(store: Store, found: Record) -> list[str]:
@@ -112,6 +124,7 @@ def _own_chips(found: Record, words: Vocabulary) -> list[ChipText]:
         chips.append(ChipText(*report_chip(values["report_by"], values["done_on"])))
     if found.kind == "reminder":
         chips.append(_due_chip(found))
+        chips += [ChipText(show_repeat(values["repeat"]))] if values["repeat"] else []
     return chips
 
 
@@ -121,7 +134,8 @@ def _due_chip(found: Record) -> ChipText:
     days = (clock.today() - found.values["due_on"]).days
     if days > 0:
         return ChipText(ngettext("überfällig seit {count} Tag", "überfällig seit {count} Tagen", days), "danger")
-    return ChipText(_("heute fällig"), "warning") if days == 0 else ChipText(_("offen"))
+    at = ", " + found.values["due_time"] if found.values["due_time"] else ""
+    return ChipText(_("heute fällig") + at, "warning") if days == 0 else ChipText(_("offen") + at)
 
 
 def _rhythm_chip(store: Store, found: Record) -> ChipText:

@@ -1,0 +1,107 @@
+"""What must be done by a day beside reminders: cases, mandates, and the sessions of committees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.engine import Connection
+
+from ..store.store import Store
+from ..store.tables import KIND_TABLES, record
+from ..texts import _
+from .lists import Filter
+from .record import Named
+from .terms import vocabulary
+
+CASE_DAYS = 14
+MOST_LINES = 8
+
+_case, _mandate, _station = KIND_TABLES["case"], KIND_TABLES["mandate"], KIND_TABLES["consultation"]
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """Something with a last day, or a session on a day; `note` says what belongs to it."""
+
+    record: Named
+    day: date
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """What is near: the first lines of each, by day, and how many there are in all."""
+
+    cases: tuple[Deadline, ...] = ()
+    case_count: int = 0
+    mandates: tuple[Deadline, ...] = ()
+    mandate_count: int = 0
+    open_mandates: int = 0
+    sessions: tuple[Deadline, ...] = ()
+    session_count: int = 0
+
+
+def case_filters(day: date) -> tuple[Filter, ...]:
+    """Return the filters of the list of cases whose deadline is near or over."""
+    return Filter("closed_on", "open"), Filter("deadline_on", "before", (day + timedelta(days=CASE_DAYS + 1),))
+
+
+def session_filters(day: date, week_end: date) -> tuple[Filter, ...]:
+    """Return the filters of the list of this week's sessions."""
+    before = Filter("session_on", "before", (week_end + timedelta(days=1),))
+    return Filter("session_on", "since", (day,)), before
+
+
+def deadlines(store: Store, connection: Connection, day: date, week_end: date) -> Deadlines:
+    """Return what is near on a day: cases within two weeks or late, mandates and sessions of the week."""
+    cases = _shown(_case, _case.c.deadline_on, _case.c.file_reference).where(
+        _case.c.closed_on.is_(None), _case.c.deadline_on <= day + timedelta(days=CASE_DAYS)
+    )
+    body = record.alias()
+    mandates = (
+        _shown(_mandate, _mandate.c.report_by, body.c.title)
+        .outerjoin(body, and_(body.c.id == _mandate.c.body, body.c.restricted.is_(False)))
+        .where(_mandate.c.done_on.is_(None), _mandate.c.report_by <= week_end)
+    )
+    all_open = select(func.count(record.c.id)).join(_mandate, _mandate.c.id == record.c.id)
+    all_open = all_open.where(record.c.trashed_at.is_(None), record.c.restricted.is_(False))
+    sessions, session_count = _sessions(store, connection, day, week_end)
+    return Deadlines(
+        *_read(connection, cases, _case.c.deadline_on),
+        *_read(connection, mandates, _mandate.c.report_by),
+        connection.execute(all_open.where(_mandate.c.done_on.is_(None))).scalar() or 0,
+        sessions,
+        session_count,
+    )
+
+
+def _shown(table: Any, *columns: Any) -> Select[Any]:
+    named = (record.c.id, record.c.kind, record.c.title, record.c.uid)
+    query = select(*named, *columns).join(table, table.c.id == record.c.id)
+    return query.where(record.c.trashed_at.is_(None), record.c.restricted.is_(False))
+
+
+def _read(connection: Connection, query: Select[Any], day: Any) -> tuple[tuple[Deadline, ...], int]:
+    found = connection.execute(query.order_by(day, record.c.id)).all()
+    return tuple(Deadline(Named(*row[:4]), row[4], row[5] or "") for row in found[:MOST_LINES]), len(found)
+
+
+def _sessions(store: Store, connection: Connection, day: date, week_end: date) -> tuple[tuple[Deadline, ...], int]:
+    """Return the week's sessions: the committee, and below it the paper and what shall become of it there."""
+    body, paper, words = record.alias(), record.alias(), vocabulary(store)
+    query = (
+        _shown(_station, _station.c.session_on, _station.c.purpose, body.c.title, paper.c.title)
+        .outerjoin(body, and_(body.c.id == _station.c.body, body.c.restricted.is_(False)))
+        .outerjoin(paper, and_(paper.c.id == _station.c.paper, paper.c.restricted.is_(False)))
+        .where(_station.c.session_on.between(day, week_end))
+        .order_by(_station.c.session_on, record.c.id)
+    )
+    found = connection.execute(query).all()
+    lines = []
+    for row_id, kind, title, uid, session_on, purpose, body_title, paper_title in found[:MOST_LINES]:
+        note = " · ".join(part for part in (paper_title, words.label("paper_purpose", purpose)) if part)
+        lines.append(Deadline(Named(row_id, kind, body_title or title or _("Sitzung"), uid), session_on, note))
+    return tuple(lines), len(found)
