@@ -1,0 +1,97 @@
+"""The guard beside a text field: marks what may tell who a citizen is, and says it below. It forbids nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit
+
+from ..queries.guard import Warning, warnings
+from ..texts import _, ngettext
+from . import theme
+from .statusline import announce
+from .widgets import PlainLabel
+from .workbench import Workbench
+
+DELAY_MS = 400  # from the last key to the look at the text
+_SHOWN = 3
+
+
+class GuardNote(PlainLabel):
+    """What the guard says below a field; hidden while it has nothing to say."""
+
+    def __init__(self, name: str = "guardNote") -> None:
+        super().__init__("", role="warning", size="small", wrap=True)
+        self.setObjectName(name)
+        self.hide()
+
+    def tell(self, sentences: Sequence[str]) -> None:
+        """Show the first sentences, and how many there are more; what is new is announced."""
+        told = list(dict.fromkeys(sentences))
+        lines, more = told[:_SHOWN], len(told) - _SHOWN
+        if more > 0:
+            lines.append(ngettext("und {count} weiterer Hinweis", "und {count} weitere Hinweise", more))
+        if told:
+            lines.append(_("Bitte so umschreiben, dass niemand daran zu erkennen ist."))
+        text = "\n".join(lines)
+        if text == self.full_text():
+            return
+        self.setText(text)
+        self.setVisible(bool(text))
+        if text:
+            announce(self, text)
+
+
+class TextGuard(QObject):
+    """Looks at a field a moment after each change while `is_on` says so; marks the words and tells `note`."""
+
+    def __init__(
+        self,
+        workbench: Workbench,
+        edit: QPlainTextEdit | QLineEdit,
+        note: GuardNote,
+        is_on: Callable[[], bool] = lambda: True,
+    ) -> None:
+        super().__init__(edit)
+        self._bench, self._edit, self._note, self._is_on = workbench, edit, note, is_on
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DELAY_MS)
+        self._timer.timeout.connect(self.look)
+        edit.textChanged.connect(self._timer.start)
+        theme.current().changed.connect(self.look)
+
+    def look(self) -> None:
+        """Look at the text at once."""
+        self._timer.stop()
+        found = warnings(self._bench.store, self._text()) if self._is_on() else ()
+        self._mark(found)
+        self._note.tell([warning.sentence for warning in found])
+
+    def _text(self) -> str:
+        return self._edit.text() if isinstance(self._edit, QLineEdit) else self._edit.toPlainText()
+
+    def _mark(self, found: Sequence[Warning]) -> None:
+        if isinstance(self._edit, QLineEdit):
+            return
+        look = theme.current()
+        form = QTextCharFormat()
+        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        form.setUnderlineColor(look.colour("warning"))
+        form.setBackground(look.colour("warning_soft"))
+        marks = []
+        for warning in found:
+            mark = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self._edit.document())
+            cursor.setPosition(_in_qt(self._text(), warning.start))
+            cursor.setPosition(_in_qt(self._text(), warning.end), QTextCursor.MoveMode.KeepAnchor)
+            mark.cursor, mark.format = cursor, form  # type: ignore[attr-defined]
+            marks.append(mark)
+        self._edit.setExtraSelections(marks)
+
+
+def _in_qt(text: str, place: int) -> int:
+    """Return a place as Qt counts it: an emoji takes two."""
+    return place + sum(ord(letter) > 0xFFFF for letter in text[:place])
