@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from ..kinds.markup import plain
 from . import theme
 from .marking import MarkingKeys
 from .search_popup import Provider, SearchPopup, Suggestion
@@ -16,7 +17,7 @@ class GrowingTextEdit(MarkingKeys, QPlainTextEdit):
     """Plain text that grows with its lines; Tab leaves it. Marks of simple formatting have keys, see marking.py.
 
     Signals:
-        task_wanted(str): Ctrl+Enter; the text of the line the cursor is in.
+        task_wanted(str): Ctrl+Enter; the words of the line the cursor is in, without marks.
         mention_typed(str, QRect): the word after an @ at the cursor, and where the cursor is in this widget.
         mention_left(): the cursor is no longer in such a word.
     """
@@ -77,7 +78,7 @@ class GrowingTextEdit(MarkingKeys, QPlainTextEdit):
         """Make the line a task on Ctrl+Enter."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.task_wanted.emit(self.current_line())
+            self.task_wanted.emit(plain(self.current_line()).strip())
             return
         if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             event.ignore()  # reached only where there is no other widget to go to

@@ -90,7 +90,7 @@ class StepView(QWidget):
         changes.setVerticalSpacing(look.px(3))
         changes.setColumnStretch(1, 1)
         for row, change in enumerate(step.changes):
-            label = PlainLabel(change.label, role="muted", size="small")
+            label = PlainLabel(change.label, role="muted", size="small", wrap=True)
             label.setFixedWidth(look.px(120))
             said = PlainLabel(_said(change), wrap=True)
             said.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -32,6 +32,7 @@ SENTENCE = mark(
 )
 EMPTY = mark("Noch kein Schritt. Was Sie anlegen, ändern oder importieren, steht hier und lässt sich zurücknehmen.")
 _NAMED_STEPS = 3
+_INNER = str.maketrans("„“", "‚‘")
 AT_ONCE = 50  # records; a larger step is taken back in the background
 
 
@@ -128,8 +129,8 @@ class StepsPage(TablePage):
         later = in_the_way(self._workbench.store, step.id)
         if not later:
             return ""
-        return _("„{step}“ lässt sich zurücknehmen, sobald zurückgenommen ist, was darauf aufbaut: {later}.").format(
-            step=step.name, later=_named(later)
+        return _("{step} lässt sich zurücknehmen, sobald zurückgenommen ist, was darauf aufbaut: {later}.").format(
+            step=_quoted(step.name), later=_named(later)
         )
 
     def _filter(self) -> None:
@@ -253,10 +254,13 @@ def _done(work: Callable[[], object]) -> Outcome:
         return Outcome(error=trouble)
 
 
+def _quoted(name: str) -> str:
+    """Return the name of a step in quotation marks; those inside become single ones."""
+    return f"„{name.translate(_INNER)}“"
+
+
 def _named(steps: Sequence[Step]) -> str:
-    shown = [
-        _("„{step}“ ({when})").format(step=step.name, when=format_moment(step.at)) for step in steps[:_NAMED_STEPS]
-    ]
+    shown = [f"{_quoted(step.name)} ({format_moment(step.at)})" for step in steps[:_NAMED_STEPS]]
     more = len(steps) - _NAMED_STEPS
     if more > 0:
         shown.append(ngettext("{count} weiterer", "{count} weitere", more))

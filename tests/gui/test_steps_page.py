@@ -207,7 +207,7 @@ def test_a_later_step_in_the_way_is_named_and_the_button_waits(bench, store, qtb
     sentence = page.findChild(QLabel, "stepsSentence").text()
 
     assert not button(page, "undoButton").isEnabled()
-    assert sentence.startswith("„Person „Özdemir“ angelegt“ lässt sich zurücknehmen, sobald")
+    assert sentence.startswith("„Person ‚Özdemir‘ angelegt“ lässt sich zurücknehmen, sobald")
     assert button(page, "undoButton").accessibleDescription() == sentence
     page.table.go_by(-2)
     press(page, "undoButton", qtbot)

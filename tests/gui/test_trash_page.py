@@ -1,19 +1,27 @@
 """The trash: everything thrown away stands there, and comes back as one step."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from einsamkeit_desktop.actions import records
+from einsamkeit_desktop.actions.attachments import add_attachments
+from einsamkeit_desktop.actions.notes import NewTask
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.trash_page import TrashPage
 from einsamkeit_desktop.gui.workbench import Workbench
+from einsamkeit_desktop.queries import akte
+from einsamkeit_desktop.queries.attachments import attachments
+from einsamkeit_desktop.queries.people import roles
 from einsamkeit_desktop.queries.record import load
+from einsamkeit_desktop.queries.search import find
 from einsamkeit_desktop.queries.trash import count_trashed, trashed, trashed_ids
 from einsamkeit_desktop.store import journal
 
-from ..makers import make_note, make_organisation, make_person, make_role
+from ..makers import make, make_note, make_organisation, make_person, make_reminder, make_role
 
 
 @pytest.fixture
@@ -141,3 +149,30 @@ def test_everything_has_a_name(bench, thrown, qtbot):
 
     for widget in (page, page.table, button(page)):
         assert widget.objectName() and widget.accessibleName()
+
+
+def test_what_is_brought_back_has_all_its_relations(bench, store, qtbot):
+    person, body = make_person(store, "Çelik", topics=("alter",)), make(store, "body", name="Runder Tisch")
+    records.save_record(store, "body", body, {"members": (person,)})
+    organisation = make_organisation(store, "Treff", target_groups=("kinder",), serves=("01",))
+    role = make_role(store, person, organisation)
+    note = make_note(store, organisation, person, tasks=[NewTask("Raum klären", date(2026, 12, 1))])
+    reminder = make_reminder(store, about=organisation, waiting_for=person)
+    add_attachments(store, organisation, [("Satzung.pdf", b"%PDF")])
+    everything = [person, organisation, body, role, note, reminder]
+    before = [load(store, record_id).values for record_id in everything]
+    tasks = akte.open_tasks(store, organisation)
+
+    for record_id in (person, organisation, note, reminder):
+        records.trash(store, [record_id])
+    page = shown(bench, qtbot)
+    page.table.selectAll()
+    qtbot.mouseClick(button(page), Qt.MouseButton.LeftButton)
+
+    assert [load(store, record_id).values for record_id in everything] == before
+    assert before[1]["target_groups"] == ("kinder",) and before[1]["serves"] == ("01",)
+    assert akte.open_tasks(store, organisation) == tasks and len(tasks) == 2
+    assert [line.other.id for line in roles(store, organisation)] == [person]
+    assert [entry.id for entry in akte.timeline(store, organisation)] == [note]
+    assert [entry.file_name for entry in attachments(store, organisation)] == ["Satzung.pdf"]
+    assert find(store, "Çelik") and count_trashed(store) == 0
