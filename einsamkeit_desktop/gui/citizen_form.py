@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from ..actions.citizens import pass_on
 from ..errors import BadValues
+from ..kinds import clock
 from ..kinds.cases import CitizenCase
 from ..queries.crisis import crisis_sheet
 from ..queries.record import Record
@@ -48,7 +49,12 @@ class CitizenForm(RecordForm):
 
     def show(self, record: Record | None = _NO_RECORD, preset: Mapping[str, Any] | None = None) -> None:
         """Show a case, or an empty form; without arguments just be visible."""
+        if record is None:
+            preset = {"received_on": clock.today(), **(preset or {})}
+        is_another = record is not _NO_RECORD and (record is None or self.record is None or self.record.id != record.id)
         super().show(record, preset)
+        if is_another:
+            self._scroll.verticalScrollBar().setValue(0)
         if record is not _NO_RECORD:
             self.callback.show_case(record)
             self._look_for_crisis()

@@ -19,7 +19,7 @@ from .lines import ScrollColumn, clear_layout
 from .widgets import Button, Card, Hairline, PlainLabel, SectionTitle
 from .workbench import Workbench
 
-WIDTH, HEIGHT = 620, 760  # px at 13 px text
+WIDTH, HEIGHT = 640, 660  # px at 13 px text
 
 
 class CrisisLines(QWidget):
@@ -98,6 +98,7 @@ class CrisisWindow(QDialog):
         self._leave.clicked.connect(self.reject)
         row = QHBoxLayout()
         row.setContentsMargins(*(look.px(side) for side in (20, 10, 18, 12)))
+        row.setSpacing(look.px(9))
         row.addWidget(self._leave)
         row.addStretch(1)
         row.addWidget(printing)
@@ -114,6 +115,7 @@ class CrisisWindow(QDialog):
         column.addWidget(Hairline())
         column.addSpacing(look.px(2))
         column.addWidget(CrisisLines(sheet.lines))
+        column.addSpacing(look.px(8))
         self._service = ServiceEntry(own_service(self._bench.store))
         self._service.kept.connect(self._keep_service)
         column.addWidget(self._service)

@@ -61,7 +61,7 @@ class CitizenCase(Kind):
     starts_with = {"status": "neu"}
 
     pseudonym = Text(mark("Kennwort"), searched=True, max_length=20, automatic=True)
-    received_on = Day(mark("Eingegangen am"), required=True, listed=True)
+    received_on = Day(mark("Eingang"), required=True, listed=True)
     channel = Choice(mark("Weg"), of="channel", listed=True)
     concern = Choice(mark("Anliegen"), of="concern", required=True, listed=True)
     age_band = Choice(mark("Altersgruppe"), of="age_band", listed=True)

@@ -81,8 +81,17 @@ def _sort(text: str, words: list[_Word], at: int, known: Known) -> str:
             is_word = folded in _listed("surname_words")
             if not is_word or (word.is_capital and _stands_like_a_name(text, words, at, before, known)):
                 return "known"
-    is_called = word.is_capital and _FORM.search(before) and word.folded not in _listed("not_after_title")
-    return "name" if is_called else ""
+    if not word.is_capital or word.folded in _listed("not_after_title"):
+        return ""
+    return "name" if _FORM.search(before) or _follows_given_name(text, words, at) else ""
+
+
+def _follows_given_name(text: str, words: list[_Word], at: int) -> bool:
+    """Whether a frequent given name that is no other word stands right before: "Hildegard Kowalk"."""
+    if at == 0 or text[words[at - 1].end : words[at].start] != " ":
+        return False
+    before = words[at - 1]
+    return before.is_capital and before.folded in _listed("given_names") - _listed("surname_words")
 
 
 def _stems(word: _Word) -> Iterator[str]:
