@@ -80,6 +80,16 @@ def make_case(store: Store, subject: str = "Anfrage zu Winterangeboten", **value
     return make(store, "case", **{"subject": subject, "case_kind": "anfrage_politik", "status": "neu", **values})
 
 
+def make_paper(store: Store, subject: str = "Sachstandsbericht Einsamkeit", **values: Any) -> int:
+    """Keep a council paper."""
+    return make(store, "council_paper", **{"subject": subject, "paper_kind": "sachstandsbericht", **values})
+
+
+def make_mandate(store: Store, body: int, text: str = "Über die Winterangebote berichten", **values: Any) -> int:
+    """Keep a mandate of a committee."""
+    return make(store, "mandate", text=text, body=body, **values)
+
+
 def _about(changes: Changes) -> int:
     assert changes.record_id is not None
     return changes.record_id

@@ -67,10 +67,14 @@ def _ordinary(
             "target_groups": partner.values["target_groups"],
             "districts": (partner.district.code,),
             "description": form["text"],
-            "waiting_until": scene.next_working_day(dice.randint(2, 14)) if form["status"] == "wartet_extern" else None,
+            "waiting_until": _waiting(scene, dice, form) if still_open else None,
             **_ending(dice, closed),
         }
         yield Draft(values, opened, closed)
+
+
+def _waiting(scene: Scene, dice: Dice, form: Mapping[str, Any]) -> date | None:
+    return scene.next_working_day(dice.randint(2, 14)) if form["status"] == "wartet_extern" else None
 
 
 def _citizens(

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..actions.setup import create_store, default_profile
 from ..kinds import clock
 from ..store.store import Store
-from . import cases, exchange, notes, offers, organisations, people, reminders
+from . import cases, council, exchange, notes, offers, organisations, people, reminders
 from .scene import Scene, profile_of
 from .sizes import size_named
 
@@ -41,6 +41,7 @@ def make_demo(
         offers.add_events(scene)
         exchange.add_exchanges(scene)
         cases.add_cases(scene)
+        council.add_council_work(scene)
         note_ids, promises = notes.add_notes(scene)
         reminders.add_reminders(scene, note_ids, promises)
     except BaseException:

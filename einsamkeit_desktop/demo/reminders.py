@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from .council import step_drafts
 from .dice import Dice
 from .notes import Promise, shown_tasks
 from .scene import Draft, Scene, words
@@ -18,7 +19,7 @@ def add_reminders(scene: Scene, note_ids: list[int], promises: list[Promise]) ->
     """Make all reminders: shown ones, open ones from recent notes and cases, done ones from older notes."""
     dice = scene.dice("reminders")
     maker = _Maker(scene, dice, note_ids)
-    shown = list(maker.shown())
+    shown = [*maker.shown(), *step_drafts(scene)]
     still_open = scene.size.open_reminders - sum(draft.values["done_on"] is None for draft in shown)
     done = scene.size.done_reminders - sum(draft.values["done_on"] is not None for draft in shown)
     recent = [

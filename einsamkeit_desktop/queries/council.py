@@ -89,6 +89,11 @@ def sessions(store: Store, body_id: int) -> list[Station]:
     return _read_stations(store, _station.c.body == body_id)
 
 
+def count_coming(store: Store, body_id: int) -> int:
+    """Return how many sessions of a committee are to come."""
+    return sum(not station.is_past for station in sessions(store, body_id))
+
+
 def papers(store: Store, case_id: int) -> list[PaperLine]:
     """Return the papers of a case by their titles."""
     words = vocabulary(store)
@@ -146,9 +151,14 @@ def _by_report(line: MandateLine) -> tuple[bool, int, int]:
     return True, -line.done_on.toordinal(), line.id
 
 
-def count_open_mandates(store: Store, record_id: int) -> int:
-    """Return how many mandates of a committee, paper or case are open."""
-    return sum(line.done_on is None for line in mandates(store, record_id))
+def count_stations(store: Store, paper_id: int) -> int:
+    """Return how many stations a paper has."""
+    return len(stations(store, paper_id))
+
+
+def count_papers(store: Store, case_id: int) -> int:
+    """Return how many papers belong to a case."""
+    return len(papers(store, case_id))
 
 
 def report_chip(report_by: date | None, done_on: date | None) -> tuple[str, str]:

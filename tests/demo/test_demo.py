@@ -93,7 +93,7 @@ def test_the_volumes_are_those_of_fifteen_months(rows: Connection):
     assert counts["contact_note"] == size.notes == 618
     assert 270 <= counts["role"] <= 300
     assert counts["reminder"] == size.open_reminders + size.done_reminders
-    assert counts["case"] == size.open_cases + size.closed_cases
+    assert counts["case"] + counts["citizen_case"] == size.open_cases + size.closed_cases
     others = {kind: counts[kind] for kind in ("offer", "body", "municipality", "practice", "exchange", "event")}
     assert others == {"offer": 110, "body": 9, "municipality": 15, "practice": 28, "exchange": 22, "event": 14}
 
@@ -106,6 +106,26 @@ def test_open_reminders_are_overdue_today_and_this_week(rows: Connection):
     assert sorted((day - TODAY).days for day in due if day < TODAY) == [-12, -7, -4, -1]
     assert due.count(TODAY) == 3
     assert 6 <= sum(TODAY < day <= TODAY + timedelta(days=7) for day in due) <= 12
+
+
+def test_council_papers_have_stations_behind_and_before_them_and_mandates_are_late_due_and_done(rows: Connection):
+    station, mandate = KIND_TABLES["consultation"], KIND_TABLES["mandate"]
+    days = list(rows.execute(select(station.c.session_on)).scalars())
+    reports = rows.execute(select(mandate.c.report_by, mandate.c.done_on)).all()
+
+    assert any(day < TODAY for day in days) and sum(day > TODAY for day in days) >= 4
+    still_open = [report for report, done in reports if done is None]
+    assert sum(report < TODAY for report in still_open) == 1 and len(still_open) == 5
+    assert any(done is not None for _report, done in reports)
+
+
+def test_waiting_cases_have_a_day_and_references_follow_the_template(rows: Connection):
+    case = KIND_TABLES["case"]
+    found = rows.execute(select(case.c.status, case.c.waiting_until, case.c.file_reference, case.c.opened_on)).all()
+
+    assert all((row.waiting_until is not None) == (row.status == "wartet_extern") for row in found)
+    assert all(row.file_reference.startswith(f"KE-{row.opened_on.year}-") for row in found)
+    assert len({row.file_reference for row in found}) == len(found)
 
 
 def test_reminders_are_mine_and_theirs(rows: Connection):
