@@ -31,6 +31,7 @@ class Window(Protocol):
 
 CREATABLE = (
     "organisation", "person", "case", "citizen_case", "reminder", "offer", "event", "practice", "exchange", "municipality", "body",
+    "council_paper", "mandate",
 )  # fmt: skip
 
 

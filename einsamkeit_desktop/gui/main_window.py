@@ -35,6 +35,9 @@ from .tasks import ProgressStrip
 from .topbar import TopBar
 from .workbench import Workbench
 
+# Kinds without a page: what is opened in their place, and the field that names it.
+_SHOWN_AS = {"role": ("person", "person"), "consultation": ("council_paper", "paper")}
+
 
 class MainWindow(QMainWindow):
     """The program at work on one open store.
@@ -121,15 +124,16 @@ class MainWindow(QMainWindow):
             page.table.setFocus()
 
     def open_record(self, record_id: int) -> None:
-        """Show a record beside the list of its kind; a function opens its person."""
+        """Show a record beside the list of its kind; a function opens its person, a session its paper."""
         try:
             found = load(self.workbench.store, record_id)
         except NotFound as trouble:
             self.workbench.troubled.emit(str(trouble))
             return
         kind = found.kind
-        if kind == "role":
-            record_id, kind = found.values["person"], "person"
+        if kind in _SHOWN_AS:
+            kind, field = _SHOWN_AS[kind]
+            record_id = found.values[field]
         self.suggester.remember(record_id)
         self.go_to(kind)
         self.pages.list_page(kind).go_to(record_id)

@@ -18,6 +18,8 @@ from ..texts import _
 from . import theme
 from .akte_view import AkteView
 from .attachments_view import AttachmentsView, FileDrop
+from .case_menu import add_matter_actions
+from .case_steps import offer_to_move_steps
 from .paper_menu import add_record_papers
 from .record_head import RecordHead
 from .record_tabs import HAS_AKTE, RecordTabs
@@ -153,6 +155,7 @@ class RecordPane(QWidget):
     def _save(self, values: dict[str, Any]) -> None:
         form = self.tabs.form()
         version = form.record.version if form.record is not None else None
+        deadline = form.record.values.get("deadline_on") if form.record is not None else None
         try:
             changes = self._workbench.do(
                 records.save_record, self._kind, None if self._is_new else self.record_id, values, version
@@ -165,6 +168,8 @@ class RecordPane(QWidget):
             self.record_id = changes.record_id
             self._reload()
             self._workbench.open_wanted.emit(changes.record_id, False)
+            if self._kind == "case":
+                offer_to_move_steps(self._workbench, changes.record_id, deadline, self.window())
 
     def _cancel(self) -> None:
         if self._is_new:
@@ -216,6 +221,7 @@ class RecordPane(QWidget):
             menu.addAction(_("Vermerk schreiben"), self.write_note)
             menu.addAction(_("Briefing drucken"), lambda: self.briefing_wanted.emit(record_id))
             menu.addSeparator()
+        add_matter_actions(menu, self._workbench, self._kind, record_id, self.window())
         add_record_papers(menu, self._workbench, self._kind, record_id, has_akte=self._kind in HAS_AKTE)
         menu.addSeparator()
         menu.addAction(_("In den Papierkorb"), lambda: self._workbench.do(records.trash, [record_id]))

@@ -13,6 +13,9 @@ from ..kinds.registry import KINDS
 from ..kinds.work import ANY_MATTER, ANY_PARTNER
 from ..queries.akte import count_entries
 from ..queries.attachments import count_attachments
+from ..queries.case_steps import count_open
+from ..queries.cases import count_parties
+from ..queries.council import count_coming, count_papers, count_stations
 from ..queries.people import roles
 from ..queries.record import load
 from ..queries.related import count_related
@@ -21,6 +24,10 @@ from ..texts import _, mark
 from . import theme
 from .akte_view import AkteView
 from .attachments_view import AttachmentsView
+from .case_parties import PartiesView
+from .case_steps import StepsView
+from .council_stations import StationsView
+from .council_views import PapersView, SessionsView
 from .citizen_form import CitizenForm
 from .form import RecordForm
 from .history_view import HistoryView
@@ -71,6 +78,11 @@ TABS: tuple[RecordTab, ...] = (
     _related_tab("offer", mark("Angebote"), "organisation"),
     _related_tab("exchange", mark("Austausch"), "municipality"),
     _related_tab("case", mark("Vorgänge"), *ANY_PARTNER),
+    RecordTab("parties", mark("Beteiligte"), frozenset({"case"}), PartiesView, count_parties),
+    RecordTab("casesteps", mark("Schritte"), frozenset({"case"}), StepsView, count_open),
+    RecordTab("stations", mark("Beratungsfolge"), frozenset({"council_paper"}), StationsView, count_stations),
+    RecordTab("sessions", mark("Sitzungen"), frozenset({"body"}), SessionsView, count_coming),
+    RecordTab("papers", mark("Vorlagen"), frozenset({"case"}), PapersView, count_papers),
     RecordTab("attachments", mark("Anhänge"), _EVERY, AttachmentsView, count_attachments),
     RecordTab("history", mark("Verlauf"), _EVERY, HistoryView),
 )
