@@ -18,6 +18,7 @@ from . import theme
 from .citizen_watch import CallbackWatch
 from .commands import commands, key_sequence
 from .handing_out import open_with_system
+from .journal_page import JournalPage
 from .lists_out import ListsOut
 from .navigation import Navigation
 from .new_menu import new_menu
@@ -156,7 +157,11 @@ class MainWindow(QMainWindow):
         NoteWindow(self.workbench, self).open()
 
     def export_list(self) -> None:
-        """Hand out the shown list, or that of the organisations."""
+        """Hand out the journal or the shown list, else that of the organisations."""
+        front = self.pages.currentWidget()
+        if isinstance(front, JournalPage):
+            front.export()
+            return
         if self.pages.shown_list() is None:
             self.go_to("organisation")
         if page := self.pages.shown_list():

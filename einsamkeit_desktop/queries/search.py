@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from ..kinds import fields
 from ..kinds.folding import folded_words, query_words
+from ..kinds.markup import plain
 from ..kinds.registry import KINDS
 from ..store import search as index
 from ..store.store import Store
@@ -113,7 +114,7 @@ def _texts(connection: Connection, rows: Sequence[Any]) -> dict[int, list[str]]:
 def _snippet(texts: Sequence[str], asked: Sequence[tuple[str, ...]]) -> tuple[str, tuple[Mark, ...]]:
     """Return some 120 characters around the first found word, and where the found words stand in them."""
     for text in texts:
-        flat = " ".join(text.split())
+        flat = " ".join(plain(text).split())
         marks = found_words(flat, asked)
         if not marks:
             continue

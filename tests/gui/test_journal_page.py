@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.journal_head import first_day
 from einsamkeit_desktop.gui.journal_page import JournalPage
+from einsamkeit_desktop.gui.main_window import MainWindow
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.queries.exports import export_ids, exports_logged
@@ -163,3 +164,16 @@ def test_words_typed_just_before_locking_ask_nothing_of_a_closed_store(page):
     page._workbench.closing.emit()
 
     assert page.head.words.text() == "raum" and not page.head.is_waiting()
+
+
+def test_the_key_for_lists_hands_out_the_journal(store, qapp, qtbot, today, monkeypatch):
+    theme.apply(qapp, dark=False)
+    window = MainWindow(Workbench(store, TaskRunner(inline=True)))
+    qtbot.addWidget(window)
+    window.go_to("journal")
+    asked = []
+    monkeypatch.setattr(window.pages.currentWidget()._out, "ask", asked.append)
+
+    window.export_list()
+
+    assert [period.until for period in asked] == [today]

@@ -65,3 +65,12 @@ def test_kinds_and_limit_hold(store):
 
     assert len(find(store, "nord", limit=3)) == 3
     assert [hit.record_id for hit in find(store, "nord", kinds=("organisation",))] == [organisation]
+
+
+def test_formatted_text_is_found_and_shown_without_its_marks(store):
+    note = make_note(store, subject="Gespräch", content="Es ging um _die_ **Schlüssel** im [Hafen](https://a.invalid)")
+
+    (hit,) = find(store, "schlues")
+
+    assert hit.record_id == note and hit.snippet == "Es ging um die Schlüssel im Hafen"
+    assert [hit.snippet[start:end] for start, end in hit.snippet_marks] == ["Schlüssel"]
