@@ -147,7 +147,7 @@ def _import(commands: Any) -> None:
         _("Jede Datei ist ein eigener Schritt und lässt sich im Programm zurücknehmen."),
     )
     parser.given.add_argument(
-        "files", type=Path, nargs="+", metavar="FILE", help=_("Excel, OpenDocument, CSV oder vCard")
+        "files", type=Path, nargs="+", metavar="FILE", help=_("Excel, OpenDocument, CSV, vCard oder Kalender (.ics)")
     )
     _add_store(parser)
     parser.options.add_argument("--dry-run", action="store_true", help=_("nur zeigen, was geschähe"))
@@ -158,7 +158,7 @@ def _export(commands: Any) -> None:
     parser = _command(
         commands,
         "export",
-        _("schreibt eine Liste als .xlsx, .csv oder .vcf"),
+        _("schreibt eine Liste als .xlsx, .csv, .vcf oder .ics"),
         _(
             "Vertrauliche und gesperrte Einträge bleiben draußen und werden gezählt; "
             "der Export wird im Bestand vermerkt."
@@ -167,7 +167,10 @@ def _export(commands: Any) -> None:
     kinds = ", ".join(f"{code} ({_(kind.plural)})" for code, kind in KINDS.items())
     parser.given.add_argument("kind", type=_kind, metavar="KIND", help=kinds)
     parser.given.add_argument(
-        "target", type=Path, metavar="TARGET", help=_("die Datei, .vcf nur für person und organisation")
+        "target",
+        type=Path,
+        metavar="TARGET",
+        help=_("die Datei; .vcf nur für person und organisation, .ics für Termine und Fristen"),
     )
     _add_store(parser)
     parser.options.add_argument(
@@ -182,7 +185,7 @@ def _export(commands: Any) -> None:
     parser.options.add_argument(
         "--all-fields",
         action="store_true",
-        help=_("alle Felder statt der üblichen Spalten; lässt sich wieder einlesen"),
+        help=_("alle Felder statt der üblichen Spalten; lässt sich wieder einlesen; in .ics auch die Texte"),
     )
     parser.options.add_argument(
         "--function-rows", action="store_true", help=_("eine Zeile je Funktion statt einer je Person")

@@ -7,17 +7,18 @@ import argparse
 from ..actions.exports import Leaving, leaving
 from ..errors import BadTarget
 from ..exports.cards import KINDS_WITH_CARDS
-from ..exports.handing import write_briefing, write_cards, write_list
+from ..exports.handing import write_briefing, write_calendar, write_cards, write_list
 from ..exports.replacing import check_target
 from ..kinds.clean import clean_text
 from ..kinds.registry import KINDS
 from ..queries import exports, lists, packs, sheets, where
+from ..queries.calendar import DATED
 from ..queries.columns import columns_of
 from ..store.store import Store
 from ..texts import _, ngettext
 from . import opening, speaking
 
-_ENDINGS = (".xlsx", ".csv", ".pdf")
+_ENDINGS = (".xlsx", ".csv", ".pdf", ".ics")
 # Nobody can show a column here, and a list without a way to reach people is of no use.
 _REACH = ("contact_person", "phone", "email")
 
@@ -27,7 +28,7 @@ def export_list(chosen: argparse.Namespace) -> int:
 
     The store is opened for writing: what leaves the house must be logged, so a store held elsewhere is refused.
     """
-    is_cards = chosen.target.suffix.casefold() == ".vcf"
+    is_cards, written = chosen.target.suffix.casefold() == ".vcf", None
     _require_target(chosen, is_cards)
     with opening.open_store(chosen.store, chosen.passphrase_file) as store:
         query = lists.ListQuery(
@@ -54,9 +55,16 @@ def export_list(chosen: argparse.Namespace) -> int:
         with leaving(store, line), speaking.progress(chosen.target.name) as progress:
             if is_cards:
                 write_cards(store, kept, chosen.target, progress)
+            elif wish.format == "ics":
+                written = write_calendar(store, kept, chosen.target, progress, with_texts=wish.all_fields)
             else:
                 write_list(sheets.sheet(store, query, ids, wish), chosen.target, progress)
-    text = ngettext("{count} Eintrag geschrieben", "{count} Einträge geschrieben", len(kept))
+    text = ngettext(
+        "{count} Eintrag geschrieben", "{count} Einträge geschrieben", len(kept) if written is None else written
+    )
+    if written is not None and written < len(kept):
+        count = len(kept) - written
+        text += ngettext(", {count} ohne Tag ausgelassen", ", {count} ohne Tag ausgelassen", count)
     if len(ids) > len(kept):
         text += ngettext(
             ", {count} vertraulicher ausgelassen", ", {count} vertrauliche ausgelassen", len(ids) - len(kept)
@@ -79,12 +87,15 @@ def _require_target(chosen: argparse.Namespace, is_cards: bool) -> None:
                 kind=_(KINDS[chosen.kind].plural)
             )
         )
-    if not is_cards and ending.casefold() not in _ENDINGS:
+    if ending.casefold() == ".ics" and chosen.kind not in DATED:
         raise BadTarget(
-            _("Mit der Endung „{ending}“ kann das Programm nichts schreiben. Gut sind .xlsx, .csv und .vcf.").format(
-                ending=ending
+            _("„{kind}“ stehen in keinem Kalender. Bitte als .xlsx oder .csv schreiben.").format(
+                kind=_(KINDS[chosen.kind].plural)
             )
         )
+    if not is_cards and ending.casefold() not in _ENDINGS:
+        known = _("Mit der Endung „{ending}“ kann das Programm nichts schreiben. Gut sind .xlsx, .csv, .vcf und .ics.")
+        raise BadTarget(known.format(ending=ending))
 
 
 def write_brief(chosen: argparse.Namespace) -> int:

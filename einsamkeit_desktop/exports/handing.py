@@ -47,6 +47,15 @@ def write_cards(store: Store, record_ids: Sequence[int], target: Path, progress:
     write_vcf(cards(store, record_ids), target, progress, len(record_ids))
 
 
+def write_calendar(
+    store: Store, record_ids: Sequence[int], target: Path, progress: Progress, *, with_texts: bool = False
+) -> int:
+    """Write dated records as a calendar file and return how many have a day; as `write_cards` in all else."""
+    from .calendar import write_ics
+
+    return write_ics(store, record_ids, target, progress, with_texts=with_texts)
+
+
 def write_briefing(pack: Briefing, target: Path, progress: Progress) -> None:
     """Write a briefing pack as PDF. Raises errors.BadTarget where the place fails."""
     from .files import write_whole

@@ -34,6 +34,7 @@ _GO = {
     "csv-plain": mark("CSV-Datei speichern"),
     "pdf": mark("Vorschau"),
     "vcf": mark("Karten speichern"),
+    "ics": mark("Kalenderdatei speichern"),
     "bcc": mark("In die Zwischenablage"),
 }
 _WITHOUT_TARGET = {"bcc": "copy", "pdf": "eye"}  # and the sign of the main button
@@ -93,6 +94,7 @@ class ExportWindow(QDialog):
         """Show how a list is wanted; what leaves the house in confidence is never part of it."""
         self.format.choose(wish.format)
         self.columns.choose("all" if wish.all_fields else "visible")
+        self.texts.choose("all" if wish.all_fields and wish.format == "ics" else "titles")
         self.rows.choose("function" if wish.function_rows else "record")
         self.purpose.setCurrentText(wish.purpose)
         self._refresh()
@@ -101,11 +103,15 @@ class ExportWindow(QDialog):
         """Return what is chosen."""
         return Wish(
             format=self.format.chosen(),
-            all_fields=self.columns.chosen() == "all" and self.format.chosen() != "pdf",
+            all_fields=self._wants_all(),
             function_rows=self.rows.chosen() == "function",
             purpose=clean_text(self.purpose.currentText()).strip(),
             with_confidential=self.confidential.isChecked(),
         )
+
+    def _wants_all(self) -> bool:
+        chosen = self.format.chosen()
+        return self.texts.chosen() == "all" if chosen == "ics" else self.columns.chosen() == "all" and chosen != "pdf"
 
     def ids(self) -> Sequence[int]:
         """Return the records that are wanted, those that will be left out included."""
@@ -126,6 +132,11 @@ class ExportWindow(QDialog):
                 ("visible", _("Die {count} sichtbaren, in ihrer Reihenfolge").format(count=visible)),
                 ("all", _("Alle Felder")),
             ),
+        )
+        self.texts = Choices(
+            _("Texte"),
+            "exportTexts",
+            (("titles", _("Titel, Zeit und Ort")), ("all", _("auch Inhalt und Beschreibung"))),
         )
         self.rows = Choices(
             _("Mehrere Funktionen"),
@@ -168,6 +179,7 @@ class ExportWindow(QDialog):
             ("format", _("Format"), self.format),
             ("scope", _("Einträge"), self.scope),
             ("columns", _("Spalten"), self.columns),
+            ("texts", _("Texte"), self.texts),
             ("rows", _("Mehrere Funktionen"), self.rows),
             ("purpose", _("Zweck"), self.purpose),
             ("confidence", _("Vertrauliches"), confidence),
@@ -217,7 +229,7 @@ class ExportWindow(QDialog):
         self.profiles.taken.connect(self.show_wish)
         self.profiles.troubled.connect(self._say_problem)
         self.format.currentIndexChanged.connect(self._refresh)
-        for choices in (self.scope, self.columns, self.rows):
+        for choices in (self.scope, self.columns, self.texts, self.rows):
             choices.changed.connect(self._refresh)
         self.confidential.toggled.connect(self._refresh)
         self.elsewhere.clicked.connect(self._choose_place)
@@ -230,6 +242,7 @@ class ExportWindow(QDialog):
         is_file = wish.format not in _WITHOUT_TARGET
         for name, widgets, is_shown in (
             ("columns", (self.columns,), wish.is_table and wish.format != "pdf"),
+            ("texts", (self.texts,), wish.format == "ics"),
             ("rows", (self.rows,), wish.is_table and self._tells_functions(wish)),
             ("target", (self.place, self.elsewhere), is_file),
         ):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from ..actions.exports import Leaving, leaving, remember_folder, remember_wish
 from ..errors import BadTarget, Trouble
-from ..exports.handing import write_cards, write_list
+from ..exports.handing import write_calendar, write_cards, write_list
 from ..exports.replacing import another_name
 from ..progress import Progress
 from ..queries import exports, lists, sheets
@@ -24,11 +24,15 @@ from .tasks import Outcome
 
 @dataclass(frozen=True)
 class HandedOut:
-    """What a finished export holds: its records, those left out, and mail addresses where it is made of them."""
+    """What a finished export holds: its records, those left out, and mail addresses where it is made of them.
+
+    `without_day` counts the records that have no day and therefore stand in no calendar.
+    """
 
     count: int
     left_out: int
     mails: MailAddresses | None = None
+    without_day: int = 0
 
 
 class ListsOut(HandingOut):
@@ -124,6 +128,10 @@ def _work(store: Store, order: ExportOrder, progress: Progress) -> HandedOut:
         if wish.format == "vcf":
             assert order.target is not None
             write_cards(store, kept, order.target, progress)
+        elif wish.format == "ics":
+            assert order.target is not None
+            written = write_calendar(store, kept, order.target, progress, with_texts=wish.all_fields)
+            done = replace(done, count=written, without_day=len(kept) - written)
         elif done.mails is None:
             assert order.target is not None
             write_list(sheets.sheet(store, query, ids, wish), order.target, progress, plain=wish.format == "csv-plain")
@@ -141,6 +149,8 @@ def in_words(done: HandedOut) -> str:
         )
         if done.mails.without:
             text += ngettext(", {count} Eintrag ohne Adresse", ", {count} Einträge ohne Adresse", done.mails.without)
+    if done.without_day:
+        text += ngettext(", {count} ohne Tag ausgelassen", ", {count} ohne Tag ausgelassen", done.without_day)
     if done.left_out:
         text += ngettext(", {count} vertraulicher ausgelassen", ", {count} vertrauliche ausgelassen", done.left_out)
     return text

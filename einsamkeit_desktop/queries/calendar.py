@@ -5,19 +5,19 @@ Times are those of this machine's clock, as the pages show them; the store keeps
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, select
+from sqlalchemy import ColumnElement, Select, Table, select, union
 from sqlalchemy.engine import Connection
 
 from ..kinds import clock
 from ..kinds.registry import KINDS
 from ..store.store import Store
-from ..store.tables import KIND_TABLES, record
+from ..store.tables import KIND_TABLES, link, record
 from ..texts import _, mark
 from .terms import vocabulary
 
@@ -40,6 +40,9 @@ TERMS: dict[str, str] = {
 }
 """The field that holds the day of a term, by kind."""
 
+DATED = ("contact_note", "event", "reminder", *TERMS)
+"""The kinds that can stand in a calendar."""
+
 _TERM_TITLES = {
     "case": mark("Frist: {title}"),
     "consultation": mark("Sitzung: {title}"),
@@ -50,12 +53,13 @@ _TERM_TITLES = {
 }
 # Appointments longer than this do not reach into a later range.
 _LONGEST = timedelta(days=31)
+_DAY_MINUTES = 24 * 60
 _HELD, _CALLED_OFF = "durchgefuehrt", "abgesagt"
 
 
 @dataclass(frozen=True)
 class CalendarItem:
-    """One thing on a day. Without `start` it fills the day; `place` is where, or whom it is about.
+    """One thing on a day. Without `start` it fills the day, or its `minutes` in whole days; `place` is where or whom.
 
     `kind` is the record's kind, `group` one of GROUPS. What is not `is_movable` is a fact or somebody else's to move.
     """
@@ -90,6 +94,8 @@ class CalendarItem:
     @property
     def last_day(self) -> date:
         """The last day it stands on; what ends at midnight does not reach into the next."""
+        if self.start is None and self.minutes:
+            return self.day + timedelta(minutes=self.minutes - 1)
         end = self.end
         return max(self.day, (end - timedelta(minutes=1)).date()) if end is not None else self.day
 
@@ -133,14 +139,12 @@ def _notes(
         is_planned = row.at >= now or row.at > row.created_at
         group = "appointment" if is_planned else "contact"
         if group in groups:
-            local = row.at.astimezone()
             yield CalendarItem(
                 row.id,
                 "contact_note",
                 group,
                 row.title or short(row.note_kind),
-                local.date(),
-                local.time().replace(second=0, microsecond=0),
+                *day_and_time(row.at, row.duration_minutes),
                 row.duration_minutes,
                 row.place or "",
                 is_movable=is_planned,
@@ -153,15 +157,13 @@ def _events(connection: Connection, first: date, last: date) -> Iterator[Calenda
     table, now = KIND_TABLES["event"], clock.now()
     query = _shown(table, table.c.starts_at, table.c.duration_minutes, table.c.place, table.c.status)
     for row in connection.execute(query.where(*_within(table.c.starts_at, first, last))):
-        local = row.starts_at.astimezone()
         title = _("Abgesagt: {title}").format(title=row.title) if row.status == _CALLED_OFF else row.title
         yield CalendarItem(
             row.id,
             "event",
             "event",
             title,
-            local.date(),
-            local.time().replace(second=0, microsecond=0),
+            *day_and_time(row.starts_at, row.duration_minutes),
             row.duration_minutes,
             row.place or "",
             is_movable=row.status != _HELD,
@@ -212,7 +214,7 @@ def _terms(code: str, connection: Connection, first: date, last: date) -> Iterat
             row.id,
             code,
             "term",
-            _(_TERM_TITLES[code]).format(title=title or _(KINDS[code].label)),
+            term_title(code, title),
             row.day,
             place=(row.place or "") if has_place else "",
             is_movable=not is_over and code != "body",
@@ -234,6 +236,33 @@ def _within(moment: ColumnElement[Any], first: date, last: date) -> tuple[Column
     """Return what keeps moments that begin in the range, or so shortly before that they may reach into it."""
     since = clock.local_moment(first, time()) - _LONGEST
     return moment >= since, moment < clock.local_moment(last + timedelta(days=1), time())
+
+
+def term_title(kind: str, title: str | None) -> str:
+    """Return what a term is called in the calendar; the title of a session is that of its paper."""
+    return _(_TERM_TITLES[kind]).format(title=title or _(KINDS[kind].label))
+
+
+def day_and_time(moment: datetime, minutes: int | None) -> tuple[date, time | None]:
+    """Return day and time on this machine's clock; whole days from midnight on have no time."""
+    local = moment.astimezone()
+    at = local.time().replace(second=0, microsecond=0)
+    is_whole = minutes is not None and minutes > 0 and minutes % _DAY_MINUTES == 0 and at == time()
+    return local.date(), None if is_whole else at
+
+
+def people_of(store: Store, record_ids: Sequence[int]) -> list[int]:
+    """Return the persons that dated records are linked to, for the export log; restricted ones are never named."""
+    refs = (KIND_TABLES["reminder"].c.about, KIND_TABLES["reminder"].c.waiting_for)
+    found: set[int] = set()
+    with store.reading() as connection:
+        for start in range(0, len(record_ids), 500):
+            page = list(record_ids[start : start + 500])
+            linked = select(link.c.to_id).where(link.c.from_id.in_(page))
+            named = [select(ref).where(KIND_TABLES["reminder"].c.id.in_(page)) for ref in refs]
+            query = select(record.c.id).where(record.c.id.in_(union(linked, *named)), record.c.kind == "person")
+            found.update(connection.execute(query.where(record.c.restricted.is_(False))).scalars())
+    return sorted(found)
 
 
 def time_of(text: str | None) -> time | None:

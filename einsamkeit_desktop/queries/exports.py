@@ -15,6 +15,7 @@ from ..kinds.registry import KINDS
 from ..store.store import Store
 from ..store.tables import contact_point, export_log, record
 from ..texts import _, mark
+from .calendar import DATED
 from .settings import kept_setting
 
 FORMATS: dict[str, str] = {
@@ -23,6 +24,7 @@ FORMATS: dict[str, str] = {
     "csv-plain": mark("CSV für andere Programme"),
     "pdf": mark("PDF-Liste"),
     "vcf": mark("Adresskarten (vCard)"),
+    "ics": mark("Kalenderdatei (iCalendar)"),
     "bcc": mark("E-Mail-Adressen als BCC"),
 }
 """What a list can become, in the order of the choice; "bcc" goes into the clipboard, the others into a file."""
@@ -35,7 +37,8 @@ _MOST_PURPOSES = 30
 class Wish:
     """How a list is wanted: the format, its columns, a row per function or per record, what for.
 
-    `all_fields` takes every field of the records instead of the visible columns; such a list can be imported again.
+    `all_fields` takes every field of the records instead of the visible columns; such a list can be imported again. In
+    a calendar it adds what was said, agreed and described.
     Confidential records are in it only `with_confidential`; restricted ones never are.
     """
 
@@ -53,7 +56,7 @@ class Wish:
     @property
     def is_table(self) -> bool:
         """Whether the list becomes rows and columns."""
-        return self.format not in {"vcf", "bcc"}
+        return self.format not in {"vcf", "ics", "bcc"}
 
     def to_json(self) -> dict[str, Any]:
         """Return what is kept in a profile; that confidential records go along is asked anew every time."""
@@ -75,8 +78,8 @@ def what(code: str, kind: str) -> str:
 def formats(kind: str) -> list[str]:
     """Return the formats that lists of a kind can have."""
     has_mail = bool(KINDS[kind].of_type(described.Contacts))
-    with_cards = kind in {"person", "organisation"}
-    return [code for code in FORMATS if (code != "vcf" or with_cards) and (code != "bcc" or has_mail)]
+    is_offered = {"vcf": kind in {"person", "organisation"}, "ics": kind in DATED, "bcc": has_mail}
+    return [code for code in FORMATS if is_offered.get(code, True)]
 
 
 def profiles(store: Store) -> dict[str, Wish]:

@@ -19,6 +19,7 @@ from ..store.tables import KIND_TABLES, link, record
 from ..texts import _, ngettext
 from . import lists
 from .briefing import Line
+from .calendar import people_of
 from .columns import Cell, Column, HangingColumn, RoleColumn, ScalarColumn, columns_of
 from .current import is_current
 from .exports import Wish
@@ -205,6 +206,8 @@ def persons_named(
     """Return the ids of the persons that an exported list names, for the export log."""
     if query.kind == "person":
         return list(record_ids)
+    if wish.format == "ics":
+        return people_of(store, record_ids)
     found = _linked(store, query, record_ids, wish)
     with store.reading() as connection:
         return sorted(_open_persons(connection, found, with_confidential=wish.with_confidential))

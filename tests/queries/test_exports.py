@@ -178,7 +178,7 @@ def test_mail_addresses_are_given_once_and_without_tricks(store):
 def test_formats_fit_the_kind(store):
     assert exports.formats("person")[-2:] == ["vcf", "bcc"]
     assert "vcf" not in exports.formats("municipality") and "bcc" in exports.formats("municipality")
-    assert exports.formats("contact_note") == ["xlsx", "csv", "csv-plain", "pdf"]
+    assert exports.formats("contact_note") == ["xlsx", "csv", "csv-plain", "pdf", "ics"]
     make_municipality(store)
 
 
