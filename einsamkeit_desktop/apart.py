@@ -11,12 +11,15 @@ import os
 import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from typing import Any
 
 MOST_MEMORY = 2_000_000_000
 
 
-def answer_of(work: Callable[[Connection, str], object], argument: str, seconds: float) -> bytes:
+def answer_of(work: Callable[[Connection, Any], object], argument: str | bytes, seconds: float) -> bytes:
     """Let a child process do the work and return what it sends through its pipe; end it when its time is over.
+
+    The argument is a path, or the content itself where it must not lie on the disk in the clear.
 
     Raises TimeoutError, and EOFError where the child ended without a word: it wanted more memory than it may have, or
     broke.

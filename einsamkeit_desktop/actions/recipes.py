@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -53,12 +53,12 @@ def delete_recipe(store: Store, name: str) -> Changes:
     return write.changes
 
 
-def remember_pack(store: Store, record_id: int | None, recipe: Recipe, talking_points: Sequence[str]) -> None:
+def remember_pack(store: Store, record_id: int | None, kept: Kept) -> None:
     """Remember the recipe as the last one used and, for a record, what was made of it; no step to take back."""
-    keep_setting(store, LAST_USED, recipe.name)
+    keep_setting(store, LAST_USED, kept.recipe.name)
     if record_id is not None:
-        points = tuple(clean_text(point) for point in talking_points)
-        keep_setting(store, kept_name(record_id), Kept(recipe, points).to_json())
+        points = tuple(clean_text(point) for point in kept.talking_points)
+        keep_setting(store, kept_name(record_id), replace(kept, talking_points=points).to_json())
 
 
 def _row(write: Write, name: str) -> dict[str, object] | None:

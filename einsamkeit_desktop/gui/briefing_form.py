@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ..kinds.registry import KINDS
-from ..queries.packs import Occasion, PackWishes
-from ..queries.recipes import Recipe
+from ..queries.packs import Occasion, PackWishes, offered
+from ..queries.recipes import Kept
 from ..queries.record import named
 from ..queries.search import find
 from ..texts import _
 from . import theme
+from .briefing_enclosures import EnclosureChoice
 from .day_edit import MomentEdit
 from .lines import ScrollColumn
 from .ordering import OrderedPicker
@@ -47,6 +48,7 @@ class BriefingForm(ScrollColumn):
         self._build_partners(meant.partners)
         self._build_points()
         self._build_parts()
+        self._build_enclosures(meant.record_id)
         self.column.addStretch(1)
 
     def _build_head(self, wishes: PackWishes) -> None:
@@ -114,11 +116,32 @@ class BriefingForm(ScrollColumn):
         self.column.addWidget(hint)
         self.column.addWidget(self.confidential)
 
-    def show_recipe(self, recipe: Recipe, points: Sequence[str] = ()) -> None:
-        """Show a recipe and talking points."""
-        self.parts.show_recipe(recipe)
-        self.points.setPlainText("\n".join(points))
+    def _build_enclosures(self, record_id: int | None) -> None:
+        """Offer the attachments of the partners, and of what the pack is for."""
+        self._occasion = record_id
+        self.enclosures = EnclosureChoice()
+        self.enclosures.changed.connect(self._tell)
+        self.picker.changed.connect(self._offer_enclosures)
+        self.confidential.toggled.connect(self._offer_enclosures)
+        self._add_section(_("Anlagen"))
+        self.column.addWidget(self.enclosures)
+        self._offer_enclosures()
+
+    def _offer_enclosures(self, *_what: object) -> None:
+        ids = [*([self._occasion] if self._occasion is not None else []), *self.partners()]
+        secret = self.confidential.isChecked()
+        self.enclosures.offer(offered(self._workbench.store, ids, with_confidential=secret))
+
+    def show_kept(self, kept: Kept) -> None:
+        """Show a recipe, talking points and the attachments that went along."""
+        self.parts.show_recipe(kept.recipe)
+        self.points.setPlainText("\n".join(kept.talking_points))
+        self.enclosures.want(kept.enclosures)
         self.recipe_button.tell()
+
+    def kept(self) -> Kept:
+        """Return what is to be kept for the next time."""
+        return Kept(self.parts.recipe(), self.talking_points(), self.enclosures.chosen())
 
     def show_hidden(self, count: int) -> None:
         """Say how many confidential notes are left out while they are."""
@@ -147,6 +170,7 @@ class BriefingForm(ScrollColumn):
             notes=recipe.notes,
             with_confidential=self.confidential.isChecked(),
             parts=recipe.parts,
+            enclosures=self.enclosures.chosen(),
         )
 
     def _add_section(self, title: str) -> QHBoxLayout:

@@ -10,7 +10,7 @@ from ..actions.recipes import remember_pack
 from ..errors import NotFound, Trouble
 from ..progress import Progress
 from ..queries import packs
-from ..queries.recipes import Recipe, kept_for, last_used
+from ..queries.recipes import Kept, kept_for, last_used
 from ..store.store import Store
 from ..texts import _, ngettext
 from .briefing_form import BriefingForm
@@ -37,24 +37,26 @@ class BriefingWindow(PaperWindow):
         self._meant = meant
         self.form = BriefingForm(workbench, meant)
         self.add_side(self.form, FORM_WIDTH)
-        kept = kept_for(workbench.store, meant.record_id)
-        self.form.show_recipe(kept.recipe if kept else last_used(workbench.store), kept.talking_points if kept else ())
-        self._kept = self._state()
+        self.form.show_kept(kept_for(workbench.store, meant.record_id) or Kept(last_used(workbench.store)))
+        self._kept = self.form.kept()
         self.form.edited.connect(self.setter.begin_soon)
         self.form.refused.connect(self.say_trouble)
         self.begin()
 
     def before_leaving(self) -> None:
-        """Keep recipe and talking points for the next time."""
-        self._kept = recipe, points = self._state()
+        """Keep recipe, talking points and attachments for the next time."""
+        self._kept = self.form.kept()
         try:
-            remember_pack(self.bench.store, self._meant.record_id, recipe, points)
+            remember_pack(self.bench.store, self._meant.record_id, self._kept)
         except Trouble as trouble:
             self.bench.troubled.emit(str(trouble))
 
     def before_closing(self) -> None:
-        """Keep what was changed."""
-        if self._state() != self._kept:
+        """Keep what was changed, and forget the attachments that were drawn."""
+        from ..exports.enclosing import forget
+
+        forget()
+        if self.form.kept() != self._kept:
             self.before_leaving()
 
     def show_made(self, made: MadePaper) -> None:
@@ -64,9 +66,6 @@ class BriefingWindow(PaperWindow):
         if not self.form.confidential.isChecked():
             self.form.show_hidden(made.hidden_notes)
         super().show_made(made)
-
-    def _state(self) -> tuple[Recipe, tuple[str, ...]]:
-        return self.form.parts.recipe(), self.form.talking_points()
 
     def _maker(self) -> Maker:
         partners, wishes, people = self.form.partners(), self.form.wishes(), self._meant.people
@@ -82,7 +81,7 @@ def _make_pack(
         raise NotFound(_("Noch ist kein Partner gewählt."))
     pack = packs.pack(store, partners, wishes)
     paper = briefing_paper(pack, progress)
-    remarks = []
+    remarks = list(paper.refused)
     if paper.cover_is_head:
         remarks.append(_("Deckblatt als Kopf der ersten Seite, damit zwei Seiten reichen"))
     if missing := sum(paper.missing.values()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,6 +61,13 @@ def count_attachments(store: Store, record_id: int) -> int:
     query = select(func.count(attachment.c.id)).join(record, record.c.id == attachment.c.record_id)
     with store.reading() as connection:
         return connection.execute(query.where(attachment.c.record_id == record_id, _visible)).scalar() or 0
+
+
+def owners_of(store: Store, attachment_ids: Sequence[int]) -> dict[int, int]:
+    """Return the record each attachment belongs to, by the attachment's id; those that are gone are missing."""
+    query = select(attachment.c.id, attachment.c.record_id).where(attachment.c.id.in_(attachment_ids))
+    with store.reading() as connection:
+        return {row.id: row.record_id for row in connection.execute(query)}
 
 
 def content(store: Store, attachment_id: int) -> bytes:

@@ -120,6 +120,15 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class Enclosure:
+    """An attachment that goes along with a pack, page by page; `owner` is the record it belongs to."""
+
+    name: str
+    owner: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Office:
     """The office that hands out the paper, from the municipality's profile."""
 
@@ -150,6 +159,7 @@ class Briefing:
     confidential: bool = False
     parts: tuple[str, ...] = STANDARD_PARTS
     least_notes: int = 0
+    enclosures: tuple[Enclosure, ...] = ()
 
     @property
     def person_ids(self) -> tuple[int, ...]:

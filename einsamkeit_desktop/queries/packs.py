@@ -15,7 +15,8 @@ from ..store.store import Store
 from ..store.tables import record
 from ..texts import _
 from . import people, search
-from .briefing import PARTS, STANDARD_PARTS, Briefing
+from .attachments import attachments, content, owners_of
+from .briefing import PARTS, STANDARD_PARTS, Briefing, Enclosure
 from .profiles import Depth, profile_of
 from .record import Record, load, load_many, named
 from .settings import office
@@ -27,7 +28,7 @@ class PackWishes:
     """What a pack is for and how much goes into it; confidential notes only where they are asked for.
 
     `parts` are codes of briefing.PARTS, in order. `notes` is how many of the last contacts each shows; 0: three,
-    for one partner up to five as far as they fit on its page.
+    for one partner up to five as far as they fit on its page. `enclosures` are ids of attachments that go along.
     """
 
     title: str = ""
@@ -39,6 +40,16 @@ class PackWishes:
     notes: int = 0
     with_confidential: bool = False
     parts: tuple[str, ...] = STANDARD_PARTS
+    enclosures: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An attachment that can go along with a pack, with the record it belongs to."""
+
+    id: int
+    file_name: str
+    owner: str
 
 
 @dataclass(frozen=True)
@@ -80,7 +91,32 @@ def pack(store: Store, record_ids: Sequence[int], wishes: PackWishes | None = No
         confidential=wishes.with_confidential,
         parts=parts,
         least_notes=3 if len(found) == 1 and not wishes.notes else 0,
+        enclosures=_enclosures(store, wishes),
     )
+
+
+def offered(store: Store, record_ids: Sequence[int], *, with_confidential: bool = False) -> list[Offered]:
+    """Return the PDFs and pictures attached to records, in the records' order, the newest first."""
+    kept = open_ids(store, record_ids, with_confidential=with_confidential)
+    titles = named(store, kept)
+    return [
+        Offered(entry.id, entry.file_name, titles[row_id].title)
+        for row_id in dict.fromkeys(kept)
+        for entry in attachments(store, row_id)
+        if entry.is_picture or entry.media_type == "application/pdf"
+    ]
+
+
+def _enclosures(store: Store, wishes: PackWishes) -> tuple[Enclosure, ...]:
+    """Return the chosen attachments with their content; those that are gone or not to be shown are left out."""
+    owners = owners_of(store, wishes.enclosures)
+    found = {
+        entry.id: entry
+        for entry in offered(store, list(owners.values()), with_confidential=wishes.with_confidential)
+        if entry.id in owners
+    }
+    chosen = [found[row_id] for row_id in wishes.enclosures if row_id in found]
+    return tuple(Enclosure(entry.file_name, entry.owner, content(store, entry.id)) for entry in chosen)
 
 
 _INVOLVED = {"contact_note": ("participants",), "body": ("members",), "case": ("parties", "applicants")}

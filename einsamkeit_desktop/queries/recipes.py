@@ -76,14 +76,16 @@ def last_used(store: Store) -> Recipe:
 
 @dataclass(frozen=True)
 class Kept:
-    """What was last made for one occasion: its recipe, and what was written into it."""
+    """What was last made for one occasion: its recipe, what was written into it, the attachments that went along."""
 
     recipe: Recipe
     talking_points: tuple[str, ...] = ()
+    enclosures: tuple[int, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return it as a setting keeps it."""
-        return {"name": self.recipe.name, **self.recipe.to_json(), "talking_points": list(self.talking_points)}
+        own = {"talking_points": list(self.talking_points), "enclosures": list(self.enclosures)}
+        return {"name": self.recipe.name, **self.recipe.to_json(), **own}
 
 
 def kept_for(store: Store, record_id: int | None) -> Kept | None:
@@ -92,7 +94,7 @@ def kept_for(store: Store, record_id: int | None) -> Kept | None:
     if value is None:
         return None
     recipe = Recipe.from_json(value.get("name", ""), value)
-    return Kept(recipe, tuple(value.get("talking_points", ())))
+    return Kept(recipe, tuple(value.get("talking_points", ())), tuple(value.get("enclosures", ())))
 
 
 def kept_name(record_id: int) -> str:

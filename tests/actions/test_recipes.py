@@ -7,7 +7,7 @@ from einsamkeit_desktop.actions.recipes import delete_recipe, remember_pack, ren
 from einsamkeit_desktop.actions.records import redo, undo
 from einsamkeit_desktop.errors import BadValues, NotFound
 from einsamkeit_desktop.queries.briefing import PARTS, STANDARD_PARTS
-from einsamkeit_desktop.queries.recipes import Recipe, kept_for, last_used, recipes, standard
+from einsamkeit_desktop.queries.recipes import Kept, Recipe, kept_for, last_used, recipes, standard
 
 SHORT = Recipe(order=tuple(reversed(PARTS)), left_out=frozenset({"cover", "contents"}), notes=2)
 
@@ -69,19 +69,19 @@ def test_a_taken_name_and_a_gone_recipe_are_refused(store):
 
 def test_the_last_recipe_and_what_was_made_of_a_record_are_remembered(store):
     save_recipe(store, "Kurz", SHORT)
-    remember_pack(store, 42, recipes(store)[1], ["Räume\x00", "Fahrtkosten"])
+    remember_pack(store, 42, Kept(recipes(store)[1], ("Räume\x00", "Fahrtkosten"), (7, 3)))
 
     kept = kept_for(store, 42)
 
     assert last_used(store).name == "Kurz"
     assert kept is not None and kept.recipe.is_like(SHORT) and kept.recipe.name == "Kurz"
-    assert kept.talking_points == ("Räume", "Fahrtkosten")
+    assert (kept.talking_points, kept.enclosures) == (("Räume", "Fahrtkosten"), (7, 3))
     assert kept_for(store, 43) is None and kept_for(store, None) is None
 
 
 def test_a_deleted_recipe_is_no_longer_preset(store):
     save_recipe(store, "Kurz", SHORT)
-    remember_pack(store, None, recipes(store)[1], [])
+    remember_pack(store, None, Kept(recipes(store)[1]))
     delete_recipe(store, "Kurz")
 
     assert last_used(store).name == "Standard"

@@ -5,14 +5,15 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt
+from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from einsamkeit_desktop.actions.attachments import add_attachments
 from einsamkeit_desktop.actions.records import trash, undo
 from einsamkeit_desktop.app import make_application
 from einsamkeit_desktop.gui import printing, recipe_parts
@@ -289,6 +290,30 @@ def test_what_is_gone_is_refused_in_a_sentence(scene: Scene) -> None:
 
     assert "kein Datensatz übrig" in scene.main.status.text()
     assert scene.main.findChildren(BriefingWindow) == []
+
+
+def test_attachments_are_offered_printed_and_ticked_again_the_next_time(scene: Scene) -> None:
+    add_attachments(scene.store, scene.appointment, [("Tagesordnung.pdf", b"%PDF-1.7 kaputt")])
+    picture = QByteArray()
+    buffer = QBuffer(picture)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImage(40, 30, QImage.Format.Format_RGB32).save(buffer, "PNG")
+    add_attachments(scene.store, scene.first, [("Saal.png", picture.data()), ("Notiz.txt", b"x")])
+    window = scene.open(scene.appointment)
+    boxes = window.form.enclosures.findChildren(QCheckBox)
+    assert [box.text() for box in boxes] == ["Tagesordnung.pdf", "Saal.png"]
+
+    for box in boxes:
+        box.click()
+
+    assert "Anlage: Saal.png" in scene.text(window)
+    assert "„Tagesordnung.pdf“ ist nicht dabei: Die Datei ist beschädigt." in window.message.full_text()
+    window.reject()
+    again = scene.open(scene.appointment)
+    assert len(again.form.wishes().enclosures) == 2
+    again.form.picker.remove(str(scene.first))
+    QApplication.sendPostedEvents(None, 52)  # DeferredDelete
+    assert [box.text() for box in again.form.enclosures.findChildren(QCheckBox)] == ["Tagesordnung.pdf"]
 
 
 def test_a_failed_write_is_told_and_the_window_stays(

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from einsamkeit_desktop.actions.attachments import add_attachments
 from einsamkeit_desktop.actions.notes import NewTask
 from einsamkeit_desktop.actions.records import save_record, trash
 from einsamkeit_desktop.errors import NotFound
@@ -12,6 +13,7 @@ from einsamkeit_desktop.queries.packs import (
     PackWishes,
     find_records,
     occasion,
+    offered,
     pack,
     pack_for_appointment,
 )
@@ -244,6 +246,35 @@ def test_a_restricted_committee_is_not_named(store, today, organisation):
 
     with pytest.raises(NotFound):
         pack(store, occasion(store, [body]).partners)
+
+
+PDF, PNG = b"%PDF-1.4 x", b"\x89PNG\r\n\x1a\n"
+
+
+def test_attachments_that_can_go_along_are_the_pdfs_and_pictures_that_may_be_seen(store, today, organisation):
+    secret, blocked = make_organisation(store, "Geheim", confidential=True), make_organisation(store, "Gesperrt")
+    add_attachments(store, organisation, [("a.pdf", PDF), ("b.txt", b"x"), ("c.png", PNG)])
+    for record_id in (secret, blocked):
+        add_attachments(store, record_id, [("geheim.pdf", PDF)])
+    restrict(store, blocked)
+    ids = [organisation, secret, blocked]
+
+    assert [entry.file_name for entry in offered(store, ids)] == ["c.png", "a.pdf"]
+    asked = offered(store, ids, with_confidential=True)
+    assert [entry.owner for entry in asked] == ["Nordlicht", "Nordlicht", "Geheim"]
+
+
+def test_only_chosen_attachments_go_along_and_confidential_ones_only_when_asked_for(store, today, organisation):
+    secret = make_organisation(store, "Geheim", confidential=True)
+    add_attachments(store, organisation, [("a.pdf", PDF), ("b.pdf", PDF)])
+    add_attachments(store, secret, [("geheim.pdf", PDF)])
+    ids = {e.file_name: e.id for e in offered(store, [organisation, secret], with_confidential=True)}
+    chosen = (ids["geheim.pdf"], ids["a.pdf"], 4711)
+
+    made = pack(store, [organisation], PackWishes(enclosures=chosen))
+    assert [(e.name, e.owner, e.content) for e in made.enclosures] == [("a.pdf", "Nordlicht", PDF)]
+    asked = pack(store, [organisation], PackWishes(enclosures=chosen, with_confidential=True))
+    assert [e.name for e in asked.enclosures] == ["geheim.pdf", "a.pdf"]
 
 
 def test_a_case_brings_those_who_have_a_part_in_it(store, today, organisation):

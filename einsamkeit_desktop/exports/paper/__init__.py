@@ -13,6 +13,7 @@
     build     story -> bytes
     house     type sizes, colours, head and foot of a page
     briefing  the pack; profiles its pages per organisation or person
+    enclosures attachments of a pack, page by page
     lists     the list, A4 landscape
     document  what the other upright papers have in common
     records   record sheet, Akte, case report, practice profile

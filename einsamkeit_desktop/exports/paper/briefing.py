@@ -7,16 +7,18 @@ with what the cover would say.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ...kinds.days import WEEKDAYS, format_day_long
 from ...progress import Progress
-from ...queries.briefing import LEADING, Briefing, Line, Office
+from ...queries.briefing import LEADING, Briefing, Enclosure, Line, Office
 from ...texts import _
+from ..enclosing import Enclosed
 from . import house
 from .blocks import PageBreak, Rule, Space, Stretch
 from .build import Paper, build
+from .enclosures import drawn, tell_enclosures
 from .flow import composed
 from .house import COMPACT, ROOMY, SNUG, Types
 from .lines import Run
@@ -33,9 +35,13 @@ def briefing_pdf(briefing: Briefing, progress: Progress) -> bytes:
 
 @dataclass(frozen=True)
 class PackPaper(Paper):
-    """A finished pack; `cover_is_head` says that what a cover says stands above the first page's text instead."""
+    """A finished pack; `cover_is_head` says that what a cover says stands above the first page's text instead.
+
+    `refused` are the sentences on attachments that are not in it, or not wholly.
+    """
 
     cover_is_head: bool = False
+    refused: tuple[str, ...] = ()
 
 
 def briefing_paper(briefing: Briefing, progress: Progress) -> PackPaper:
@@ -45,13 +51,14 @@ def briefing_paper(briefing: Briefing, progress: Progress) -> PackPaper:
     set tighter if that helps; for one partner the cover then becomes a head, and older talks are left off if they may.
     """
     count, has_cover = len(briefing.profiles), "cover" in briefing.parts
-    meant = 2 if count == 1 else has_cover + 2 * count
+    enclosed, refused = drawn(briefing.enclosures, progress)
+    meant = (2 if count == 1 else has_cover + 2 * count) + sum(len(found.pages) for _file, found in enclosed)
     packs: list[_Pack] = []
     for form in _forms(briefing, has_cover):
-        packs.append(_Pack(briefing, form))
+        packs.append(_Pack(briefing, form, enclosed))
         if packs[-1].page_count <= meant:
-            return packs[-1].build(progress)
-    return min(packs, key=lambda pack: pack.page_count).build(progress)
+            return replace(packs[-1].build(progress), refused=tuple(refused))
+    return replace(min(packs, key=lambda pack: pack.page_count).build(progress), refused=tuple(refused))
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ def _forms(briefing: Briefing, has_cover: bool) -> Iterator[_Form]:
 class _Pack:
     """A pack told in one set of type sizes and laid out, not yet drawn."""
 
-    def __init__(self, briefing: Briefing, form: _Form) -> None:
+    def __init__(self, briefing: Briefing, form: _Form, enclosed: Sequence[tuple[Enclosure, Enclosed]]) -> None:
         self.briefing, self.has_cover = briefing, form.has_cover
         self.size, self.area = house.portrait()
         self.wording = Wording()
@@ -87,6 +94,7 @@ class _Pack:
         cover, pages = Story(self.wording, width, form.types), Story(self.wording, width, form.types)
         pages.root = self.root = cover.root
         entries = _tell_pack(pages, briefing, form)
+        entries += tell_enclosures(pages, enclosed, self.area.height)
         has_contents = "contents" in briefing.parts and len(entries) > 1
         (_tell_cover if form.has_cover else _tell_top)(cover, briefing, entries if has_contents else [])
         self.composed = composed([*cover.blocks, *pages.blocks], self.area)

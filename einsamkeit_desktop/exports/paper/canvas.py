@@ -6,11 +6,15 @@ import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from .fonts import REGULAR, face
 from .lines import Piece, TextLine, Type
 from .nodes import Box, Hotspot, Mark, Node, Spot
+
+rl_config.useA85 = 0  # pictures as they are: written in letters they take a quarter more
 
 SOFT_HYPHEN = "/Span <</ActualText <FEFF00AD>>> BDC"
 
@@ -136,6 +140,20 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self.setStrokeColor(_colour(colour))
             self.setLineWidth(thickness)
             self.line(x, y, x + width, y)
+
+    def picture(self, node: Node, jpeg: bytes, box: Box) -> None:
+        """Draw a JPEG picture into a rectangle, as a Figure node."""
+        left, bottom, right, top = box
+        node.box = box
+        with self.mark(node):
+            self.drawImage(ImageReader(io.BytesIO(jpeg)), left, bottom, right - left, top - bottom)
+
+    def frame(self, x: float, y: float, width: float, height: float, thickness: float, colour: str) -> None:
+        """Draw a hairline around a rectangle, as an artifact of its own."""
+        with self.artifact():
+            self.setStrokeColor(_colour(colour))
+            self.setLineWidth(thickness)
+            self.rect(x, y, width, height)
 
     def showPage(self) -> None:  # noqa: N802 - ReportLab's name
         """End the page. Raises UnmarkedContent if a mark is still open."""

@@ -43,7 +43,8 @@ class Hotspot:
 class Node:
     """A structure element: PDF's `role`, the node it belongs to, and what was drawn for it.
 
-    `scope` ("Column" or "Row") belongs to TH, `numbering` ("Decimal" or "None") to L. What is never drawn never takes
+    `scope` ("Column" or "Row") belongs to TH, `numbering` ("Decimal" or "None") to L, `alt` (what is to be seen) and
+    `box` (where it lies) to Figure. What is never drawn never takes
     a place and is not in the file; rows place their empty cells too, because a table needs them.
     """
 
@@ -51,6 +52,8 @@ class Node:
     parent: Node | None
     scope: str = ""
     numbering: str = ""
+    alt: str = ""
+    box: Box | None = None
     kids: list[Node | Mark | Hotspot] = field(default_factory=list)
     placed: bool = False
 

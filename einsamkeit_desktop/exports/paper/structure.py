@@ -85,6 +85,11 @@ class _Tree:
             element.A = Dictionary(O=Name.Table, Scope=Name("/" + node.scope))
         if node.numbering:
             element.A = Dictionary(O=Name.List, ListNumbering=Name("/" + node.numbering))
+        if node.alt:
+            element.Alt = String(node.alt)
+        if node.box is not None:
+            box = Array([round(edge, 2) for edge in node.box])
+            element.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=box)
         pages = {kid.page for kid in node.kids if isinstance(kid, Mark)}
         if len(pages) == 1:
             home = pages.pop()

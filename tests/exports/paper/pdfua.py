@@ -278,10 +278,19 @@ class _Tree:
         if said:
             text = " ".join("".join(said).replace("\xad", "").split())
             self.report.tree[line] += f' "{text[:60]}"'
-            if not text:
+            if not text and role != "Figure":
                 self.report.add("advice", f"{role} without text")
+        if role == "Figure":
+            self._check_figure(element)
         self._check_kids(element, role, kids)
         return role
+
+    def _check_figure(self, element: Any) -> None:
+        """A picture says what is to be seen, and where it lies."""
+        if not str(element.get("/Alt", "")).strip():
+            self.report.add("7.3", "Figure without Alt")
+        if "/BBox" not in element.get("/A", Dictionary()):
+            self.report.add("7.3", "Figure without BBox")
 
     def _kid(self, kid: Any, element: Any, role: str, depth: int, said: list[str]) -> str:
         if isinstance(kid, int):
