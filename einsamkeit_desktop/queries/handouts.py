@@ -95,8 +95,23 @@ class AktePaper:
 
 
 @dataclass(frozen=True)
+class CouncilLine:
+    """A station of a council paper, or a mandate: what about, its number or report, where, when, what for, result."""
+
+    title: str
+    detail: str
+    body: str
+    day: str
+    purpose: str
+    result: str
+
+
+@dataclass(frozen=True)
 class CaseReport:
-    """A case from its beginning to its outcome (Vorgangsbericht); the course is oldest first."""
+    """A case from its beginning to its outcome (Vorgangsbericht); the course is oldest first.
+
+    The `note` of the parties says in which roles they take part.
+    """
 
     head: Head
     facts: tuple[Line, ...]
@@ -106,6 +121,9 @@ class CaseReport:
     open_points: tuple[OpenPoint, ...]
     outcome: tuple[Line, ...]
     imprint: Imprint
+    done_steps: tuple[TaskLine, ...] = ()
+    stations: tuple[CouncilLine, ...] = ()
+    mandates: tuple[CouncilLine, ...] = ()
 
 
 @dataclass(frozen=True)

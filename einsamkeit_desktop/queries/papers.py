@@ -14,6 +14,7 @@ from ..texts import _
 from . import akte
 from .attachments import attachments
 from .briefing import Line
+from .case_paper import done_steps, mandate_lines, party_lines, station_lines
 from .gathering import Gathering, gather, open_points, person_lines, role_lines
 from .handouts import AktePaper, CaseReport, CourseEntry, Head, LineGroup, PracticeProfile, RecordSheet, TaskLine
 from .happenings import happenings
@@ -176,8 +177,9 @@ def case_report(store: Store, case_id: int) -> CaseReport:
     """Return the report on a case, its course oldest first; confidential notes are left out and counted."""
     begun = gather(store, case_id)
     facts = begun.lines(_CASE_FACTS)
-    parties = person_lines(begun, begun.found.values["parties"])
+    parties = party_lines(begun)
     entries, points = course(begun), open_points(begun)
+    done, stations, mandates = done_steps(begun), station_lines(begun), mandate_lines(begun)
     return CaseReport(
         begun.head(_("Vorgangsbericht")),
         facts,
@@ -187,6 +189,9 @@ def case_report(store: Store, case_id: int) -> CaseReport:
         points,
         begun.lines(("result", "outcome")),
         begun.imprint(),
+        done,
+        stations,
+        mandates,
     )
 
 

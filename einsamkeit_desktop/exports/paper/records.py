@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ...kinds.days import format_day
 from ...progress import Progress
 from ...queries.briefing import Line
-from ...queries.handouts import AktePaper, CaseReport, CourseEntry, PracticeProfile, RecordSheet, TaskLine
+from ...queries.handouts import AktePaper, CaseReport, CouncilLine, CourseEntry, PracticeProfile, RecordSheet, TaskLine
 from ...texts import _
 from .build import Paper
 from .document import LABEL_WIDTH, Document, tell_open_points, tell_people, tightest
@@ -105,6 +105,9 @@ def case_report_paper(report: CaseReport, progress: Progress) -> Paper:
         if report.entries:
             _tell_course(document, report.entries, _("Verlauf"))
         tell_open_points(document, report.open_points)
+        _tell_done_steps(document, report.done_steps)
+        _tell_stations(document, report.stations)
+        _tell_mandates(document, report.mandates)
         if report.outcome:
             document.section(_("Ausgang"))
             _tell_facts(document, report.outcome)
@@ -112,6 +115,58 @@ def case_report_paper(report: CaseReport, progress: Progress) -> Paper:
         return document
 
     return tightest(told, 1).build(progress)
+
+
+def _tell_done_steps(document: Document, steps: Sequence[TaskLine]) -> None:
+    if not steps:
+        return
+    story, types = document.story, document.types
+    document.section(_("Erledigte Schritte"))
+    rows = [
+        [[story.run(step.text, types.cell)], [story.run(format_day(step.done) if step.done else "", types.cell)]]
+        for step in steps
+    ]
+    story.table([story.run(_("Schritt"), types.head), story.run(_("Erledigt am"), types.head)], rows, [82, 26])
+
+
+def _tell_stations(document: Document, stations: Sequence[CouncilLine]) -> None:
+    if not stations:
+        return
+    story, types = document.story, document.types
+    document.section(_("Beratungsfolge"))
+    rows, last = [], ""
+    for line in stations:
+        paper = [story.run(line.title, types.cell_strong), story.run(line.detail, types.cell_quiet)]
+        rows.append(
+            [
+                paper if line.title != last else [story.run("", types.cell)],
+                [story.run(line.body, types.cell)],
+                [story.run(line.day, types.cell)],
+                [story.run(line.purpose, types.cell)],
+                [story.run(line.result, types.cell)],
+            ]
+        )
+        last = line.title
+    names = (_("Vorlage"), _("Gremium"), _("Sitzung"), _("Zweck"), _("Ergebnis"))
+    story.table([story.run(name, types.head) for name in names], rows, [34, 28, 18, 22, 24])
+
+
+def _tell_mandates(document: Document, mandates: Sequence[CouncilLine]) -> None:
+    if not mandates:
+        return
+    story, types = document.story, document.types
+    document.section(_("Aufträge"))
+    rows = [
+        [
+            [story.run(line.title, types.cell), *([story.run(line.detail, types.cell_quiet)] if line.detail else [])],
+            [story.run(line.body, types.cell)],
+            [story.run(line.day, types.cell)],
+            [story.run(line.result, types.cell)],
+        ]
+        for line in mandates
+    ]
+    names = (_("Auftrag"), _("Gremium"), _("Berichten"), _("Stand"))
+    story.table([story.run(name, types.head) for name in names], rows, [50, 30, 22, 24])
 
 
 def practice_profile_paper(practice: PracticeProfile, progress: Progress) -> Paper:

@@ -12,6 +12,7 @@ from einsamkeit_desktop.queries.handouts import (
     Attendee,
     Badges,
     CaseReport,
+    CouncilLine,
     CourseEntry,
     Head,
     Imprint,
@@ -75,7 +76,9 @@ def report() -> CaseReport:
     """Return an ordinary report on a case."""
     head = Head("Vorgangsbericht", "Raum mit Küche gesucht", ("Anfrage", "In Arbeit"))
     outcome = (Line("Ergebnis", "Vermittelt"),)
-    return CaseReport(head, FACTS, PEOPLE, "Gesucht wird ein Raum.\nStufenlos.", (ENTRY,), POINTS, outcome, IMPRINT)
+    text = "Gesucht wird ein Raum.\nStufenlos."
+    council = (CouncilLine("Bericht", "Drucksache 26/1", "Rat", "10.12.2026", "Beschluss", "beschlossen"),)
+    return CaseReport(head, FACTS, PEOPLE, text, (ENTRY,), POINTS, outcome, IMPRINT, TASKS, council, council)
 
 
 def minutes() -> Minutes:
@@ -118,10 +121,11 @@ def hostile() -> dict[str, object]:
     entry = CourseEntry(TODAY, MARKUP, LONG_WORD, ODD, bad, bad * 20, bad, (task,) * 3, True)
     attendee = Attendee(f"{NAME_120} {ODD}", LONG_WORD, MARKUP)
     groups = (LineGroup(MARKUP, facts), LineGroup("", facts))
+    council = (CouncilLine(bad, ODD, LONG_WORD, MARKUP, NAME_120, LONG_WORD),) * 3
     return {
         "sheet": RecordSheet(head, groups, ODD, (person,) * 4, groups, IMPRINT),
         "akte": AktePaper(head, bad, (entry,) * 4, (OpenPoint(bad, None, "mine", LONG_WORD, 900),), facts, IMPRINT),
-        "report": CaseReport(head, facts, (person,), bad, (entry,), (), facts, IMPRINT),
+        "report": CaseReport(head, facts, (person,), bad, (entry,), (), facts, IMPRINT, (task,), council, council),
         "minutes": Minutes(head, facts, (attendee,) * 3, bad * 30, bad, (task,), IMPRINT),
         "practice": PracticeProfile(head, bad, facts, facts, (person,), facts, IMPRINT),
         "attendance": AttendanceSheet(head, facts, (attendee,) * 5, IMPRINT),
