@@ -6,18 +6,19 @@ They are brought up to date inside each write for the records it touched, and ca
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.engine import Connection
 
 from ..kinds.base import Kind
 from ..kinds.fields import Addresses, Contacts, Terms, Text
 from ..kinds.folding import fold
 from ..kinds.registry import KINDS
+from .stepbook import among
 from .tables import (
     KIND_TABLES,
     address,
@@ -34,6 +35,9 @@ from .tables import (
 
 _CHUNK = 500
 _TOGETHER = 100
+# From how many changed texts on it may pay to go through the whole index, and at how many records of it for each.
+_FEW = 50
+_WHOLE_INDEX = 500
 # Fields whose words count as names of the record: found first, and by one letter.
 _NAME_FIELDS = frozenset({"short_name", "former_names", "file_reference", "pseudonym", "office_title"})
 
@@ -44,6 +48,7 @@ def refresh(connection: Connection, record_ids: Iterable[int], role_persons: Ite
     `role_persons` are persons who lost a role in it, so that their notes are no longer counted for the organisation.
     """
     ids = sorted(record_ids)
+    _hurry(connection, ids)
     for start in range(0, len(ids), _CHUNK):
         chunk = ids[start : start + _CHUNK]
         by_kind: dict[str, list[int]] = defaultdict(list)
@@ -57,27 +62,56 @@ def refresh(connection: Connection, record_ids: Iterable[int], role_persons: Ite
         persons = _persons_of_roles(connection, by_kind.get("role", []))
         _count_contacts(connection, {*notes, *_notes_of(connection, persons)})
     _count_contacts(connection, _notes_of(connection, role_persons))
+    _settle(connection)
 
 
 def rebuild(connection: Connection) -> None:
     """Build the derived tables anew from all records."""
     connection.execute(delete(contact_day))
+    _let_words_linger(connection)
     connection.execute(delete(search_text))
     refresh(connection, connection.execute(select(record.c.id)).scalars().all())
 
 
 def forget(connection: Connection, record_ids: Iterable[int]) -> None:
-    """Drop what was derived from records that are about to vanish, and how to call back about them."""
-    _forget(connection, set(record_ids))
+    """Drop what was derived from records that are about to vanish; before the commit `refresh` has to follow."""
+    gone = set(record_ids)
+    _hurry(connection, gone)
+    _forget(connection, gone)
 
 
-def _forget(connection: Connection, gone: set[int]) -> None:
+def _forget(connection: Connection, gone: Collection[int]) -> None:
     if gone:
-        connection.execute(delete(search_text).where(search_text.c.record_id.in_(gone)))
-        connection.execute(delete(callback).where(callback.c.record_id.in_(gone)))
-        connection.execute(
-            delete(contact_day).where(or_(contact_day.c.record_id.in_(gone), contact_day.c.note_id.in_(gone)))
-        )
+        connection.execute(delete(search_text).where(among(search_text.c.record_id, gone)))
+        connection.execute(delete(callback).where(among(callback.c.record_id, gone)))
+        for column in (contact_day.c.record_id, contact_day.c.note_id):
+            connection.execute(delete(contact_day).where(among(column, gone)))
+
+
+def _hurry(connection: Connection, record_ids: Collection[int]) -> None:
+    """Where many texts change, let their words go all at once at the end (`_settle`) and not one by one.
+
+    Taking a word out of the index for good costs 1 to 3.5 ms for each record, going through the whole index 2 to 5 µs
+    for each record of the store (15,000 and 770,000 records): 10,000 changed texts took 46 s one by one.
+    """
+    if len(record_ids) < _FEW:
+        return
+    known = connection.execute(select(func.count()).where(among(search_text.c.record_id, record_ids))).scalar() or 0
+    newest = connection.execute(select(func.max(search_text.c.record_id))).scalar() or 0
+    if known >= _FEW and known * _WHOLE_INDEX > newest:
+        _let_words_linger(connection)
+
+
+def _let_words_linger(connection: Connection) -> None:
+    connection.exec_driver_sql("INSERT INTO search(search, rank) VALUES ('secure-delete', 0)")
+
+
+def _settle(connection: Connection) -> None:
+    """Take the words that were left behind in this write out of the index for good."""
+    config = connection.exec_driver_sql("SELECT v FROM search_config WHERE k = 'secure-delete'").scalar()
+    if not config:
+        connection.exec_driver_sql("INSERT INTO search(search) VALUES ('optimize')")
+        connection.exec_driver_sql("INSERT INTO search(search, rank) VALUES ('secure-delete', 1)")
 
 
 def _write_search_text(connection: Connection, kind: type[Kind], ids: Sequence[int]) -> None:

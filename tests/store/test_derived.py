@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from einsamkeit_desktop.actions.putting import add_records, change_records
 from einsamkeit_desktop.actions.records import redo, restore, save_record, trash, undo
 from einsamkeit_desktop.actions.roles import end_role
+from einsamkeit_desktop.kinds.network import Person
+from einsamkeit_desktop.store import backup
 from einsamkeit_desktop.store.tables import contact_day
 from tests.content import derived_content, rebuilt_content
 from tests.makers import make_municipality, make_note, make_organisation, make_person, make_role
@@ -195,4 +198,37 @@ def test_a_role_of_many_talks_counts_them_all(store, person, organisation):
         make_note(store, person, day=date(2026, 1, 1 + number))
 
     assert len(days(store, organisation)) == 30
+    assert derived_content(store) == rebuilt_content(store)
+
+
+def _index_holds(store, word):
+    """Whether the raw bytes of the search index hold a word."""
+    with store.reading() as connection:
+        found = "SELECT count(*) FROM search_data WHERE instr(block, CAST(? AS BLOB)) > 0"
+        return connection.exec_driver_sql(found, (word,)).scalar() > 0
+
+
+def test_words_of_many_changed_texts_are_out_of_the_index_for_good(store):
+    with store.writing("viele") as write:
+        ids = add_records(write, Person, [{"family_name": f"P{number}", "remark": "zyxgeheim"} for number in range(80)])
+    assert _index_holds(store, "zyxgeheim")
+
+    with store.writing("geändert") as write:
+        change_records(write, Person, {row_id: {"remark": None} for row_id in ids})
+
+    assert not _index_holds(store, "zyxgeheim")
+    with store.reading() as connection:
+        assert connection.exec_driver_sql("SELECT v FROM search_config WHERE k = 'secure-delete'").scalar() == 1
+    assert backup.check(store) == []
+
+
+def test_words_of_many_records_taken_back_are_out_of_the_index_for_good(store):
+    make_person(store, "Bleibt")
+    with store.writing("viele") as write:
+        add_records(write, Person, [{"family_name": f"Zyxname{number}"} for number in range(80)])
+
+    undo(store, write.changes.step_id)
+
+    assert not _index_holds(store, "zyxname")
+    assert _index_holds(store, "bleibt")
     assert derived_content(store) == rebuilt_content(store)
