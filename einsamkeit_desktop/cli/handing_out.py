@@ -59,18 +59,19 @@ def export_list(chosen: argparse.Namespace) -> int:
                 written = write_calendar(store, kept, chosen.target, progress, with_texts=wish.all_fields)
             else:
                 write_list(sheets.sheet(store, query, ids, wish), chosen.target, progress)
-    text = ngettext(
-        "{count} Eintrag geschrieben", "{count} Einträge geschrieben", len(kept) if written is None else written
-    )
-    if written is not None and written < len(kept):
-        count = len(kept) - written
-        text += ngettext(", {count} ohne Tag ausgelassen", ", {count} ohne Tag ausgelassen", count)
-    if len(ids) > len(kept):
-        text += ngettext(
-            ", {count} vertraulicher ausgelassen", ", {count} vertrauliche ausgelassen", len(ids) - len(kept)
-        )
+    text = _in_words(len(ids), len(kept), len(kept) if written is None else written)
     speaking.say(f"{text}: {chosen.target}")
     return 0
+
+
+def _in_words(asked: int, kept: int, written: int) -> str:
+    """Say how many were written, and how many stayed because they have no day or are confidential."""
+    text = ngettext("{count} Eintrag geschrieben", "{count} Einträge geschrieben", written)
+    if written < kept:
+        text += ngettext(", {count} ohne Tag ausgelassen", ", {count} ohne Tag ausgelassen", kept - written)
+    if kept < asked:
+        text += ngettext(", {count} vertraulicher ausgelassen", ", {count} vertrauliche ausgelassen", asked - kept)
+    return text
 
 
 def _columns(kind: str) -> tuple[str, ...]:
