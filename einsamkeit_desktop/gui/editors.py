@@ -26,6 +26,7 @@ from ..kinds.fields import Choice, Day, Field, Flag, Text
 from ..texts import _
 from . import theme
 from .day_edit import DayEdit
+from .marking import MarkingKeys
 from .widgets import plain_tip
 from .workbench import Workbench
 
@@ -183,6 +184,10 @@ class GrowingText(QPlainTextEdit):
             self.setFixedHeight(height)
 
 
+class MarkedText(MarkingKeys, GrowingText):
+    """Several lines of text that is read formatted."""
+
+
 class TextEditor(Editor):
     """Several lines of text."""
 
@@ -190,7 +195,7 @@ class TextEditor(Editor):
 
     def __init__(self, field: Field, bench: Workbench) -> None:
         super().__init__(field, bench)
-        self._text = GrowingText()
+        self._text = MarkedText() if isinstance(field, Text) and field.formatted else GrowingText()
         self._is_showing = False
         self._text.textChanged.connect(self._tell)
         self.take(self._text)

@@ -99,6 +99,7 @@ class FormattedText(QWidget):
         self._blocks = tuple(blocks)
         self._links: list[_Link] = []
         self._chosen = -1
+        self._heights: dict[int, int] = {}
         self._document = QTextDocument(self)
         self._document.setUndoRedoEnabled(False)
         self._document.setDocumentMargin(0)
@@ -126,8 +127,10 @@ class FormattedText(QWidget):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """Return the height of the broken lines."""
-        self._document.setTextWidth(width)
-        return round(self._document.size().height() + 0.5)
+        if width not in self._heights:  # the layout asks for the same few widths again and again
+            self._document.setTextWidth(width)
+            self._heights[width] = round(self._document.size().height() + 0.5)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Ask for the lines there are."""
@@ -229,6 +232,7 @@ class FormattedText(QWidget):
     def _write(self) -> None:
         """Put the blocks into the document, in the colours and sizes of today's look."""
         look = theme.current()
+        self._heights.clear()
         self._document.clear()
         self._document.setDefaultFont(look.font())
         cursor = QTextCursor(self._document)

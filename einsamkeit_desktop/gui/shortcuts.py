@@ -60,6 +60,9 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             (mark("Strg+S"), mark("Speichern")),
             (mark("Strg+Eingabe"), mark("Im Vermerk: diese Zeile wird Aufgabe")),
+            (mark("Strg+B"), mark("Im Vermerk: fett")),
+            (mark("Strg+I"), mark("Im Vermerk: kursiv")),
+            (mark("- am Zeilenanfang"), mark("Im Vermerk: Liste; Eingabe führt sie fort")),
             (mark("@"), mark("Im Vermerk: Person oder Organisation verknüpfen")),
         ),
     ),

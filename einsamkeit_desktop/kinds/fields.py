@@ -66,10 +66,11 @@ class Field:
 
 @dataclass(frozen=True)
 class Text(Field):
-    """A line or, with `multiline`, several lines of text."""
+    """A line or, with `multiline`, several lines of text; a `formatted` one is read as markup.py does."""
 
     multiline: bool = _field(default=False, kw_only=True)
     max_length: int = _field(default=300, kw_only=True)
+    formatted: bool = _field(default=False, kw_only=True)
 
     def parse(self, text: str) -> str | None:
         cleaned = clean_text(text, multiline=self.multiline).strip()

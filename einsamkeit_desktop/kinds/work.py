@@ -34,8 +34,8 @@ class ContactNote(Kind):
     excused = Links(mark("Entschuldigt"), to=("person",))
     about = Links(mark("Betrifft"), to=ANY_MATTER)
     occasion = Text(mark("Anlass"), searched=True)
-    content = Text(mark("Inhalt"), searched=True, multiline=True)
-    agreement = Text(mark("Vereinbarung"), searched=True, multiline=True)
+    content = Text(mark("Inhalt"), searched=True, multiline=True, formatted=True)
+    agreement = Text(mark("Vereinbarung"), searched=True, multiline=True, formatted=True)
 
     @classmethod
     def title(cls, values: Values) -> str:

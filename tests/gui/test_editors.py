@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.chips import RemovableChip
@@ -289,3 +289,13 @@ def test_time_may_be_typed_longer_than_it_is_kept(open_editor, qtbot):
     qtbot.keyClick(line, Qt.Key.Key_Return)
 
     assert (editor.value(), line.text()) == ("14:30", "14:30")
+
+
+@pytest.mark.parametrize(("kind", "name", "marked"), [("contact_note", "content", True), ("case", "outcome", False)])
+def test_only_text_that_is_read_formatted_has_keys_for_marks(open_editor, qtbot, kind, name, marked):
+    editor = open_editor(kind, name, "Raum")
+    text = editor.findChild(QPlainTextEdit, f"field_{name}")
+
+    qtbot.keyClick(text, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+
+    assert editor.value() == ("**Raum**" if marked else "Raum")
