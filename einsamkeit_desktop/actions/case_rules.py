@@ -11,14 +11,11 @@ from sqlalchemy import func, insert, select, update
 from ..errors import BadValues
 from ..kinds import clock
 from ..kinds.folding import word_key
-from ..kinds.references import FileReferences
+from ..kinds.references import COUNTER_SETTING, TEMPLATE_SETTING, FileReferences
 from ..store.tables import KIND_TABLES, record, setting, term
 from ..store.writing import Write
 from ..texts import _, ngettext
 
-#: The setting that keeps the template of file references and the code of the file plan.
-REFERENCES = "case.references"
-_COUNTER = "case.reference.counter"
 _USED = "case.reference.used."
 _case, _reminder = KIND_TABLES["case"], KIND_TABLES["reminder"]
 
@@ -125,9 +122,9 @@ def _with_reference(write: Write, before: Mapping[str, Any] | None, values: dict
 
 def _next(write: Write, whole: Mapping[str, Any], taken: set[str]) -> str:
     """Return the next reference of the template that no case has or ever had."""
-    references = FileReferences.from_json(_setting(write, REFERENCES) or {})
+    references = FileReferences.from_json(_setting(write, TEMPLATE_SETTING) or {})
     year = (whole.get("opened_on") or clock.today()).year
-    counted: dict[str, int] = dict(_setting(write, _COUNTER) or {})
+    counted: dict[str, int] = dict(_setting(write, COUNTER_SETTING) or {})
     period = references.period(year)
     number = counted.get(period, 0)
     while True:
@@ -135,7 +132,7 @@ def _next(write: Write, whole: Mapping[str, Any], taken: set[str]) -> str:
         wanted = references.text(year, number)
         if plain_key(wanted) not in taken and _setting(write, _used_name(wanted)) is None:
             break
-    _keep_for_good(write, _COUNTER, {**counted, period: number})
+    _keep_for_good(write, COUNTER_SETTING, {**counted, period: number})
     return wanted
 
 

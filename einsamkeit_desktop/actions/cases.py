@@ -13,7 +13,7 @@ from ..kinds import clock
 from ..kinds.cases import Case
 from ..kinds.exchange import Practice
 from ..kinds.fields import Links
-from ..kinds.references import FileReferences
+from ..kinds.references import TEMPLATE_SETTING, FileReferences
 from ..kinds.work import Reminder
 from ..queries.case_steps import TEMPLATES, Step
 from ..queries.record import Record, read_records
@@ -22,7 +22,6 @@ from ..store.store import Store
 from ..store.tables import KIND_TABLES, record, term
 from ..store.writing import Changes, Write
 from ..texts import _, ngettext
-from .case_rules import REFERENCES
 from .lists import keep_setting
 from .putting import add_records, change_record
 
@@ -123,7 +122,7 @@ def keep_reference_template(store: Store, references: FileReferences) -> None:
     problem = references.problem()
     if problem:
         raise BadValues({"template": problem})
-    keep_setting(store, REFERENCES, references.to_json())
+    keep_setting(store, TEMPLATE_SETTING, references.to_json())
 
 
 def practice_from_case(store: Store, case_id: int) -> Changes:

@@ -12,6 +12,7 @@ from . import theme
 from .settings_about import AboutCard, KeysCard
 from .settings_look import LookCard
 from .settings_passphrase import PassphraseCard
+from .settings_references import ReferencesCard
 from .settings_store import BackupCard, StoreCard
 from .widgets import PlainLabel
 from .workbench import Workbench
@@ -42,6 +43,7 @@ class SettingsPage(QScrollArea):
         self.store = StoreCard(workbench)
         self.backup = BackupCard(workbench)
         self.passphrase = PassphraseCard(workbench)
+        self.references = ReferencesCard(workbench)
         self._build()
         self.setFocusProxy(self.look.first_field())
         theme.current().changed.connect(self._measure)
@@ -53,7 +55,10 @@ class SettingsPage(QScrollArea):
         self._middle = QWidget()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._stacks: list[QVBoxLayout] = []
-        for cards in ((self.look, self.store, self.backup, self.passphrase), (KeysCard(), AboutCard())):
+        for cards in (
+            (self.look, self.store, self.backup, self.passphrase),
+            (self.references, KeysCard(), AboutCard()),
+        ):
             column = QVBoxLayout()
             for card in cards:
                 column.addWidget(card)
@@ -83,6 +88,7 @@ class SettingsPage(QScrollArea):
     def _refresh(self) -> None:
         self.store.refresh()
         self.backup.refresh()
+        self.references.refresh()
 
     def _hear(self, _changes: Changes) -> None:
         if self.isVisible():

@@ -9,6 +9,10 @@ from typing import Any
 
 from ..texts import _, mark
 
+#: The settings that keep the template, and how far was counted; the second only rises, and no undo touches it.
+TEMPLATE_SETTING = "case.references"
+COUNTER_SETTING = "case.reference.counter"
+
 PLACES: tuple[tuple[str, str], ...] = (
     ("{PLAN}", mark("Zeichen aus dem Aktenplan")),
     ("{JAHR}", mark("Jahr der Eröffnung")),

@@ -14,11 +14,13 @@ from sqlalchemy.engine import Connection
 from ..kinds import clock
 from ..kinds.cases import Case
 from ..kinds.fields import Links
+from ..kinds.references import COUNTER_SETTING, TEMPLATE_SETTING, FileReferences
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, link, record
 from ..texts import _, ngettext
 from . import lists
 from .record import Named, load, named
+from .settings import kept_setting
 from .terms import vocabulary
 
 #: Days before a deadline from which on it is a warning.
@@ -76,6 +78,18 @@ def parties(store: Store, case_id: int) -> list[Parties]:
 def count_parties(store: Store, case_id: int) -> int:
     """Return how many different partners take part in a case."""
     return len({entry.id for group in parties(store, case_id) for entry in group.records})
+
+
+def file_references(store: Store) -> FileReferences:
+    """Return how file references look in this store."""
+    return FileReferences.from_json(kept_setting(store, TEMPLATE_SETTING, {}))
+
+
+def next_reference(store: Store, references: FileReferences) -> str:
+    """Return the file reference that a case opened today would get by a template, save one that is taken already."""
+    year = clock.today().year
+    counted = kept_setting(store, COUNTER_SETTING, {})
+    return references.text(year, counted.get(references.period(year), 0) + 1)
 
 
 def deadline_chip(deadline: date | None, closed_on: date | None) -> tuple[str, str]:
