@@ -27,6 +27,7 @@ from .cells import Cell
 from .list_head import ListHead
 from .listing import EmptyList, has_briefing, plural, table_cells, table_columns
 from .paper_menu import add_list_papers
+from .reminder_work import ReminderKeys
 from .table import ListTable, PagedModel
 from .tasks import Outcome
 from .workbench import Workbench
@@ -82,6 +83,7 @@ class ListSide(QWidget):
         self._model = PagedModel(self._load, table_columns(self.query))
         self.table = ListTable(self._model, name=f"list-{kind}")
         self.table.setAccessibleName(plural(kind))
+        self._reminders = ReminderKeys(workbench, self.table) if kind == "reminder" else None
         self._empty = EmptyList(kind)
         self._build()
         self._wire()
@@ -152,6 +154,8 @@ class ListSide(QWidget):
         self._has_rows = bool(found.ids)
         self._show_middle()
         if current is None or not self.table.go_to(current):
+            if self._reminders is not None:
+                self._reminders.keep_row()
             self.row_lost.emit()
 
     def show_instead(self, view: QWidget | None) -> None:
@@ -226,6 +230,9 @@ class ListSide(QWidget):
             return
         menu, count = QMenu(self), len(chosen)
         menu.addAction(_("Öffnen\tEingabe"), partial(self.opened.emit, chosen[0]))
+        if self._reminders is not None:
+            self._reminders.work.add_to(menu, chosen)
+            menu.addSeparator()
         if has_briefing(self.kind):
             menu.addAction(_("Briefing ({count})").format(count=count), partial(self.briefing_wanted.emit, chosen))
         menu.addAction(

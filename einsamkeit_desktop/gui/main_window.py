@@ -17,6 +17,7 @@ from ..texts import _
 from . import theme
 from .citizen_watch import CallbackWatch
 from .commands import commands, key_sequence
+from .due_notices import DueNotices
 from .handing_out import open_with_system
 from .journal_page import JournalPage
 from .lists_out import ListsOut
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         bench.troubled.connect(lambda text: self.status.say(text, is_trouble=True))
         bench.open_wanted.connect(lambda record_id, _beside: self.open_record(record_id))
         self.status.undo_wanted.connect(bench.undo)
+        DueNotices(bench, self.status, self)
         self.navigation.chosen.connect(self.go_to)
         self.popup.chosen.connect(self._take)
         self.popup.chosen_beside.connect(self._take)

@@ -62,6 +62,10 @@ class StatusLine(QWidget):
         """Return what is shown."""
         return self._label.full_text()
 
+    def offers_undo(self) -> bool:
+        """Return whether the way back of what just happened is shown."""
+        return not self._undo.isHidden()
+
     def add_widget(self, widget: QWidget) -> None:
         """Put something at the right end (the progress of a long piece of work)."""
         self._row.addWidget(widget)

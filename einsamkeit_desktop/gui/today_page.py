@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QWidget
 
-from ..actions.reminders import complete_reminder, postpone_reminder
 from ..kinds import clock
-from ..kinds.days import WEEKDAYS, format_day, format_day_long
-from ..kinds.registry import KINDS
+from ..kinds.days import WEEKDAYS, format_day_long
 from ..queries.akte import Entry, Task
-from ..queries.due import Neglected, Today
+from ..queries.deadlines import Deadline, case_filters
+from ..queries.due import UNCHECKED_OFFERS, Neglected, Today
 from ..queries.due import today as todays
 from ..queries.lists import Filter
-from ..queries.settings import profile
 from ..store.writing import Changes
 from ..texts import _, ngettext
 from . import theme
-from .chips import Chip, PillButton
-from .lines import LineRow, ScrollColumn, clear_layout
-from .today_parts import NumberCard, Panel, TaskRow, short_day
+from .lines import ScrollColumn, clear_layout
+from .reminder_work import ReminderWork
+from .today_lines import appointment_row, deadline_row, neglected_row
+from .today_parts import NumberCard, Panel, TaskRow
 from .widgets import Button, PlainLabel
 from .workbench import Workbench
 
-MOST_TASKS = 40
+MOST_TODAY = 60
 CLOCK_MS = 30_000
+ASLEEP = timedelta(milliseconds=3 * CLOCK_MS)  # a tick that comes later says that the machine slept
 FOUR_CARDS_FROM, TWO_PANELS_FROM, TWO_CARDS_FROM = 760, 760, 360  # widths in px at 13 px text
 
 _OPEN = Filter("done_on", "open")
@@ -50,7 +51,10 @@ class TodayPage(ScrollColumn):
         super().__init__("todayPage", _("Heute"), parent)
         self._workbench = workbench
         self._shown: tuple[date, str] | None = None
+        self._week_end = clock.today()
         self._is_stale = True
+        self._work = ReminderWork(workbench, self)
+        self._ticked_at = clock.now()
         self._build()
         workbench.changed.connect(self._hear)
         self._clock = QTimer(self)
@@ -98,7 +102,7 @@ class TodayPage(ScrollColumn):
         place = self._focused_place()
         shown = todays(self._workbench.store, neglected_limit=6)
         self._shown = (clock.today(), greeting(clock.now().astimezone()))
-        self._is_stale = False
+        self._is_stale, self._week_end = False, shown.week_end
         day = shown.day
         long_day = f"{_(WEEKDAYS[day.weekday()])}, {format_day_long(day)}".replace(". ", ".\u00a0")
         self._title.setText(f"{self._shown[1]} – {long_day}")
@@ -158,45 +162,52 @@ class TodayPage(ScrollColumn):
         panel, column = self._tasks, self._tasks.column
         clear_layout(column)
         panel.add_heading(_("Fällig"), is_first=True)
-        due = (*shown.overdue, *shown.due_today)
-        self._add_tasks(due, unread=shown.overdue_count - len(shown.overdue))
-        if not due:
+        self._add_tasks(shown.overdue)
+        overdue = ngettext("Alle {count} überfällige zeigen", "Alle {count} überfälligen zeigen", shown.overdue_count)
+        self._add_more(overdue, "overdue", shown.overdue_count > len(shown.overdue))
+        self._add_tasks(shown.due_today[:MOST_TODAY])
+        due = ngettext("Alle {count} heute fällige zeigen", "Alle {count} heute fälligen zeigen", len(shown.due_today))
+        self._add_more(due, "due", len(shown.due_today) > MOST_TODAY)
+        if not (shown.overdue or shown.due_today):
             panel.add_words(_("Heute ist nichts fällig. Wiedervorlagen entstehen beim Vermerk oder über „Neu“."))
         if shown.this_week:
             panel.add_heading(_("Diese Woche"))
-            self._add_tasks(shown.this_week)
-        known = {task.id for task in (*due, *shown.this_week)}
-        waiting = [task for task in shown.waiting if task.id not in known]
+            self._add_tasks(shown.this_week[:MOST_TODAY])
+            week = ngettext("{count} Wiedervorlage zeigen", "Alle {count} dieser Woche zeigen", len(shown.this_week))
+            self._add_more(week, "week", len(shown.this_week) > MOST_TODAY)
         panel.add_heading(_("Warten auf andere"))
-        self._add_tasks(waiting[:8])
-        if not waiting:
+        self._add_tasks(shown.waiting)
+        waiting = ngettext("{count} zeigen", "Alle {count} zeigen, auf die Sie warten", shown.waiting_count)
+        self._add_more(waiting, "waiting", shown.waiting_count > len(shown.waiting))
+        if not shown.waiting:
             panel.add_words(_("Sonst steht von anderen nichts aus."))
         column.addStretch(1)
 
-    def _add_tasks(self, tasks: Iterable[Task], unread: int = 0) -> None:
-        state = str(profile(self._workbench.store).get("federal_state", ""))
-        listed = list(tasks)
-        for task in listed[:MOST_TASKS]:
-            row = TaskRow(task, state)
-            row.done.connect(lambda task_id: self._workbench.do(complete_reminder, task_id))
-            row.postponed.connect(lambda task_id, day: self._workbench.do(postpone_reminder, task_id, day))
+    def _add_tasks(self, tasks: Iterable[Task]) -> None:
+        words = self._workbench.words()
+        for task in tasks:
+            row = TaskRow(task, self._work, words.label("reminder_priority", task.priority))
             row.opened.connect(lambda record_id: self._workbench.open_wanted.emit(record_id, False))
             self._tasks.column.addWidget(row)
-        more_count = len(listed) + unread - MOST_TASKS
-        if more_count > 0:
-            text = ngettext("{count} weitere zeigen", "{count} weitere zeigen", more_count)
-            more = Button(text, look="quiet", name="moreTasks")
-            more.clicked.connect(lambda: self._show_list("open"))
-            self._tasks.column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_more(self, text: str, key: str, is_wanted: bool, panel: Panel | None = None) -> None:
+        """Add the way to the whole list, where the page does not show all of it."""
+        if is_wanted:
+            more = Button(text, look="quiet", name=f"more-{key}")
+            more.clicked.connect(lambda: self._show_list(key))
+            (panel or self._tasks).column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_meetings(self, shown: Today) -> None:
-        panel, column = self._meetings, self._meetings.column
+        panel, column, near = self._meetings, self._meetings.column, shown.deadlines
         clear_layout(column)
         panel.add_heading(_("Termine"), is_first=True)
         for entry in shown.appointments:
             column.addWidget(self._appointment(entry))
         if not shown.appointments:
             panel.add_words(_("In den nächsten sieben Tagen stehen keine Termine an."))
+        self._add_deadlines(_("Sitzungen dieser Woche"), near.sessions, len(near.sessions), "sessions")
+        self._add_deadlines(_("Fristen"), near.cases, near.case_count, "cases")
+        self._add_deadlines(_("Aufträge der Gremien"), near.mandates, near.open_mandates, "mandates")
         panel.add_heading(_("Länger nicht gesprochen"))
         for neglected in shown.neglected:
             column.addWidget(self._neglected(neglected))
@@ -204,60 +215,32 @@ class TodayPage(ScrollColumn):
             panel.add_words(_no_neglected(shown))
         column.addStretch(1)
 
+    def _add_deadlines(self, heading: str, lines: Sequence[Deadline], count: int, key: str) -> None:
+        """Add what has a last day, under its heading; nothing where there is nothing."""
+        if not count:
+            return
+        self._meetings.add_heading(heading)
+        for line in lines:
+            row = deadline_row(line)
+            row.clicked.connect(partial(self._workbench.open_wanted.emit, line.record.id, False))
+            self._meetings.column.addWidget(row)
+        more = ngettext("{count} offenen zeigen", "Alle {count} offenen zeigen", count)
+        more = more if key == "mandates" else ngettext("{count} zeigen", "Alle {count} zeigen", count)
+        self._add_more(more, key, count > len(lines), self._meetings)
+
     def _appointment(self, entry: Entry) -> QWidget:
-        local = entry.at.astimezone()
-        when = f"{local:%H:%M}"
-        if local.date() != clock.today():
-            near = local.date() == clock.today() + timedelta(days=1)
-            when = f"{_('morgen') if near else short_day(local.date())} {when}"
-        term = self._workbench.words().term("note_kind", entry.note_kind)
-        icon = str(term.extra.get("icon", "calendar")) if term else "calendar"
-        briefing = PillButton(_("Briefing"), "accent", name=f"briefing-{entry.id}")
-        briefing.setAccessibleName(_("Briefing zu {title}").format(title=entry.title))
+        both, row, briefing = appointment_row(entry, self._workbench.words())
         briefing.clicked.connect(lambda: self.briefing_wanted.emit(entry.id))
-        row = LineRow(f"{when}  {entry.title}", _with_whom(entry), icon=icon, name=f"appointment-{entry.id}")
         row.clicked.connect(lambda: self._workbench.open_wanted.emit(entry.id, False))
-        both = QWidget()
-        line = QHBoxLayout(both)
-        line.setContentsMargins(0, 0, theme.current().px(6), 0)
-        line.addWidget(row, 1)
-        line.addWidget(briefing)
         return both
 
     def _neglected(self, line: Neglected) -> QWidget:
-        parts = [_("Priorität {letter}").format(letter=line.priority)] if line.priority else []
-        if line.last_day is None:
-            chip = Chip(_("noch nie"), "danger")
-            parts.append(_("noch kein Gespräch"))
-        else:
-            days = (clock.today() - line.last_day).days
-            chip = Chip(ngettext("{count} Tag", "{count} Tage", days), "danger")
-            parts.append(_("zuletzt am {day}").format(day=format_day(line.last_day)))
-        row = LineRow(
-            line.record.title,
-            " · ".join(parts),
-            icon=KINDS[line.record.kind].icon,
-            trailing=(chip,),
-            name=f"neglected-{line.record.id}",
-        )
+        row = neglected_row(line)
         row.clicked.connect(lambda: self._workbench.open_wanted.emit(line.record.id, False))
         return row
 
     def _show_list(self, key: str) -> None:
-        day = clock.today()
-        until, since = Filter("due_on", "before", (day,)), Filter("due_on", "since", (day,))
-        tomorrow = Filter("due_on", "before", (day + timedelta(days=1),))
-        wanted: dict[str, tuple[str, tuple[Filter, ...]]] = {
-            "overdue": ("reminder", (_OPEN, until)),
-            "due": ("reminder", (_OPEN, since, tomorrow)),
-            "open": ("reminder", (_OPEN,)),
-            "neglected": ("organisation", (Filter("last_contact", "overdue"),)),
-            "offers": (
-                "offer",
-                (Filter("checked_on", "older", (365,)), Filter("status", "in", ("aktiv", "saisonal"))),
-            ),
-        }
-        self.list_wanted.emit(*wanted[key])
+        self.list_wanted.emit(*_lists(clock.today(), self._week_end)[key])
 
     def _hear(self, _changes: Changes) -> None:
         if self.isVisible():
@@ -266,14 +249,18 @@ class TodayPage(ScrollColumn):
             self._is_stale = True
 
     def _look_at_clock(self) -> None:
-        """Begin a new day at midnight, also after the machine slept through it."""
-        if self._shown != (clock.today(), greeting(clock.now().astimezone())):
+        """Begin a new day at midnight, and look at everything again when the clock jumped: the machine slept."""
+        now, slept = clock.now(), abs(clock.now() - self._ticked_at) > ASLEEP
+        self._ticked_at = now
+        if slept or self._shown != (clock.today(), greeting(now.astimezone())):
             self._is_stale = True
             if self.isVisible():
                 self.refresh()
 
     def _focused_place(self) -> int:
-        return next((place for place, row in enumerate(self.task_rows()) if row.hasFocus()), -1)
+        """Return which task has the focus, or gets it back when a window in front of the page closes."""
+        focused = self.window().focusWidget()
+        return next((place for place, row in enumerate(self.task_rows()) if row is focused), -1)
 
     def _focus_place(self, place: int) -> None:
         rows = self.task_rows()
@@ -290,11 +277,24 @@ def greeting(moment: datetime) -> str:
     return _("Guten Tag") if moment.hour < 18 else _("Guten Abend")
 
 
-def _with_whom(entry: Entry) -> str:
-    names = [person.title for person in entry.people]
-    many = ngettext("{count} Beteiligte", "{count} Beteiligte", len(names))
-    said = many if len(names) > 2 else ", ".join(names)
-    return " · ".join(part for part in (entry.place, said) if part)
+def _lists(day: date, week_end: date) -> dict[str, tuple[str, tuple[Filter, ...]]]:
+    """Return the list behind each number and each "alle zeigen": its kind and filters."""
+    tomorrow, next_week = day + timedelta(days=1), week_end + timedelta(days=1)
+    since, until = partial(_edge, "since"), partial(_edge, "before")
+    return {
+        "overdue": ("reminder", (_OPEN, until(day))),
+        "due": ("reminder", (_OPEN, since(day), until(tomorrow))),
+        "week": ("reminder", (_OPEN, since(tomorrow), until(next_week))),
+        "waiting": ("reminder", (_OPEN, Filter("owner", "in", ("theirs",)), since(next_week))),
+        "neglected": ("organisation", (Filter("last_contact", "overdue"),)),
+        "offers": ("offer", UNCHECKED_OFFERS),
+        "cases": ("case", case_filters(day)),
+        "mandates": ("mandate", (_OPEN,)),
+    }
+
+
+def _edge(op: str, day: date) -> Filter:
+    return Filter("due_on", op, (day,))
 
 
 def _no_neglected(shown: Today) -> str:

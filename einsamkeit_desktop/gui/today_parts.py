@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from functools import partial
+from datetime import timedelta
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ..kinds import clock
-from ..kinds.days import WEEKDAYS, format_day
-from ..kinds.workdays import next_working_day
+from ..kinds.days import short_day
+from ..kinds.repeats import show as show_repeat
 from ..queries.akte import Task
+from ..queries.reminders import moved_words
 from ..texts import _, grouped, ngettext
 from . import theme
 from .chips import Chip
 from .entry_view import SmallSign
 from .lines import LineRow
+from .reminder_work import HELP, ReminderWork
 from .widgets import PlainLabel, draw_ring
-
-TASK_HELP = "Leertaste: erledigt · Eingabe: öffnen · +: ein Tag später · w: eine Woche · n: nächster Arbeitstag"
 
 
 class NumberCard(QAbstractButton):
@@ -87,55 +86,45 @@ class NumberCard(QAbstractButton):
 
 
 class TaskRow(LineRow):
-    """A task: a click on its clock ticks it, a click elsewhere opens what it is about.
+    """A task: a click on its clock ticks it, a click elsewhere opens what it is about; keys as in reminder_work.py.
 
     Signals:
-        done(int): the task with this id is done.
-        postponed(int, date): it is to come up on this day.
         opened(int): show this record.
     """
 
-    done = Signal(int)
-    postponed = Signal(int, object)
     opened = Signal(int)
 
-    def __init__(self, task: Task, federal_state: str, parent: QWidget | None = None) -> None:
+    def __init__(self, task: Task, work: ReminderWork, priority: str = "", parent: QWidget | None = None) -> None:
         chip = due_chip(task)
         role = "danger" if task.days_overdue else "warning" if task.due_on == clock.today() else "muted"
         super().__init__(
             task.text,
-            _about(task),
+            _about(task, priority),
             icon="alarm-clock",
             role=role,
             trailing=(chip,),
             name=f"task-{task.id}",
             parent=parent,
         )
-        self.task, self._state = task, federal_state
-        self.setAccessibleDescription(f"{chip.text()}, {_about(task)}. {_(TASK_HELP)}")
-        self.setToolTip(_(TASK_HELP))
+        self.task, self._work = task, work
+        keys = f"{_('Leertaste: erledigt')} · {_(HELP)}"
+        self.setAccessibleDescription(f"{chip.text()}, {_about(task, priority)}. {keys}")
+        self.setToolTip(keys.replace(" · ", "\n"))
         self.setMouseTracking(True)
         self._is_on_tick = False
         self.clicked.connect(self._open)
 
     def tick(self) -> None:
-        """Say that the task is done."""
-        self.done.emit(self.task.id)
-
-    def postpone(self, day: date) -> None:
-        """Say that the task is to come up on a day."""
-        self.postponed.emit(self.task.id, day)
+        """Complete the task."""
+        self._work.complete([self.task.id])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Open with Enter, tick with Space, move with +, w, n."""
-        later = self._later(event.text().casefold())
+        """Open with Enter, tick with Space, and what the keys of reminders mean."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open()
         elif event.key() == Qt.Key.Key_Space:
             self.tick()
-        elif later is not None and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.postpone(later)
-        else:
+        elif not self._work.take_key(event, [self.task.id]):
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -160,14 +149,9 @@ class TaskRow(LineRow):
 
     def build_menu(self) -> QMenu:
         """Return the menu of the task."""
-        menu, later = QMenu(self), self._later
-        menu.addAction(_("Erledigt"), self.tick)
-        menu.addAction(_("Öffnen"), self._open)
-        menu.addSeparator()
-        for key, label in (("+", _("Ein Tag später")), ("w", _("Eine Woche später")), ("n", _("Nächster Arbeitstag"))):
-            day = later(key)
-            assert day is not None
-            menu.addAction(f"{label}   {short_day(day)}", partial(self.postpone, day))
+        menu = QMenu(self)
+        menu.addAction(_("Öffnen\tEingabe"), self._open)
+        self._work.add_to(menu, [self.task.id])
         return menu
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -176,15 +160,6 @@ class TaskRow(LineRow):
         clock_icon, self.icon_name = self.icon_name, "circle-check" if on_tick else self.icon_name
         super().paintEvent(event)
         self.icon_name = clock_icon
-
-    def _later(self, key: str) -> date | None:
-        """Return the day a key moves the task to; what is overdue counts from today."""
-        start = max(self.task.due_on, clock.today())
-        if key == "+":
-            return start + timedelta(days=1)
-        if key == "w":
-            return start + timedelta(days=7)
-        return next_working_day(start, self._state) if key == "n" else None
 
     def _open(self) -> None:
         self.opened.emit(self.task.about.id if self.task.about is not None else self.task.id)
@@ -239,26 +214,25 @@ class Panel(QWidget):
 
 
 def due_chip(task: Task) -> Chip:
-    """Return when a task is due: how long it has been, today, or the day."""
+    """Return when a task is due: how long it has been, today, or the day; with its time where it has one."""
+    today = clock.today()
     if task.days_overdue:
         return Chip(ngettext("seit {count} Tag", "seit {count} Tagen", task.days_overdue), "danger")
-    if task.due_on == clock.today():
-        return Chip(_("heute"), "warning")
-    if task.due_on == clock.today() + timedelta(days=1):
-        return Chip(_("morgen"))
-    return Chip(short_day(task.due_on))
+    if task.due_on == today:
+        return Chip(f"{_('heute')} {task.due_time}".strip(), "warning")
+    day = _("morgen") if task.due_on == today + timedelta(days=1) else short_day(task.due_on, today)
+    return Chip(f"{day} {task.due_time}".strip())
 
 
-def short_day(day: date) -> str:
-    """Return a day near to today: Do 26.11., with the year where it is another one."""
-    shown = format_day(day) if day.year != clock.today().year else f"{day.day:02d}.{day.month:02d}."
-    return f"{_(WEEKDAYS[day.weekday()])[:2]} {shown}"
-
-
-def _about(task: Task) -> str:
+def _about(task: Task, priority: str) -> str:
     parts = [task.about.title if task.about is not None else ""]
     if task.waiting_for and task.waiting_for != parts[0]:
         parts.append(_("warte auf {name}").format(name=task.waiting_for))
     elif task.whose == "theirs":
         parts.append(_("warte auf andere"))
+    if task.priority == "hoch":
+        parts.append(_("Priorität {name}").format(name=priority.lower()))
+    parts.append(moved_words(task.due_on, task.first_due_on, task.postponed))
+    if task.repeat:
+        parts.append(show_repeat(task.repeat))
     return " · ".join(part for part in parts if part)

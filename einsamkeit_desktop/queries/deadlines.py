@@ -33,7 +33,7 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Deadlines:
-    """What is near: the first lines of each, by day, and how many there are in all."""
+    """What is near, by day: the first cases and mandates and how many there are in all, and every session."""
 
     cases: tuple[Deadline, ...] = ()
     case_count: int = 0
@@ -41,18 +41,11 @@ class Deadlines:
     mandate_count: int = 0
     open_mandates: int = 0
     sessions: tuple[Deadline, ...] = ()
-    session_count: int = 0
 
 
 def case_filters(day: date) -> tuple[Filter, ...]:
     """Return the filters of the list of cases whose deadline is near or over."""
     return Filter("closed_on", "open"), Filter("deadline_on", "before", (day + timedelta(days=CASE_DAYS + 1),))
-
-
-def session_filters(day: date, week_end: date) -> tuple[Filter, ...]:
-    """Return the filters of the list of this week's sessions."""
-    before = Filter("session_on", "before", (week_end + timedelta(days=1),))
-    return Filter("session_on", "since", (day,)), before
 
 
 def deadlines(store: Store, connection: Connection, day: date, week_end: date) -> Deadlines:
@@ -68,13 +61,11 @@ def deadlines(store: Store, connection: Connection, day: date, week_end: date) -
     )
     all_open = select(func.count(record.c.id)).join(_mandate, _mandate.c.id == record.c.id)
     all_open = all_open.where(record.c.trashed_at.is_(None), record.c.restricted.is_(False))
-    sessions, session_count = _sessions(store, connection, day, week_end)
     return Deadlines(
         *_read(connection, cases, _case.c.deadline_on),
         *_read(connection, mandates, _mandate.c.report_by),
         connection.execute(all_open.where(_mandate.c.done_on.is_(None))).scalar() or 0,
-        sessions,
-        session_count,
+        _sessions(store, connection, day, week_end),
     )
 
 
@@ -89,7 +80,7 @@ def _read(connection: Connection, query: Select[Any], day: Any) -> tuple[tuple[D
     return tuple(Deadline(Named(*row[:4]), row[4], row[5] or "") for row in found[:MOST_LINES]), len(found)
 
 
-def _sessions(store: Store, connection: Connection, day: date, week_end: date) -> tuple[tuple[Deadline, ...], int]:
+def _sessions(store: Store, connection: Connection, day: date, week_end: date) -> tuple[Deadline, ...]:
     """Return the week's sessions: the committee, and below it the paper and what shall become of it there."""
     body, paper, words = record.alias(), record.alias(), vocabulary(store)
     query = (
@@ -99,9 +90,8 @@ def _sessions(store: Store, connection: Connection, day: date, week_end: date) -
         .where(_station.c.session_on.between(day, week_end))
         .order_by(_station.c.session_on, record.c.id)
     )
-    found = connection.execute(query).all()
     lines = []
-    for row_id, kind, title, uid, session_on, purpose, body_title, paper_title in found[:MOST_LINES]:
+    for row_id, kind, title, uid, session_on, purpose, body_title, paper_title in connection.execute(query):
         note = " · ".join(part for part in (paper_title, words.label("paper_purpose", purpose)) if part)
         lines.append(Deadline(Named(row_id, kind, body_title or title or _("Sitzung"), uid), session_on, note))
-    return tuple(lines), len(found)
+    return tuple(lines)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from einsamkeit_desktop.actions.putting import add_records
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.chips import Chip
 from einsamkeit_desktop.gui.tasks import TaskRunner
@@ -14,10 +15,11 @@ from einsamkeit_desktop.gui.today_parts import NumberCard, TaskRow
 from einsamkeit_desktop.gui.widgets import PlainLabel
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.kinds import clock
+from einsamkeit_desktop.kinds.work import Reminder
 from einsamkeit_desktop.queries import lists
 from einsamkeit_desktop.queries.record import load
 from tests.gui.keys import type_text
-from tests.makers import make_note, make_organisation, make_person, make_reminder
+from tests.makers import make, make_note, make_organisation, make_person, make_reminder
 
 MONDAY = date(2026, 11, 23)
 
@@ -249,3 +251,74 @@ def test_tab_goes_from_the_numbers_through_tasks_to_meetings_after_a_change(open
         names.append(getattr(QApplication.focusWidget(), "objectName", str)())
 
     assert names == [f"task-{second}", f"appointment-{note}", f"briefing-{note}"]
+
+
+def test_time_moves_series_and_priority_stand_in_the_line(open_page, store):
+    make_reminder(store, "Rückruf", MONDAY, due_time="14:05", repeat="FREQ=WEEKLY", priority="hoch")
+    make_reminder(store, "Bericht", MONDAY + timedelta(days=5), owner="theirs")
+    make_reminder(store, "Oft verschoben", MONDAY, first_due_on=MONDAY - timedelta(days=14), postponed=2)
+
+    page = open_page()
+
+    assert "heute 14:05" in chips(page)
+    assert {"Priorität hoch · wöchentlich", "warte auf andere · eigentlich Sa 28.11.", "2-mal verschoben"} <= set(
+        texts(page)
+    )
+
+
+def test_more_than_fifty_overdue_lead_to_the_whole_list_and_hide_nothing_of_today(open_page, store, qtbot):
+    with store.writing("Altlast") as write:
+        add_records(write, Reminder, [{"text": "Alt", "owner": "mine", "due_on": MONDAY - timedelta(days=9)}] * 230)
+    now = make_reminder(store, "Heute", MONDAY)
+    page = open_page()
+    more = page.findChild(QAbstractButton, "more-overdue")
+
+    with qtbot.waitSignal(page.list_wanted) as wanted:
+        qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+
+    assert more.text() == "Alle 230 überfälligen zeigen"
+    assert lists.count(store, lists.ListQuery(*wanted.args)) == 230
+    assert row(page, now).task.text == "Heute"
+
+
+def test_deadlines_sessions_and_mandates_show_only_when_there_are_some(open_page, bench, store, qtbot):
+    page = open_page()
+    headings = {"Fristen", "Sitzungen dieser Woche", "Aufträge der Gremien"}
+    assert not headings & set(texts(page))
+    body = make(store, "body", name="Sozialausschuss")
+    paper = make(store, "council_paper", subject="Bericht", paper_kind="mitteilung")
+    make(store, "consultation", paper=paper, body=body, session_on=MONDAY, purpose="beschluss")
+    make(store, "mandate", text="Berichten", body=body, report_by=MONDAY + timedelta(days=2))
+    case = make(store, "case", subject="Förderantrag", case_kind="projekt", status="neu", deadline_on=MONDAY)
+    page.refresh()
+
+    with qtbot.waitSignal(bench.open_wanted) as wanted:
+        qtbot.mouseClick(page.findChild(QAbstractButton, f"deadline-{case}"), Qt.MouseButton.LeftButton)
+
+    assert headings | {"Sozialausschuss", "Förderantrag", "Berichten"} <= set(texts(page))
+    assert wanted.args == [case, False]
+
+
+def test_open_mandates_are_two_clicks_away_even_if_none_is_due_this_week(open_page, store, qtbot):
+    body = make(store, "body", name="Sozialausschuss")
+    mandate = make(store, "mandate", text="Berichten", body=body, report_by=MONDAY + timedelta(days=60))
+    page = open_page()
+
+    with qtbot.waitSignal(page.list_wanted) as wanted:
+        qtbot.mouseClick(page.findChild(QAbstractButton, "more-mandates"), Qt.MouseButton.LeftButton)
+
+    assert lists.ids(store, lists.ListQuery(*wanted.args)) == [mandate]
+
+
+def test_page_is_read_again_after_sleep(open_page, store, monkeypatch):
+    page = open_page()
+    with store.writing("Nachts") as write:
+        add_records(write, Reminder, [{"text": "Neu", "owner": "mine", "due_on": MONDAY}])
+    moment = clock.now()
+    page._clock.timeout.emit()
+    before = len(page.task_rows())
+
+    monkeypatch.setattr(clock, "now", lambda: moment + timedelta(minutes=20))
+    page._clock.timeout.emit()
+
+    assert (before, len(page.task_rows())) == (0, 1)
