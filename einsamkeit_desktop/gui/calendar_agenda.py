@@ -10,14 +10,13 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ..kinds import clock
-from ..kinds.days import WEEKDAYS, relative_day
+from ..kinds.days import WEEKDAYS, relative_day, short_day
 from ..queries.calendar import CalendarItem
 from ..texts import _, ngettext
 from . import theme
 from .calendar_bars import CalendarView, ItemBar, look_of
 from .calendar_days import AGENDA_DAYS, holiday, in_words, time_in_words
 from .lines import LineRow, ScrollColumn, clear_layout
-from .today_parts import short_day
 from .widgets import PlainLabel
 
 _MOST = 300
@@ -119,7 +118,7 @@ class AgendaView(CalendarView):
         line.setContentsMargins(look.px(6), look.px(8), look.px(6), look.px(1))
         line.setSpacing(look.px(8))
         weekday = _(WEEKDAYS[day.weekday()])
-        line.addWidget(PlainLabel(f"{weekday}, {short_day(day)[3:]}", size="section", weight="strong"))
+        line.addWidget(PlainLabel(f"{weekday}, {short_day(day, clock.today())[3:]}", size="section", weight="strong"))
         said = [relative_day(day, clock.today()), holiday(day, self.federal_state)]
         if day.weekday() == 0 or day == self.day:
             said.append(_("KW {week}").format(week=day.isocalendar().week))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from PySide6.QtGui import QAccessible
 
-from einsamkeit_desktop.gui import statusline, theme
+from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.due_notices import DueNotices
 from einsamkeit_desktop.gui.statusline import StatusLine
 from einsamkeit_desktop.gui.tasks import TaskRunner
@@ -37,7 +37,6 @@ def test_it_is_said_once_and_spoken(notices, store, at, today, monkeypatch):
     look, status = notices
     spoken = []
     monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: spoken.append(event))
-    monkeypatch.setattr(statusline.QAccessible, "updateAccessibility", lambda event: spoken.append(event))
     make_reminder(store, "Rückruf", today, due_time="14:00", about=make_organisation(store, "Stadtblatt"))
     at(14)
 
