@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ..actions.reminders import complete_reminder, reopen_reminder
@@ -25,7 +25,9 @@ _MOST_LINES = 60  # notes and what stands between them, at once
 
 
 class AkteView(QScrollArea):
-    """The tab "Akte"."""
+    """The tab "Akte". Signals: tab_wanted(str): what was chosen stands on another tab of the same record."""
+
+    tab_wanted = Signal(str)
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -176,4 +178,7 @@ class AkteView(QScrollArea):
         self._workbench.do(complete_reminder if is_done else reopen_reminder, reminder_id)
 
     def _open(self, record_id: int) -> None:
+        if record_id == self._record_id:  # a document of its own
+            self.tab_wanted.emit("attachments")
+            return
         self._workbench.open_wanted.emit(record_id, False)

@@ -150,7 +150,7 @@ class FormattedText(QWidget):
         self._document.documentLayout().draw(painter, context)
         if self.hasFocus() and 0 <= self._chosen < len(self._links):
             for area in self._areas(self._links[self._chosen]):
-                draw_ring(painter, area.adjusted(-3, -1, 3, 1), 4, theme.current().colour("accent"))
+                draw_ring(painter, area.adjusted(-2, -1, 2, 1), 3, theme.current().colour("accent"))
         painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802

@@ -26,9 +26,9 @@ from .akte_view import AkteView
 from .attachments_view import AttachmentsView
 from .case_parties import PartiesView
 from .case_steps import StepsView
+from .citizen_form import CitizenForm
 from .council_stations import StationsView
 from .council_views import PapersView, SessionsView
-from .citizen_form import CitizenForm
 from .form import RecordForm
 from .history_view import HistoryView
 from .people_view import PeopleView
@@ -202,6 +202,8 @@ class RecordTabs(QWidget):
         view = tab.make(self._workbench)
         if hasattr(view, "new_wanted"):
             view.new_wanted.connect(self.new_wanted)
+        if isinstance(view, AkteView):
+            view.tab_wanted.connect(self._tabs.choose)
         return view
 
     def _make_form(self) -> RecordForm:

@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from einsamkeit_desktop.actions.attachments import add_attachments
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.akte_view import AkteView
 from einsamkeit_desktop.gui.entry_view import EntryView, HappeningView
+from einsamkeit_desktop.gui.formatted import FormattedText
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.widgets import PlainLabel
 from einsamkeit_desktop.gui.workbench import Workbench
@@ -273,3 +275,27 @@ def test_what_stands_between_the_notes_comes_in_pages_too(view, store, organisat
 
 def shown_happenings(view) -> list[str]:
     return [line.title.full_text() for line in view.findChildren(HappeningView) if line.isVisible()]
+
+
+def test_a_document_of_the_record_leads_to_its_attachments(view, store, organisation, qtbot):
+    add_attachments(store, organisation, [("Satzung.pdf", b"%PDF")])
+    view.show_record(organisation)
+
+    with qtbot.waitSignal(view.tab_wanted) as wanted:
+        press(view, f"lead-{organisation}")
+
+    assert wanted.args == ["attachments"]
+
+
+def test_a_long_note_is_read_whole_in_place(view, store, organisation):
+    note = make_note(store, organisation, content="**Anfang** " + "und weiter " * 80 + "Ende.")
+    view.show_record(organisation)
+    (entry,) = view.findChildren(EntryView)
+    QApplication.processEvents()
+    before = [part.full_text() for part in entry.findChildren(FormattedText)]
+
+    press(view, f"whole-{note}")
+
+    after = [part.full_text() for part in entry.findChildren(FormattedText) if part.isVisible()]
+    assert before[0].endswith("…") and after[0].endswith("und weiter Ende.")
+    assert not view.findChild(QAbstractButton, f"whole-{note}").isVisible()
