@@ -120,6 +120,16 @@ def _is_given(word: _Word, known: Known) -> bool:
     return word.is_capital and (word.folded in _listed("given_names") or word.folded in known.given)
 
 
+def is_word_too(folded: str) -> bool:
+    """Whether a surname is another German word as well; both as folding.folded_words spells them first."""
+    return folded in _listed("surname_words")
+
+
+def is_given_name(folded: str) -> bool:
+    """Whether a word is a frequent given name."""
+    return folded in _listed("given_names")
+
+
 @cache
 def _listed(name: str) -> frozenset[str]:
     with resource("guard_words.json").open(encoding="utf-8") as source:

@@ -1,0 +1,120 @@
+"""What the text of a note says beside its words: a day to come back to, tasks with whose they are, empty headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from .days import parse_day
+from .folding import query_words
+from .markup import plain
+from .workdays import is_working_day, next_working_day
+
+_FOLLOW_UP = re.compile(r"(?<!\w)wv:?[ \t]+(?=\S)", re.IGNORECASE)
+_DUE = re.compile(r"[,;]?\s+(?:bis(?: zum)?|wv)\s+(\S+(?:\s\S+)?)[.!]?$", re.IGNORECASE)
+_TASK = re.compile(r"\s*(?:[-*•]\s+)?aufgabe\s*:\s*(\S.*)", re.IGNORECASE)
+_OWNER = re.compile(r"(?:(?:frau|herrn?)\s+)?([^:]{2,60}?)\s*:\s+(\S.*)", re.IGNORECASE)
+_HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*?)\s*$")
+_HAS_YEAR = re.compile(r"\d{4}|[./-]\d{1,2}[./-]\d{2}$")
+_WORDS_OF_A_DAY = 3  # "in zwei Wochen"
+_SHORTEST_NAME = 3
+
+
+def coming_day(words: str, today: date) -> date | None:
+    """Return the day that words mean where it is today or later; one without a year that is over means next year's."""
+    for asked in (words, words.rstrip(".!,;)")):
+        day = parse_day(asked, today)
+        if day is not None and day < today and not _HAS_YEAR.search(asked):
+            day = parse_day(f"{asked.rstrip('.')}.{today.year + 1}", today)
+        if day is not None and day >= today:
+            return day
+    return None
+
+
+def follow_up_in(text: str, today: date) -> tuple[str, date] | None:
+    """Return the last "WV fr", "WV +14" or "WV 10.2." of a text as (its words, the day), None where there is none."""
+    for match in reversed(list(_FOLLOW_UP.finditer(text))):
+        words = text[match.end() :].partition("\n")[0].split()[:_WORDS_OF_A_DAY]
+        for count in range(len(words), 0, -1):
+            day = coming_day(" ".join(words[:count]), today)
+            if day is not None:
+                return " ".join(words[:count]), day
+    return None
+
+
+def split_due(line: str, today: date) -> tuple[str, date | None]:
+    """Return a task's text and its day, where the line ends in one: "Angebot schicken bis fr", "Rückruf WV +14"."""
+    match = _DUE.search(line)
+    day = coming_day(match[1], today) if match else None
+    return (line[: match.start()].strip(), day) if match and day else (line, None)
+
+
+def task_in(line: str) -> str:
+    """Return what a line "Aufgabe: …" of minutes asks for, marks left out; "" for any other line."""
+    match = _TASK.fullmatch(plain(line).strip())
+    return match[1].strip() if match else ""
+
+
+def split_owner(line: str, people: Mapping[int, str]) -> tuple[str, int | None]:
+    """Return a task's text and who owes it, where the line begins with a name of these people: "Çelik: Plan schicken".
+
+    A name is the whole title or its last words; one that several of the people bear names nobody.
+    """
+    match = _OWNER.fullmatch(line.strip())
+    asked = query_words(match[1]) if match else []
+    if not match or not asked or sum(len(forms[0]) for forms in asked) < _SHORTEST_NAME:
+        return line, None
+    owners = [row_id for row_id, title in people.items() if _ends_in(title, asked)]
+    return (match[2].strip(), owners[0]) if len(owners) == 1 else (line, None)
+
+
+def _ends_in(title: str, asked: list[tuple[str, ...]]) -> bool:
+    last = query_words(title)[-len(asked) :]
+    return len(last) == len(asked) and all(set(a) & set(b) for a, b in zip(last, asked, strict=True))
+
+
+def landing_day(wished: date, today: date, federal_state: str) -> date:
+    """Return the day on which a reminder for the wished day will stand (see actions/reminder_rules.py)."""
+    stays = wished <= today or is_working_day(wished, federal_state)
+    return wished if stays else next_working_day(wished, federal_state)
+
+
+def headings(text: str) -> list[str]:
+    """Return the headings of a text in their order."""
+    return [match[2] for line in text.splitlines() if (match := _HEADING.fullmatch(line))]
+
+
+def fill_section(text: str, heading: str, words: str) -> str:
+    """Return the text with words below a heading that has nothing below it yet; unchanged where there is none."""
+    lines = text.split("\n")
+    for place, line in enumerate(lines):
+        match = _HEADING.fullmatch(line)
+        if match and match[2].casefold() == heading.casefold() and not _below(lines, place):
+            return "\n".join([*lines[: place + 1], words, *lines[place + 1 :]])
+    return text
+
+
+def without_empty(text: str, known: Collection[str]) -> str:
+    """Return the text without those of the known headings that stand over nothing; other headings stay."""
+    lines = text.split("\n")
+    kept: list[str] = []
+    for place, line in enumerate(lines):
+        match = _HEADING.fullmatch(line)
+        if match and match[2] in known and not _below(lines, place):
+            continue
+        kept.append(line)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+
+
+def _below(lines: list[str], place: int) -> bool:
+    """Whether anything stands below a heading before the next one of its level or above."""
+    own = _HEADING.fullmatch(lines[place])
+    level = len(own[1]) if own else 0
+    for line in lines[place + 1 :]:
+        match = _HEADING.fullmatch(line)
+        if match and len(match[1]) <= level:
+            return False
+        if line.strip() and not match:
+            return True
+    return False

@@ -1,0 +1,112 @@
+"""What the text of a note says beside its words."""
+
+from datetime import date
+
+import pytest
+
+from einsamkeit_desktop.kinds.note_templates import NoteTemplate, built_in, from_setting, to_setting
+from einsamkeit_desktop.kinds.note_text import (
+    fill_section,
+    follow_up_in,
+    headings,
+    landing_day,
+    split_due,
+    split_owner,
+    task_in,
+    without_empty,
+)
+
+SUNDAY = date(2026, 11, 22)
+PEOPLE = {7: "Aylin Çelik", 8: "Björn Müller", 9: "Petra Müller", 10: "Haus der Vielfalt e. V."}
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "day"),
+    [
+        ("Angebot schicken bis fr", "Angebot schicken", date(2026, 11, 27)),
+        ("Rückruf, bis zum 10.12.", "Rückruf", date(2026, 12, 10)),
+        ("Termin klären WV +14", "Termin klären", date(2026, 12, 6)),
+        ("Bericht lesen bis morgen.", "Bericht lesen", date(2026, 11, 23)),
+        ("Raum buchen bis 10.2.", "Raum buchen", date(2027, 2, 10)),
+        ("Raum buchen bis 10.10.", "Raum buchen", date(2027, 10, 10)),
+        ("Wir warten, bis alle da sind", "Wir warten, bis alle da sind", None),
+        ("bis morgen", "bis morgen", None),
+        ("Raumfrage klären", "Raumfrage klären", None),
+    ],
+)
+def test_a_task_line_may_end_in_its_day(line: str, text: str, day: date | None) -> None:
+    assert split_due(line, SUNDAY) == (text, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "day"),
+    [
+        ("Frau Çelik fragen. WV fr", "fr", date(2026, 11, 27)),
+        ("WV +14, dann weiter", "+14,", date(2026, 12, 6)),
+        ("WV 10.2.", "10.2.", date(2027, 2, 10)),
+        ("erst WV +3\ndann WV in 2 Wochen", "in 2 Wochen", date(2026, 12, 6)),
+        ("wv: morgen anrufen", "morgen", date(2026, 11, 23)),
+    ],
+)
+def test_the_text_says_when_to_come_back(text: str, said: str, day: date) -> None:
+    assert follow_up_in(text, SUNDAY) == (said, day)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "BWV 147", "WV", "WV-Liste durchgehen", "WV gestern", "die WV\nfr", "WV 10.2.2020"]
+)
+def test_no_day_to_come_back_is_read_into_other_words(text: str) -> None:
+    assert follow_up_in(text, SUNDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "owner"),
+    [
+        ("Çelik: Raumplan schicken", "Raumplan schicken", 7),
+        ("Frau Celik: Raumplan schicken", "Raumplan schicken", 7),
+        ("Björn Müller: anrufen", "anrufen", 8),
+        ("Müller: anrufen", "Müller: anrufen", None),
+        ("Haus der Vielfalt e. V.: Liste", "Liste", 10),
+        ("Wichtig: Liste schicken", "Wichtig: Liste schicken", None),
+        ("um 10:30 anrufen", "um 10:30 anrufen", None),
+    ],
+)
+def test_a_task_that_begins_with_a_name_is_theirs(line: str, text: str, owner: int | None) -> None:
+    assert split_owner(line, PEOPLE) == (text, owner)
+
+
+def test_lines_of_minutes_name_tasks() -> None:
+    assert task_in("- Aufgabe: Çelik: **Raumplan** bis fr") == "Çelik: Raumplan bis fr"
+    assert task_in("Aufgabe:") == ""
+    assert task_in("Die Aufgabe: schwer") == ""
+
+
+def test_a_day_lands_on_a_working_day_of_the_state() -> None:
+    assert landing_day(date(2026, 11, 28), SUNDAY, "NW") == date(2026, 11, 30)
+    assert landing_day(date(2027, 5, 27), SUNDAY, "NW") == date(2027, 5, 28)  # Corpus Christi
+    assert landing_day(date(2027, 5, 27), SUNDAY, "BE") == date(2027, 5, 27)
+    assert landing_day(SUNDAY, SUNDAY, "NW") == SUNDAY
+
+
+def test_headings_over_nothing_go_and_others_stay() -> None:
+    text = "## Tagesordnung\n\nHaushalt\n\n## Anwesend\n\n## Eigenes\n\n## Beschlüsse\n"
+
+    assert headings(text) == ["Tagesordnung", "Anwesend", "Eigenes", "Beschlüsse"]
+    kept = without_empty(text, {"Tagesordnung", "Anwesend", "Beschlüsse"})
+    assert kept == "## Tagesordnung\n\nHaushalt\n\n## Eigenes"
+
+
+def test_a_section_is_filled_only_while_it_is_empty() -> None:
+    filled = fill_section("## Anwesend\n\n## Beschlüsse\n", "Anwesend", "Aylin Çelik")
+
+    assert filled == "## Anwesend\nAylin Çelik\n\n## Beschlüsse\n"
+    assert fill_section(filled, "Anwesend", "Can Yıldız") == filled
+    assert fill_section("Ohne", "Anwesend", "Aylin Çelik") == "Ohne"
+
+
+def test_own_templates_survive_the_setting_and_rubbish_does_not() -> None:
+    own = (NoteTemplate("Runde", "sitzung", "## Thema\n"),)
+
+    assert from_setting(to_setting(own)) == own
+    assert from_setting([{"name": "x"}, 3, None]) == () == from_setting({"a": 1})
+    assert [template.name for template in built_in()] == ["Protokoll", "Telefonnotiz", "Besuch"]
