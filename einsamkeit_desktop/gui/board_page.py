@@ -52,13 +52,13 @@ class BoardPage(ListPage):
     def _switch(self) -> QWidget:
         switch = QWidget()
         row = QHBoxLayout(switch)
-        row.setContentsMargins(theme.current().px(6), 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.current().px(4))
         self._buttons = QButtonGroup(switch)
         for place, (label, icon, name) in enumerate(
             ((_("Liste"), "list", "asList"), (_("Tafel"), "columns-3", "asBoard"))
         ):
-            button = Button(label, icon=icon, name=name)
+            button = Button(label, icon=icon, look="quiet", name=name)
             button.setCheckable(True)
             button.setChecked(place == 0)
             button.setAccessibleName(_("Als {view} anzeigen").format(view=label))

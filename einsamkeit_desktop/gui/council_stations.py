@@ -131,10 +131,10 @@ class StationTable(ListTable):
     def __init__(self, found: dict[int, Station]) -> None:
         columns = (
             Column("body", _("Gremium"), 170, "text", can_sort=False),
-            Column("session_on", _("Sitzung"), 92, can_sort=False),
-            Column("purpose", _("Zweck"), 92, can_sort=False),
-            Column("is_public", _("Öffentl."), 60, can_sort=False),
-            Column("result", _("Ergebnis"), 110, can_sort=False),
+            Column("session_on", _("Sitzung"), 88, can_sort=False),
+            Column("purpose", _("Zweck"), 84, can_sort=False),
+            Column("is_public", _("Öff."), 46, can_sort=False),
+            Column("result", _("Ergebnis"), 104, can_sort=False),
         )
         model = PagedModel(lambda ids: [_cells(found[row_id]) for row_id in ids], columns)
         super().__init__(model, name="stationTable")

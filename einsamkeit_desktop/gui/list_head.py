@@ -39,7 +39,7 @@ class ListHead(QWidget):
         self._briefing = Button(_("Briefing"), icon="file-text", name="briefingButton")
         self._briefing.clicked.connect(self.briefing_wanted)
         self._briefing.setVisible(has_briefing(kind))
-        upper = self._upper = QHBoxLayout()
+        upper = QHBoxLayout()
         upper.setSpacing(look.px(10))
         upper.addWidget(PlainLabel(plural(kind), size="title", weight="strong"))
         upper.addWidget(self._count)
@@ -54,7 +54,7 @@ class ListHead(QWidget):
         self._chips.addWidget(self._more)
         self.saved = SavedLists(workbench, kind)
         self.saved.query_changed.connect(self.query_changed)
-        lower = QHBoxLayout()
+        lower = self._lower = QHBoxLayout()
         lower.addLayout(self._chips, 1)
         lower.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
@@ -74,8 +74,8 @@ class ListHead(QWidget):
         self.saved.show_query(query)
 
     def add_switch(self, widget: QWidget) -> None:
-        """Put a switch between views after the count."""
-        self._upper.insertWidget(2, widget)
+        """Put a switch between views before the saved lists."""
+        self._lower.insertWidget(1, widget, 0, Qt.AlignmentFlag.AlignTop)
 
     def _show_chips(self) -> None:
         for chip in self.findChildren(RemovableChip):

@@ -48,6 +48,7 @@ QPushButton[look="faint"] { background: transparent; border: 2px solid transpare
 QPushButton[look="faint"]:hover { background: $hover; }
 QPushButton[look="faint"]:focus { border-color: $accent; padding: ${p2}px; }
 QPushButton[look="quiet"]:hover { background: $accent_soft; }
+QPushButton[look="quiet"]:checked { background: $accent_soft; }
 QPushButton[look="quiet"]:disabled { color: $hint; background: transparent; }
 QPushButton:focus { border: 2px solid $accent; padding: ${q5}px ${q12}px; }
 QPushButton[look="quiet"]:focus { padding: ${q3}px ${q6}px; }
