@@ -79,14 +79,17 @@ def _name(rows: Sequence[dict[str, object]], *, trashed: bool) -> str:
     return ngettext("{count} Datensatz zurückgeholt", "{count} Datensätze zurückgeholt", len(rows))
 
 
-def undo(store: Store, step_id: int | None = None) -> Changes:
-    """Take back the named step, or the newest one. Raises errors.Conflict if there is none or rows changed since."""
+def undo(store: Store, step_id: int | None = None, progress: Progress | None = None) -> Changes:
+    """Take back the named step, or the newest one. Raises errors.Conflict if there is none or rows changed since.
+
+    Raises errors.Cancelled with nothing changed.
+    """
     if step_id is None:
         step = journal.undoable(store)
         if step is None:
             raise Conflict(_("Es gibt nichts rückgängig zu machen."))
         step_id = step.id
-    changes = journal.undo(store, step_id)
+    changes = journal.undo(store, step_id, progress)
     drop_due_callbacks(store)
     return changes
 

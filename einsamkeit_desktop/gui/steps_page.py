@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from ..actions import records
 from ..errors import Conflict, Trouble
+from ..progress import Progress
 from ..queries.imports import ImportReport, import_step_ids, kept_report
 from ..queries.steps import in_the_way, step_ids, steps_named
 from ..store import journal
@@ -158,7 +159,7 @@ class StepsPage(TablePage):
             else:
                 self._told(outcome)
 
-        self._work(step, lambda: records.undo(store, step.id), then)
+        self._work(step, lambda progress: records.undo(store, step.id, progress), then)
 
     def _take_back_part(self) -> None:
         step, self._refused = self._refused, None
@@ -175,12 +176,12 @@ class StepsPage(TablePage):
             self._workbench.tell(taken.changes)
             self._show_notice(_result(step, taken), is_question=False)
 
-        self._work(step, lambda: records.take_back_import(store, step.id), then)
+        self._work(step, lambda progress: records.take_back_import(store, step.id, progress), then)
 
-    def _work(self, step: Step, work: Callable[[], object], then: Callable[[Outcome], None]) -> None:
+    def _work(self, step: Step, work: Callable[[Progress], object], then: Callable[[Outcome], None]) -> None:
         """Do it at once, or in the background where the step is large; the page takes no second one meanwhile."""
         if step.record_count <= AT_ONCE:
-            then(_done(work))
+            then(_done(lambda: work(Progress())))
             return
         self._is_working = True
         self.part_button.setEnabled(False)
@@ -193,7 +194,7 @@ class StepsPage(TablePage):
                 self.after_reading()
                 then(outcome)
 
-        self._workbench.runner.run(_("Schritt wird zurückgenommen"), lambda _progress: work(), ended)
+        self._workbench.runner.run(_("Schritt wird zurückgenommen"), work, ended)
 
     def _told(self, outcome: Outcome) -> None:
         if isinstance(outcome.error, Trouble):

@@ -77,14 +77,17 @@ def redoable(store: Store) -> Step | None:
     return _first(store, query)
 
 
-def undo(store: Store, step_id: int) -> Changes:
-    """Take a step back as a whole. Raises errors.Conflict, with nothing changed, if a row changed since."""
-    return _replay(store, step_id, backwards=True)
+def undo(store: Store, step_id: int, progress: Progress | None = None) -> Changes:
+    """Take a step back as a whole. Raises errors.Conflict, with nothing changed, if a row changed since.
+
+    Raises errors.Cancelled with nothing changed.
+    """
+    return _replay(store, step_id, progress or Progress(), backwards=True)
 
 
 def redo(store: Store, step_id: int) -> Changes:
     """Do an undone step again as a whole. Raises errors.Conflict like `undo`."""
-    return _replay(store, step_id, backwards=False)
+    return _replay(store, step_id, Progress(), backwards=False)
 
 
 def take_back(store: Store, step_id: int, progress: Progress | None = None) -> TakenBack:
@@ -165,7 +168,7 @@ def _undo_name(name: str) -> str:
     return _("Rückgängig: {name}").format(name=name)
 
 
-def _replay(store: Store, step_id: int, *, backwards: bool) -> Changes:
+def _replay(store: Store, step_id: int, progress: Progress, *, backwards: bool) -> Changes:
     step = _step(store, step_id)
     if (step.undone_at is not None) is backwards:
         raise Conflict(
@@ -175,7 +178,7 @@ def _replay(store: Store, step_id: int, *, backwards: bool) -> Changes:
     try:
         with store.writing(name) as write:
             rows = _rows(write, step_id)
-            way = _Way(write, backwards=backwards, total=len(rows), progress=Progress())
+            way = _Way(write, backwards=backwards, total=len(rows), progress=progress)
             if way.edited(rows):
                 raise Conflict(_conflict(step.name))
             way.go(rows)

@@ -216,3 +216,23 @@ def test_a_later_step_in_the_way_is_named_and_the_button_waits(bench, store, qtb
     page.table.go_by(1)
     assert button(page, "undoButton").isEnabled()
     assert "Strg+Z" in page.findChild(QLabel, "stepsSentence").text()
+
+
+def test_taking_back_a_large_step_shows_how_far_it_is_and_can_be_stopped(bench, store, qtbot):
+    with store.writing("Import") as write:
+        ids = add_records(write, KINDS["person"], [{"family_name": f"P{number}"} for number in range(60)])
+    page = shown(bench, qtbot)
+    page.table.go_to(write.changes.step_id)
+    seen = []
+    bench.runner.started.connect(lambda task: task.progressed.connect(lambda done, total: seen.append((done, total))))
+    bench.runner.started.connect(lambda task: task.cancel())
+    press(page, "undoButton", qtbot)
+    assert load(store, ids[0]).title == "P0" and column(page, 3)[0] == "gilt"
+
+    page = shown(Workbench(store, TaskRunner(inline=True)), qtbot)
+    page.table.go_to(write.changes.step_id)
+    page._workbench.runner.started.connect(lambda task: task.progressed.connect(lambda *step: seen.append(step)))
+    press(page, "undoButton", qtbot)
+
+    assert seen and seen[-1][0] == seen[-1][1]
+    assert column(page, 3)[0] == "zurückgenommen"
