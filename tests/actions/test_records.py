@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from einsamkeit_desktop.actions.records import restore, save_record, trash, undo
+from einsamkeit_desktop.actions.rules import TITLES
 from einsamkeit_desktop.errors import BadValues, Conflict, NotFound
 from einsamkeit_desktop.kinds import fields
 from einsamkeit_desktop.kinds.clean import clean_text
@@ -62,7 +63,8 @@ def test_every_field_of_every_kind_comes_back_as_it_was_saved(store, code):
     saved = load(store, make(store, code, **values))
 
     assert dict(saved.values) == {**kind.empty_values(), **values}
-    assert saved.title == kind.title(values)
+    if code not in TITLES:  # named by what they refer to; tests/actions/test_council.py
+        assert saved.title == kind.title(values)
     assert saved.confidential
 
 
