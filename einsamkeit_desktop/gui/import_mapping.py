@@ -12,7 +12,7 @@ from ..actions import imports
 from ..errors import BadValues, Trouble
 from ..imports.intake import Intake
 from ..imports.labels import choices
-from ..imports.presets import presets
+from ..imports.presets import keys, presets
 from ..queries.imports import ImportProfile, profiles
 from ..texts import _, ngettext
 from . import theme
@@ -112,7 +112,7 @@ class MappingPage(QWidget):
         self.picks = {}
         known: list[tuple[str, object]] = [(target.label, target) for target in choices()]
         examples = self._intake.examples(place)
-        for at, header in enumerate(table.headers):
+        for at, header in enumerate(keys(table.headers)):
             if at in empty:
                 continue
             example = " ".join(examples[at].split())[:_LONGEST_EXAMPLE]

@@ -31,24 +31,39 @@ def target_of(key: str) -> Target | None:
     return Target(field, owner, use) if field in FIELDS else None
 
 
+def keys(headers: Sequence[str]) -> list[str]:
+    """Return a name for each column that no other has: the second „Telefon“ is „Telefon (2)“."""
+    found: dict[str, None] = {}
+    for header in headers:
+        key, count = header, 1
+        while key in found:
+            count += 1
+            key = f"{header} ({count})"
+        found[key] = None
+    return list(found)
+
+
 def with_profile(table: Table, columns: Mapping[str, str]) -> tuple[Target, ...]:
     """Return the targets of a table's columns: as the profile says, else as recognised."""
     found = map_columns(table).targets
-    said = [target_of(columns[header]) if header in columns else None for header in table.headers]
-    return tuple(target or recognised for target, recognised in zip(said, found, strict=True))
+    said = (
+        columns.get(key, columns.get(header)) for key, header in zip(keys(table.headers), table.headers, strict=True)
+    )
+    chosen = [target_of(text) if text is not None else None for text in said]
+    return tuple(target or recognised for target, recognised in zip(chosen, found, strict=True))
 
 
 def profile_of(name: str, tables: Sequence[Table], targets: Sequence[Sequence[Target]]) -> ImportProfile:
     """Return what was chosen as a profile under a name."""
     chosen = {
-        header: key_of(target)
+        key: key_of(target)
         for table, of_table in zip(tables, targets, strict=True)
-        for header, target in zip(table.headers, of_table, strict=True)
+        for key, target in zip(keys(table.headers), of_table, strict=True)
     }
     return ImportProfile(name, chosen)
 
 
 def fitting(table: Table, known: Mapping[str, ImportProfile]) -> ImportProfile | None:
     """Return the person's profile that was made for exactly these columns, if there is one."""
-    headers = set(table.headers)
-    return next((profile for profile in known.values() if headers and set(profile.columns) == headers), None)
+    names = set(keys(table.headers))
+    return next((profile for profile in known.values() if names and set(profile.columns) == names), None)

@@ -24,7 +24,6 @@ MOST_TEXT = 100_000_000
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/?)>")
 _REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
 _ERROR = re.compile(rb"\bt=[\"']e[\"']")
-_ESCAPE = re.compile(r"_x(000[9aAdD]|00[01][0-9a-fA-F])_")
 _MOST_ERRORS = 200
 
 
@@ -84,7 +83,7 @@ def read_sheets(path: Path) -> list[dict[str, Any]]:
 def _text(value: object) -> str:
     """Return a cell as a person reads it; a number that was a phone or postal code has no decimals."""
     if isinstance(value, str):
-        return clean_text(_ESCAPE.sub(lambda found: chr(int(found.group(1), 16)), value), multiline=True)
+        return clean_text(value, multiline=True)
     if isinstance(value, bool):
         return "ja" if value else "nein"
     if isinstance(value, float):

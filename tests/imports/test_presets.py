@@ -34,3 +34,19 @@ def test_a_profile_fits_the_very_columns_it_was_made_for():
     assert fitting(TABLE, {"Meins": profile}) is profile
     assert with_profile(TABLE, profile.columns)[3] == Target("ignore")
     assert fitting(table_of("b.csv", "Nachname;Ort\nA;B\n"), {"Meins": profile}) is None
+
+
+def test_two_columns_of_one_header_keep_a_target_each():
+    table = table_of("z.csv", "Name;Telefon;Telefon;Telefon (2)\nTreff;0231 1;0170 2;x\n")
+    chosen = (Target("name", "organisation"), Target("phone"), Target("mobile"), Target("ignore"))
+
+    profile = profile_of("Meins", [table], [chosen])
+
+    assert fitting(table, {"Meins": profile}) is profile
+    assert with_profile(table, profile.columns) == chosen
+
+
+def test_a_profile_of_before_counts_for_both_columns_of_a_header():
+    table = table_of("z.csv", "Name;Telefon;Telefon\nTreff;0231 1;0170 2\n")
+
+    assert with_profile(table, {"Telefon": "fax"})[1:] == (Target("fax"), Target("fax"))

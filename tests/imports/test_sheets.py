@@ -180,3 +180,18 @@ def test_a_reader_that_breaks_says_so_truthfully(tmp_path, monkeypatch):
 
     with pytest.raises(BadFile, match="unerwartet abgebrochen"):
         read_sheets(path)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Zeile_x000D_Zeile", "Zeile\nZeile"),
+        ("roh_x005F_x000D_", "roh_x000D_"),
+        ("_x005F_x0041_ _x0041_", "_x0041_ A"),
+        ("_xZZZZ_ _x41_", "_xZZZZ_ _x41_"),
+    ],
+)
+def test_escapes_mean_what_the_format_says_and_nothing_is_unescaped_twice(tmp_path, written, read):
+    path = workbook(tmp_path / "x.xlsx", ["Name", "Bemerkung"], ["Treff", written])
+
+    assert read_sheets(path)[0].rows == [("Treff", read)]
