@@ -72,7 +72,7 @@ def _tell_course(document: Document, entries: Sequence[CourseEntry], label: str)
 def _told(document: Document, entry: CourseEntry) -> list[Run | Formatted]:
     wording, types = document.wording, document.types
     what = wording.joined([entry.kind, entry.title], by=": ")
-    told: list[Run | Formatted] = [Run(what, types.quiet if entry.is_quiet else types.strong)]
+    told: list[Run | Formatted] = [Run(what, types.day if entry.is_quiet else types.strong)]
     if entry.is_confidential:
         told.append(Run(wording.line(_("vertraulich")), types.alarm))
     told.append(Run(wording.joined([entry.people, entry.place]), types.cell_quiet))
