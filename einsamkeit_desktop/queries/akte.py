@@ -25,6 +25,7 @@ from .record import Named
 
 _note, _reminder, _role = KIND_TABLES["contact_note"], KIND_TABLES["reminder"], KIND_TABLES["role"]
 _live = record.c.trashed_at.is_(None)
+_about, _waiting = record.alias(), record.alias()  # once: making an alias takes half a millisecond
 
 
 @dataclass(frozen=True)
@@ -292,20 +293,19 @@ def _tasks_of(connection: Connection, note_ids: Sequence[int]) -> dict[int, tupl
 
 def read_tasks(connection: Connection, condition: Any, limit: int = 500) -> list[tuple[int | None, Task]]:
     """Return (note it came from, task) of the live reminders that meet the condition, by due day and time."""
-    about, waiting = record.alias(), record.alias()
     query = (
         select(
             _reminder,
-            about.c.id.label("about_id"),
-            about.c.kind.label("about_kind"),
-            about.c.title.label("about_title"),
-            about.c.uid.label("about_uid"),
-            waiting.c.title.label("waiting_title"),
+            _about.c.id.label("about_id"),
+            _about.c.kind.label("about_kind"),
+            _about.c.title.label("about_title"),
+            _about.c.uid.label("about_uid"),
+            _waiting.c.title.label("waiting_title"),
             record.c.confidential,
         )
         .join(record, record.c.id == _reminder.c.id)
-        .outerjoin(about, and_(about.c.id == _reminder.c.about, *_open(about)))
-        .outerjoin(waiting, and_(waiting.c.id == _reminder.c.waiting_for, *_open(waiting)))
+        .outerjoin(_about, and_(_about.c.id == _reminder.c.about, *_open(_about)))
+        .outerjoin(_waiting, and_(_waiting.c.id == _reminder.c.waiting_for, *_open(_waiting)))
         .where(_live, record.c.restricted.is_(False), condition)
         .order_by(_reminder.c.due_on, _reminder.c.due_time.asc().nulls_last(), _reminder.c.id)
         .limit(limit)

@@ -20,6 +20,7 @@ CASE_DAYS = 14
 MOST_LINES = 8
 
 _case, _mandate, _station = KIND_TABLES["case"], KIND_TABLES["mandate"], KIND_TABLES["consultation"]
+_body, _paper = record.alias(), record.alias()
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,9 @@ def deadlines(store: Store, connection: Connection, day: date, week_end: date) -
     cases = _shown(_case, _case.c.deadline_on, _case.c.file_reference).where(
         _case.c.closed_on.is_(None), _case.c.deadline_on <= day + timedelta(days=CASE_DAYS)
     )
-    body = record.alias()
     mandates = (
-        _shown(_mandate, _mandate.c.report_by, body.c.title)
-        .outerjoin(body, and_(body.c.id == _mandate.c.body, body.c.restricted.is_(False)))
+        _shown(_mandate, _mandate.c.report_by, _body.c.title)
+        .outerjoin(_body, and_(_body.c.id == _mandate.c.body, _body.c.restricted.is_(False)))
         .where(_mandate.c.done_on.is_(None), _mandate.c.report_by <= week_end)
     )
     all_open = select(func.count(record.c.id)).join(_mandate, _mandate.c.id == record.c.id)
@@ -82,11 +82,11 @@ def _read(connection: Connection, query: Select[Any], day: Any) -> tuple[tuple[D
 
 def _sessions(store: Store, connection: Connection, day: date, week_end: date) -> tuple[Deadline, ...]:
     """Return the week's sessions: the committee, and below it the paper and what shall become of it there."""
-    body, paper, words = record.alias(), record.alias(), vocabulary(store)
+    words = vocabulary(store)
     query = (
-        _shown(_station, _station.c.session_on, _station.c.purpose, body.c.title, paper.c.title)
-        .outerjoin(body, and_(body.c.id == _station.c.body, body.c.restricted.is_(False)))
-        .outerjoin(paper, and_(paper.c.id == _station.c.paper, paper.c.restricted.is_(False)))
+        _shown(_station, _station.c.session_on, _station.c.purpose, _body.c.title, _paper.c.title)
+        .outerjoin(_body, and_(_body.c.id == _station.c.body, _body.c.restricted.is_(False)))
+        .outerjoin(_paper, and_(_paper.c.id == _station.c.paper, _paper.c.restricted.is_(False)))
         .where(_station.c.session_on.between(day, week_end))
         .order_by(_station.c.session_on, record.c.id)
     )

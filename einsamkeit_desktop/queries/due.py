@@ -65,7 +65,7 @@ def today(store: Store, neglected_limit: int = 8) -> Today:
         is_overdue, is_later = _reminder.c.due_on < day, _is_waiting(week_end)
         due = _tasks(connection, _reminder.c.due_on.between(day, week_end), limit=500)
         neglected, neglected_count = _neglected(connection, words, neglected_limit)
-        no_rhythm = (_organisation.c.priority.is_(None), _organisation.c.rhythm_days.is_(None))
+        active, without = _active_partners(connection)
         return Today(
             day=day,
             week_end=week_end,
@@ -78,8 +78,8 @@ def today(store: Store, neglected_limit: int = 8) -> Today:
             appointments=_appointments(connection, day),
             neglected=neglected,
             neglected_count=neglected_count,
-            active_partners=_active_partners(connection),
-            without_rhythm=_active_partners(connection, *no_rhythm),
+            active_partners=active,
+            without_rhythm=without,
             offers_to_check=count(store, ListQuery("offer", UNCHECKED_OFFERS)),
             deadlines=deadlines(store, connection, day, week_end),
         )
@@ -94,8 +94,10 @@ def _tasks(connection: Connection, condition: ColumnElement[bool], limit: int = 
 
 
 def _count_tasks(connection: Connection, condition: ColumnElement[bool]) -> int:
+    # Without the kind, so that the index of the days leads and not that of all reminders: 0.1 instead of 6 ms.
     query = select(func.count(record.c.id)).join(_reminder, _reminder.c.id == record.c.id)
-    return connection.execute(query.where(*_shown("reminder"), _reminder.c.done_on.is_(None), condition)).scalar() or 0
+    query = query.where(_live, record.c.restricted.is_(False), _reminder.c.done_on.is_(None), condition)
+    return connection.execute(query).scalar() or 0
 
 
 def _neglected(connection: Connection, words: Vocabulary, limit: int) -> tuple[tuple[Neglected, ...], int]:
@@ -112,11 +114,15 @@ def _neglected(connection: Connection, words: Vocabulary, limit: int) -> tuple[t
     return lines, len(found)
 
 
-def _active_partners(connection: Connection, *conditions: ColumnElement[bool]) -> int:
+def _active_partners(connection: Connection) -> tuple[int, int]:
+    """Return how many partners are active, and how many of them have no rhythm."""
     stage = _organisation.c.cooperation_stage
-    query = select(func.count(record.c.id)).join(_organisation, _organisation.c.id == record.c.id)
-    query = query.where(*_shown("organisation"), or_(stage.is_(None), stage.not_in(ENDED_STAGES)), *conditions)
-    return connection.execute(query).scalar() or 0
+    no_rhythm = and_(_organisation.c.priority.is_(None), _organisation.c.rhythm_days.is_(None))
+    query = select(func.count(record.c.id), func.count(record.c.id).filter(no_rhythm))
+    query = query.join(_organisation, _organisation.c.id == record.c.id)
+    query = query.where(*_shown("organisation"), or_(stage.is_(None), stage.not_in(ENDED_STAGES)))
+    active, without = connection.execute(query).one()
+    return active, without
 
 
 def _shown(kind: str) -> tuple[ColumnElement[bool], ...]:

@@ -24,6 +24,7 @@ from .terms import Vocabulary
 
 ENDED_STAGES = ("ruhend", "beendet")
 _reminder, _role = KIND_TABLES["reminder"], KIND_TABLES["role"]
+_spine = record.alias()
 
 
 @dataclass(frozen=True)
@@ -112,12 +113,11 @@ def _waited() -> Select[Any]:
 
 def _paused(waited: Any) -> CompoundSelect[Any]:
     """Return the query for (paused record, whom one waits for, until when): herself and those she belongs to."""
-    spine = record.alias()
-    held = and_(is_current(_role), spine.c.trashed_at.is_(None))
+    held = and_(is_current(_role), _spine.c.trashed_at.is_(None))
 
     def beside(mine: ColumnElement[Any], other: ColumnElement[Any]) -> Select[Any]:
         found = select(other.label("id"), waited.c.whom, waited.c.due_on).join(waited, waited.c.whom == mine)
-        return found.join(spine, spine.c.id == _role.c.id).where(held)
+        return found.join(_spine, _spine.c.id == _role.c.id).where(held)
 
     return union_all(
         select(waited.c.whom.label("id"), waited.c.whom, waited.c.due_on),
