@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ..errors import Conflict, NotFound
+from ..errors import BadValues, Conflict, NotFound
 from ..kinds.fields import Areas, Choice, Field, Links, Many, Ref, Terms
 from ..kinds.registry import KINDS
 from ..queries.record import Record, read_records
@@ -36,12 +36,18 @@ def bring_back_value(store: Store, record_id: int, field: str, value: Any) -> Ch
         known = kind.problems(found.values)
         new = {n: text for n, text in kind.problems({**found.values, field: wanted}).items() if n not in known}
         if new:
-            told = " ".join(new.values())
-            raise Conflict(_("Der alte Wert passt nicht mehr. {problem}").format(problem=told))
-        change_record(write, kind, record_id, {field: wanted})
+            raise _unfit(BadValues(new))
+        try:
+            change_record(write, kind, record_id, {field: wanted})
+        except BadValues as trouble:
+            raise _unfit(trouble) from trouble
         write.record_id = record_id
         write.name = _("„{title}“: alter Wert von „{field}“ zurückgeholt").format(title=found.title, field=label)
     return write.changes
+
+
+def _unfit(trouble: BadValues) -> Conflict:
+    return Conflict(_("Der alte Wert passt nicht mehr. {problem}").format(problem=trouble))
 
 
 def _living(write: Write, record_id: int) -> Record:
