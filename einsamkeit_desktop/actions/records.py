@@ -14,12 +14,13 @@ from ..kinds.registry import KINDS
 from ..progress import Progress
 from ..store import journal
 from ..store.store import Store
-from ..store.tables import record
+from ..store.tables import KIND_TABLES, record
 from ..store.writing import Changes
 from ..texts import _, ngettext
 from .citizen_rules import drop_callbacks
 from .citizens import drop_due_callbacks
 from .putting import add_records, change_record
+from .reminders import continue_series
 
 
 def save_record(
@@ -35,7 +36,10 @@ def save_record(
             write.record_id = add_records(write, described, [values])[0]
             pattern = _("{kind} „{title}“ angelegt")
         else:
+            before = write.row(KIND_TABLES[kind], record_id)
             change_record(write, described, record_id, values, expected_version)
+            if kind == "reminder" and before is not None and values.get("done_on") is not None:
+                continue_series(write, before)
             write.record_id = record_id
             pattern = _("{kind} „{title}“ geändert")
         title = write.connection.execute(select(record.c.title).where(record.c.id == write.record_id)).scalar()

@@ -99,6 +99,13 @@ def postpone_reminders(store: Store, days: Mapping[int, date]) -> Changes:
     return write.changes
 
 
+def continue_series(write: Write, before: Mapping[str, Any]) -> None:
+    """Make the next reminder of a series whose reminder was just done by editing it; `before` is its row until then."""
+    follower = _follower(write, before, None, goes_on=True) if before["done_on"] is None else None
+    if follower is not None:
+        add_records(write, Reminder, [follower])
+
+
 def _row(write: Write, reminder_id: int) -> dict[str, Any]:
     row = write.row(_table, reminder_id)
     if row is None:

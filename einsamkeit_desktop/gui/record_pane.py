@@ -23,6 +23,7 @@ from .case_steps import offer_to_move_steps
 from .paper_menu import add_record_papers
 from .record_head import RecordHead
 from .record_tabs import HAS_AKTE, RecordTabs
+from .reminder_work import ReminderWork
 from .widgets import PlainLabel
 from .workbench import Workbench
 
@@ -53,6 +54,7 @@ class RecordPane(QWidget):
         self.tabs.saved.connect(self._save)
         self.tabs.cancelled.connect(self._cancel)
         self.tabs.new_wanted.connect(self.new_wanted)
+        self._reminder_work = ReminderWork(workbench, self)
         self._build()
         workbench.changed.connect(self._hear)
 
@@ -220,6 +222,9 @@ class RecordPane(QWidget):
         if self._kind in HAS_AKTE:
             menu.addAction(_("Vermerk schreiben"), self.write_note)
             menu.addAction(_("Briefing drucken"), lambda: self.briefing_wanted.emit(record_id))
+            menu.addSeparator()
+        if self._kind == "reminder":
+            self._reminder_work.add_to(menu, [record_id])
             menu.addSeparator()
         add_matter_actions(menu, self._workbench, self._kind, record_id, self.window())
         add_record_papers(menu, self._workbench, self._kind, record_id, has_akte=self._kind in HAS_AKTE)

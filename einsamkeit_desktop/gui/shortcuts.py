@@ -34,13 +34,25 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
-        mark("Auf „Heute“, bei einer Aufgabe"),
+        mark("Bei Wiedervorlagen, auf „Heute“ und in der Liste"),
         (
-            (mark("Leertaste"), mark("Erledigt")),
+            (mark("Leertaste"), mark("Auf „Heute“: erledigt")),
+            (mark("e"), mark("Erledigt")),
+            (mark("Umschalt+E"), mark("Erledigt mit Ergebnis, und wann die nächste fällig ist")),
             (mark("Eingabe"), mark("Öffnen")),
             (mark("+"), mark("Einen Tag später")),
             (mark("w"), mark("Eine Woche später")),
             (mark("n"), mark("Am nächsten Arbeitstag")),
+            (mark("d"), mark("Auf einen gewählten Tag")),
+        ),
+    ),
+    (
+        mark("Auf der Tafel der Vorgänge"),
+        (
+            (mark("Strg+Rechts, Strg+Links"), mark("Nächster oder voriger Status")),
+            (mark("Rechts, Links"), mark("Nachbarspalte")),
+            (mark("Eingabe"), mark("Öffnen")),
+            (mark("Kontextmenü"), mark("In einen anderen Status")),
         ),
     ),
     (

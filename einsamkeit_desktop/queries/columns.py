@@ -12,7 +12,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, null, select
 from sqlalchemy.engine import Connection
 
 from ..kinds import clock, fields
@@ -155,21 +155,20 @@ class ScalarColumn(Column):
 
 @dataclass(frozen=True)
 class DueColumn(ScalarColumn):
-    """A day that is late when it has passed and the record is still open."""
+    """A day that is late when it has passed and the record is still open; with the time of day where it has one."""
 
     open_field: str = "done_on"
 
     def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
         table = KIND_TABLES[self.kind]
-        query = select(table.c.id, table.c[self.field.name], table.c[self.open_field]).where(table.c.id.in_(ids))
+        at = table.c.due_time if self.kind == "reminder" else null()
+        query = select(table.c.id, table.c[self.field.name], table.c[self.open_field], at).where(table.c.id.in_(ids))
         today = clock.today()
         out = {}
-        for row_id, day, done in connection.execute(query):
+        for row_id, day, done, time in connection.execute(query):
             if day is not None:
-                late = done is None and day < today
-                out[row_id] = Cell(
-                    format_day(day), day, "danger" if late else "warning" if done is None and day == today else ""
-                )
+                tone = "danger" if day < today else "warning" if day == today else ""
+                out[row_id] = Cell(f"{format_day(day)} {time or ''}".rstrip(), day, tone if done is None else "")
         return out
 
 

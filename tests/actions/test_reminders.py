@@ -191,3 +191,16 @@ def test_opened_again_keeps_a_next_one_that_was_moved(store):
     reopen_reminder(store, reminder)
 
     assert open_ids(store) == [reminder, following]
+
+
+def test_done_in_its_form_a_series_goes_on_too(store):
+    reminder = make_reminder(store, due_on=MONDAY, repeat="FREQ=WEEKLY")
+
+    save_record(store, "reminder", reminder, {"done_on": FRIDAY})
+    save_record(store, "reminder", reminder, {"done_on": SATURDAY})
+
+    (following,) = open_ids(store)
+    assert kept(store, following, "due_on") == (date(2026, 2, 23),)
+    undo(store)
+    undo(store)
+    assert open_ids(store) == [reminder]

@@ -220,3 +220,25 @@ def test_focus_comes_back_to_its_place_after_a_window(open_today, store, qtbot):
 
     assert page.focusWidget() is not None
     assert page.focusWidget().objectName() == f"task-{second}"
+
+
+def test_the_menu_of_the_record_does_the_same(open_list, store, qtbot):
+    reminder = make_reminder(store, "A", MONDAY)
+    page = open_list()
+    page.pane.show_record(reminder)
+    menu = page.pane.build_menu()
+
+    next(action for action in menu.actions() if action.text().startswith("Auf einen Tag")).trigger()
+    menu.deleteLater()
+    QApplication.processEvents()
+    window_of(page, PostponeWindow).decide()
+
+    assert values(store, reminder, "due_on") == (MONDAY + timedelta(days=1),)
+
+
+def test_the_list_shows_the_time(open_list, store):
+    reminder = make_reminder(store, "A", MONDAY, due_time="14:05")
+
+    (cells,) = lists.rows(store, lists.ListQuery("reminder", columns=("due_on",)), [reminder])
+
+    assert (cells[0].text, cells[0].value, cells[0].tone) == ("23.11.2026 14:05", MONDAY, "warning")
