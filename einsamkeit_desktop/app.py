@@ -18,6 +18,8 @@ from .gui.main_window import MainWindow
 from .gui.preferences import Preferences
 from .gui.tasks import TaskRunner
 from .gui.workbench import Workbench
+from .kinds import clock
+from .kinds.workdays import public_holidays
 from .paths import default_store, log_dir
 from .store import keys
 from .store.store import Store
@@ -58,6 +60,8 @@ class Application(QObject):
             self.window.return_to(*self._was_at)
             self._was_at = None
         self.entrance.hide()
+        # Reading the library of holidays takes 0.4 s, which the first note with a task would wait for.
+        self.runner.run(_("Feiertage werden gelesen"), lambda _progress: public_holidays(clock.today().year))
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         self._idle.start()
 

@@ -21,6 +21,7 @@ from .widgets import Button, PlainLabel
 
 REPORTS_PER_SECOND = 10
 COLLECT_MS = 500
+SHOWN_AFTER_MS = 300
 
 
 @dataclass(frozen=True)
@@ -176,13 +177,17 @@ def _throttled(report: Callable[[int, int], None]) -> Callable[[int, int], None]
 
 
 class ProgressStrip(QWidget):
-    """Name, bar and "Abbrechen" of the running task, in the status line; hidden when nothing runs."""
+    """Name, bar and "Abbrechen" of the running task, in the status line; what is soon done does not flicker there."""
 
     def __init__(self, runner: TaskRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("progressStrip")
         self.setAccessibleName(_("Laufender Vorgang"))
         self._tasks: list[Task] = []
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(SHOWN_AFTER_MS)
+        self._patience.timeout.connect(self._show_last)
         self._label = PlainLabel("", role="muted", size="small")
         self._bar = QProgressBar()
         self._bar.setObjectName("progressBar")
@@ -201,11 +206,15 @@ class ProgressStrip(QWidget):
     def _add(self, task: Task) -> None:
         self._tasks.append(task)
         task.progressed.connect(self._move)
-        self._show_last()
+        if self.isHidden():
+            self._patience.start()
+        else:
+            self._show_last()
 
     def _remove(self, task: Task) -> None:
         self._tasks.remove(task)
-        self._show_last()
+        if not (self._tasks and self.isHidden()):
+            self._show_last()
 
     def _show_last(self) -> None:
         self.setVisible(bool(self._tasks))

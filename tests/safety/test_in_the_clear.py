@@ -11,7 +11,19 @@ from einsamkeit_desktop.actions.lists import keep_setting, log_export, save_list
 from einsamkeit_desktop.actions.records import save_record, trash, undo
 from einsamkeit_desktop.actions.setup import create_store
 from einsamkeit_desktop.kinds.base import Kind
-from einsamkeit_desktop.kinds.fields import Addresses, Choice, Contacts, Day, Flag, Moment, Number, Ref, Text
+from einsamkeit_desktop.kinds.fields import (
+    Addresses,
+    Choice,
+    Contacts,
+    Day,
+    Flag,
+    Moment,
+    Number,
+    Ref,
+    Repeat,
+    Text,
+    Time,
+)
 from einsamkeit_desktop.kinds.points import POINT_KINDS, Address, ContactPoint
 from einsamkeit_desktop.kinds.registry import KINDS
 from einsamkeit_desktop.store.backup import back_up
@@ -30,6 +42,8 @@ def marked_values(store: Store, kind: type[Kind]) -> dict[str, object]:
     values: dict[str, object] = {}
     for name, field in kind.fields.items():
         match field:
+            case Time() | Repeat():
+                continue
             case Text():
                 values[name] = f"{MARKER} {name}"[: field.limit]
             case Choice():
@@ -38,7 +52,7 @@ def marked_values(store: Store, kind: type[Kind]) -> dict[str, object]:
                 values[name] = tuple(ContactPoint(point, MARKER, MARKER, MARKER) for point in POINT_KINDS)
             case Addresses():
                 values[name] = (Address(*[MARKER] * 7),)
-            case Day():
+            case Day() if name != "closed_on":  # the status of a case is made up, so none of the closed ones
                 values[name] = date(2026, 6, 1)
             case Moment():
                 values[name] = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -47,7 +61,7 @@ def marked_values(store: Store, kind: type[Kind]) -> dict[str, object]:
             case Flag():
                 values[name] = True
             case Ref() if field.required:
-                values[name] = to[field.to[0]](store, MARKER)
+                values[name] = to.get(field.to[0], make_person)(store, MARKER)
     return values
 
 
