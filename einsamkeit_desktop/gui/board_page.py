@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
@@ -15,6 +17,14 @@ from .widgets import Button
 from .workbench import Workbench
 
 _KEPT = "cases.as_board"
+
+
+def show_board(window: Any) -> None:
+    """Show the board of a window's cases."""
+    window.go_to("case")
+    page = window.pages.list_page("case")
+    page.show_board(True)
+    page.board.take_focus()
 
 
 class BoardPage(ListPage):

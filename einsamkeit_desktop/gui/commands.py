@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from ..kinds.registry import KINDS
 from ..texts import _
+from .board_page import show_board
 from .crisis_window import open_crisis
 from .paper_menu import print_shown
 from .places import bottom, sections
@@ -20,6 +21,7 @@ class Window(Protocol):
     workbench: Workbench
     taking_in: Any
     lock_wanted: Any
+    pages: Any
 
     def write_note(self) -> None: ...
     def show_new_menu(self) -> None: ...
@@ -30,8 +32,8 @@ class Window(Protocol):
 
 
 CREATABLE = (
-    "organisation", "person", "case", "citizen_case", "reminder", "offer", "event", "practice", "exchange", "municipality", "body",
-    "council_paper", "mandate",
+    "organisation", "person", "case", "citizen_case", "reminder", "offer", "event", "practice", "exchange",
+    "municipality", "body", "council_paper", "mandate",
 )  # fmt: skip
 
 
@@ -49,6 +51,7 @@ def commands(window: Window) -> list[Command]:
         Command("briefing", _("Briefing drucken"), window.print_briefing, "file-text", _("Strg+P")),
         Command("papers", _("Drucken: Stammblatt, Akte …"), partial(print_shown, window, bench), "printer"),
         Command("crisis", _("Krisenblatt"), partial(open_crisis, bench, window), "phone"),
+        Command("board", _("Vorgänge als Tafel"), partial(show_board, window), "columns-3"),
         Command("lock", _("Sperren"), window.lock_wanted.emit, "lock", _("Strg+L")),
     ]
     new = [
