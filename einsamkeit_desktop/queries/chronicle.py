@@ -51,6 +51,10 @@ _SOURCES = (
     _Source("case", "closed_on", mark("Vorgang abgeschlossen"), is_end=True),
     _Source("citizen_case", "received_on", mark("Anliegen eingegangen")),
     _Source("citizen_case", "closed_on", mark("Anliegen abgeschlossen"), is_end=True),
+    _Source("council_paper", "submitted_on", mark("Vorlage eingebracht")),
+    _Source("consultation", "session_on", mark("Beratung")),
+    _Source("mandate", "given_on", mark("Auftrag erteilt")),
+    _Source("mandate", "done_on", mark("Auftrag erledigt"), is_end=True),
     _Source("exchange", "day", mark("Austausch")),
     _Source("offer", "starts_on", mark("Angebot begonnen")),
     _Source("offer", "ends_on", mark("Angebot beendet"), is_end=True),
@@ -66,9 +70,17 @@ _WITH = {
     "event": ("organisers",),
     "reminder": ("about", "waiting_for"),
     "case": ("applicants", "parties"),
+    "council_paper": ("case",),
+    "consultation": ("paper", "body"),
+    "mandate": ("body", "paper"),
     "exchange": ("municipality", "practice"),
     "offer": ("provider",),
     "role": ("person", "organisation"),
+}
+# What is told only with these, by field: nobody holds a function in what is shown nowhere. The first leads the title.
+_NEEDED = {
+    "role": {"person": "person", "organisation": "organisation"},
+    "consultation": {"paper": "council_paper"},
 }
 
 
@@ -97,7 +109,7 @@ class ChronicleDay:
 class ChronicleLine:
     """One line: `what` happened, the record's title, with whom; `at` is the wall-clock time where there is one.
 
-    Of a function `holder` is the person, who stands in the title; `people` then is the organisation.
+    Of a function `holder` is the person, of a consultation the paper: it stands in the title, not among `people`.
     """
 
     key: int
@@ -164,8 +176,7 @@ def _told(source: _Source, period: Period, until: date, rank: int) -> Select[Any
         day, moment = cast(when, SqlString), literal("").label("moment")
         narrowed = [when <= until] + ([when >= period.since] if period.since else [])
     closed = [table.c.id.not_in(_closed(source.kind))]
-    if source.kind == "role":
-        closed += [table.c[name].not_in(_closed(name)) for name in ("person", "organisation")]
+    closed += [table.c[name].not_in(_closed(kind)) for name, kind in _NEEDED.get(source.kind, {}).items()]
     key = (table.c.id * 2 + int(source.is_end)).label("key")
     query = select(day.label("day"), moment, literal(rank).label("rank"), key)
     query = query.where(when.is_not(None), *narrowed, *closed)
@@ -216,9 +227,9 @@ def _line(source: _Source, key: int, row: Any, people: tuple[Named, ...], words:
     title, holder = row["title"], None
     if source.kind == "contact_note" and (term := words.term("note_kind", row["note_kind"])) is not None:
         what, icon = term.short, str(term.extra.get("icon", icon))
-    if source.kind == "role" and people and people[0].kind == "person":
+    if source.kind in _NEEDED and people:
         holder, people = people[0], people[1:]
-        title = ", ".join(part for part in (holder.title, title) if part)
+        title = ", ".join(part for part in (holder.title, title if source.kind == "role" else "") if part)
     when = row[source.field]
     local = when.astimezone() if isinstance(when, datetime) else None
     return ChronicleLine(

@@ -12,6 +12,7 @@ from einsamkeit_desktop.gui.journal_page import JournalPage
 from einsamkeit_desktop.gui.main_window import MainWindow
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
+from einsamkeit_desktop.queries.chronicle import Period
 from einsamkeit_desktop.queries.exports import export_ids, exports_logged
 from tests.makers import make_note, make_offer
 
@@ -144,7 +145,7 @@ def test_what_is_shown_becomes_a_file_and_is_logged(page, store, today, tmp_path
     assert target.stat().st_size > 0
     assert said == [f"1 Eintrag geschrieben, 1 vertraulicher ausgelassen: Journal{ending}"]
     (entry,) = exports_logged(store, export_ids(store))
-    assert (entry.what, entry.count, entry.left_out) == ("Journal", 1, 1)
+    assert entry is not None and (entry.what, entry.count, entry.left_out) == ("Journal", 1, 1)
 
 
 def test_what_is_written_elsewhere_shows_at_once(page, store, today):
@@ -171,8 +172,10 @@ def test_the_key_for_lists_hands_out_the_journal(store, qapp, qtbot, today, monk
     window = MainWindow(Workbench(store, TaskRunner(inline=True)))
     qtbot.addWidget(window)
     window.go_to("journal")
-    asked = []
-    monkeypatch.setattr(window.pages.currentWidget()._out, "ask", asked.append)
+    asked: list[Period] = []
+    page = window.pages.currentWidget()
+    assert isinstance(page, JournalPage)
+    monkeypatch.setattr(page._out, "ask", asked.append)
 
     window.export_list()
 

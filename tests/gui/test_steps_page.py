@@ -204,7 +204,7 @@ def test_a_later_step_in_the_way_is_named_and_the_button_waits(bench, store, qtb
     page = shown(bench, qtbot)
 
     page.table.go_by(2)
-    sentence = page.findChild(QLabel, "stepsSentence").text()
+    sentence = said(page)
 
     assert not button(page, "undoButton").isEnabled()
     assert sentence.startswith("„Person ‚Özdemir‘ angelegt“ lässt sich zurücknehmen, sobald")
@@ -215,7 +215,13 @@ def test_a_later_step_in_the_way_is_named_and_the_button_waits(bench, store, qtb
     press(page, "undoButton", qtbot)
     page.table.go_by(1)
     assert button(page, "undoButton").isEnabled()
-    assert "Strg+Z" in page.findChild(QLabel, "stepsSentence").text()
+    assert "Strg+Z" in said(page)
+
+
+def said(page: StepsPage) -> str:
+    found = page.findChild(QLabel, "stepsSentence")
+    assert isinstance(found, QLabel)
+    return found.text()
 
 
 def test_taking_back_a_large_step_shows_how_far_it_is_and_can_be_stopped(bench, store, qtbot):

@@ -67,13 +67,28 @@ def test_every_kind_stands_on_its_days_newest_first(store, organisation):
     ]
 
 
+def test_council_work_stands_on_its_days(store, today):
+    paper = make(store, "council_paper", subject="Bericht", paper_kind="beschlussvorlage", submitted_on=SPRING)
+    body = make(store, "body", name="Sozialausschuss")
+    make(store, "consultation", paper=paper, body=body, session_on=SUMMER, purpose="entscheidung")
+    make(store, "mandate", text="Zahlen nachliefern", body=body, given_on=SUMMER)
+
+    assert sorted(told(store)) == [
+        (SPRING, "Vorlage eingebracht", "Bericht"),
+        (SUMMER, "Auftrag erteilt", "Zahlen nachliefern"),
+        (SUMMER, "Beratung", "Bericht"),
+    ]
+    trash(store, [paper])
+    assert sorted(told(store)) == [(SUMMER, "Auftrag erteilt", "Zahlen nachliefern")]
+
+
 def test_notes_are_called_by_their_kind_and_name_who_was_there(store, organisation):
     note = make_note(store, organisation, day=SUMMER, content="**Raum** frei", note_kind="telefonat")
 
     (line,) = chronicle.lines(store, [note * 2])
 
+    assert line is not None and line.at is not None and line.day == SUMMER
     assert (line.what, line.title, [who.title for who in line.people]) == ("Telefonat", "Raum frei", ["Treff"])
-    assert line.at is not None and line.day == SUMMER
 
 
 def test_a_reminder_is_told_on_the_day_it_was_done(store, today, organisation):
@@ -115,7 +130,8 @@ def test_what_is_to_come_trashed_or_restricted_is_not_told(store, today, organis
         write.update(record, person, {"restricted": True})
 
     assert keys(store) == [note * 2]
-    assert [who.title for who in chronicle.lines(store, [note * 2])[0].people] == ["Treff"]
+    (line,) = chronicle.lines(store, [note * 2])
+    assert line is not None and [who.title for who in line.people] == ["Treff"]
     trash(store, [note])
     assert keys(store) == [] and chronicle.lines(store, [note * 2]) == [None]
     restore(store, [note])
