@@ -86,27 +86,33 @@ def add_attachments(store: Store, record_id: int, files: Sequence[tuple[str, byt
 
     Raises errors.NotFound if the record is gone, BadFile for one beyond 25 MB; then nothing is attached.
     """
-    for name, content in files:
-        _require_small(clean_file_name(name), content)
     with store.writing("") as write:
         owner = write.row(record, record_id)
         if owner is None:
             raise NotFound(_("Diesen Datensatz gibt es nicht mehr."))
-        taken = _names(write, record_id)
-        for raw, content in files:
-            name = _free_name(clean_file_name(raw), taken)
-            taken.add(name.casefold())
-            key = write.connection.execute(insert(attachment_content), {"content": content}).inserted_primary_key
-            assert key is not None
-            values = {"file_name": name, "media_type": media_type(content), "size": len(content), "content_id": key[0]}
-            write.insert(attachment, {"record_id": record_id, "added_at": clock.now(), **values})
+        names = put_files(write, record_id, files)
         write.record_id = record_id
         write.name = (
-            _("„{name}“ an „{title}“ angehängt").format(name=name, title=owner["title"])
+            _("„{name}“ an „{title}“ angehängt").format(name=names[0], title=owner["title"])
             if len(files) == 1
             else ngettext("{count} Datei angehängt", "{count} Dateien angehängt", len(files))
         )
     return write.changes
+
+
+def put_files(write: Write, record_id: int, files: Sequence[tuple[str, bytes]]) -> list[str]:
+    """Attach (name, content) to a record in an open write; return the names they got. Raises BadFile beyond 25 MB."""
+    taken, names = _names(write, record_id), []
+    for raw, content in files:
+        _require_small(clean_file_name(raw), content)
+        name = _free_name(clean_file_name(raw), taken)
+        taken.add(name.casefold())
+        names.append(name)
+        key = write.connection.execute(insert(attachment_content), {"content": content}).inserted_primary_key
+        assert key is not None
+        values = {"file_name": name, "media_type": media_type(content), "size": len(content), "content_id": key[0]}
+        write.insert(attachment, {"record_id": record_id, "added_at": clock.now(), **values})
+    return names
 
 
 def rename_attachment(store: Store, attachment_id: int, name: str) -> Changes:

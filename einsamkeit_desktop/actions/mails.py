@@ -1,0 +1,37 @@
+"""Filing a mail: a contact note with the files that came along, as one step, and the memory that it was filed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, insert
+
+from ..kinds.base import Values
+from ..kinds.clean import clean_text
+from ..kinds.work import ContactNote
+from ..queries.mails import setting_of
+from ..store.store import Store
+from ..store.tables import setting
+from ..store.writing import Changes
+from ..texts import _
+from .attachments import put_files
+from .putting import add_records
+
+
+def file_mail(store: Store, key: str, values: Values, files: Sequence[tuple[str, bytes]] = ()) -> Changes:
+    """Keep a mail as a contact note with (name, content) attached; `Changes.record_id` is the note.
+
+    `key` tells the mail apart (imports.mail.Mail.key); queries.mails.filed finds the note by it.
+    Raises errors.BadValues, and BadFile for a file beyond 25 MB; then nothing is kept.
+    """
+    title = clean_text(ContactNote.title(values))
+    with store.writing(_("E-Mail „{title}“ als Vermerk abgelegt").format(title=title)) as write:
+        note_id = add_records(write, ContactNote, [values])[0]
+        write.record_id = note_id
+        put_files(write, note_id, files)
+        # Beside the journal: taking the step back takes the note, and what points to no note says nothing.
+        name = setting_of(key)
+        write.connection.execute(delete(setting).where(setting.c.name == name))
+        write.connection.execute(insert(setting), {"name": name, "value": note_id})
+        write.announce((*values.get("participants", ()), *values.get("about", ())))
+    return write.changes
