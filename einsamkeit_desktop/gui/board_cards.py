@@ -98,12 +98,14 @@ class CardModel(QAbstractListModel):
 
 
 def day_of(card: Card) -> tuple[str, str]:
-    """Return the day that matters on a card in words, and its role."""
+    """Return the day that matters on a card in words, and its role: a near deadline before the day it waits for."""
+    if card.closed_on is not None:
+        return _("abgeschlossen {day}").format(day=format_day(card.closed_on)), "neutral"
     text, role = deadline_chip(card.deadline_on, None)
-    if card.waiting_until is not None:
-        waits = _("wartet bis {day}").format(day=format_day(card.waiting_until))
-        return (f"{text} · {waits}" if text and role == "danger" else text or waits), role or "neutral"
-    return text, role
+    if card.waiting_until is None:
+        return text, role
+    waits = _("wartet bis {day}").format(day=format_day(card.waiting_until))
+    return (f"{text} · {waits}", role) if role in {"danger", "warning"} else (waits, "neutral")
 
 
 def people_of(card: Card) -> str:

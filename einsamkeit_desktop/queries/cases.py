@@ -49,6 +49,7 @@ class Card:
     status: str
     deadline_on: date | None
     waiting_until: date | None
+    closed_on: date | None
     people: int
     confidential: bool = False
 
@@ -177,6 +178,7 @@ def _cards(connection: Connection, ids: Sequence[int], *, is_open: bool) -> tupl
             row["status"] or "neu",
             row["deadline_on"],
             row["waiting_until"],
+            row["closed_on"],
             people.get(row["id"], 0),
             row["confidential"],
         )

@@ -3,13 +3,17 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from einsamkeit_desktop.actions.records import undo
+from einsamkeit_desktop.gui.board_cards import day_of
 from einsamkeit_desktop.gui.board_page import BoardPage
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
+from einsamkeit_desktop.queries.cases import board
+from einsamkeit_desktop.queries.lists import Filter, ListQuery
 from einsamkeit_desktop.queries.record import load
 from tests.gui.keys import type_text
 from tests.makers import make_case, make_organisation, make_reminder
@@ -43,6 +47,46 @@ def test_cards_stand_by_status_the_nearest_deadline_first(store, page, today):
     page.board.reload()
 
     assert titles(page, "neu") == ["Bald", "Spät", "Ohne Frist"]
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"deadline_on": date(2026, 11, 20)}, "Frist seit 2 Tagen überschritten"),
+        ({"deadline_on": date(2026, 11, 22)}, "Frist heute"),
+        ({"deadline_on": date(2026, 12, 22)}, "Frist in 30 Tagen"),
+        ({"status": "wartet_extern", "waiting_until": date(2026, 12, 1)}, "wartet bis 01.12.2026"),
+        ({"status": "erledigt", "deadline_on": date(2026, 1, 1)}, "abgeschlossen 22.11.2026"),
+    ],
+)
+def test_the_day_that_matters_stands_on_the_card(store, today, values, said):
+    make_case(store, **values)
+    columns = board(store, ListQuery("case"), unfolded=("erledigt",))
+
+    [card] = [card for column in columns for card in column.cards]
+
+    assert day_of(card)[0] == said
+
+
+def test_filters_of_the_list_hold_on_the_board_too(store, today):
+    make_case(store, "Wichtig", priority="hoch")
+    make_case(store, "Anderes")
+
+    columns = board(store, ListQuery("case", (Filter("priority", "in", ("hoch",)), Filter("closed_on", "open"))))
+
+    assert [card.title for card in columns[0].cards] == ["Wichtig"]
+
+
+def test_a_card_dropped_on_another_column_gets_its_status(store, page):
+    case = make_case(store)
+    page.board.reload()
+    neu, target = (page.board.findChild(object, f"column-{name}") for name in ("neu", "zur_mitzeichnung"))
+    held = neu.cards.mimeData([neu.cards.index(0, 0)])
+    none = Qt.KeyboardModifier.NoModifier
+
+    target.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.MoveAction, held, Qt.MouseButton.LeftButton, none))
+
+    assert status(store, case) == "zur_mitzeichnung"
 
 
 def test_a_card_says_everything_to_a_screen_reader(store, page):

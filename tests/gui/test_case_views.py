@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton
 
-from einsamkeit_desktop.actions.cases import add_steps
+from einsamkeit_desktop.actions.cases import add_steps, practice_from_case
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.case_parties import PartiesView
 from einsamkeit_desktop.gui.case_steps import StepsView, StepsWindow, offer_to_move_steps
@@ -14,6 +14,7 @@ from einsamkeit_desktop.gui.record_pane import RecordPane
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.queries import case_steps
+from einsamkeit_desktop.queries.header import header
 from einsamkeit_desktop.queries.record import load
 from einsamkeit_desktop.queries.related import related_lines
 from tests.gui.keys import type_text
@@ -146,3 +147,39 @@ def test_an_open_case_does_not_offer_it(qtbot, bench, store):
     texts = [action.text() for action in pane.build_menu().actions()]
 
     assert "Als gute Praxis übernehmen" not in texts and "Schritte anlegen …" in texts
+
+
+def test_saving_another_deadline_in_the_form_offers_the_steps(qtbot, bench, store):
+    case = make_case(store, deadline_on=date(2026, 12, 10))
+    add_steps(store, case, [("Antwort im Entwurf", date(2026, 12, 3))])
+    pane = shown(qtbot, RecordPane(bench), case)
+    pane.tabs.choose("data")
+
+    pane.tabs.saved.emit({"deadline_on": date(2026, 12, 17)})
+
+    window = pane.findChild(QDialog, "moveStepsWindow")
+    assert window.findChild(QCheckBox).text() == "Antwort im Entwurf: 03.12.2026 → 10.12.2026"
+    window.reject()
+
+
+def test_a_rule_that_is_broken_is_said_beside_its_field_in_the_form(qtbot, bench, store):
+    pane = shown(qtbot, RecordPane(bench), make_case(store))
+    pane.tabs.choose("data")
+
+    pane.tabs.saved.emit({"status": "wartet_extern"})
+
+    assert "braucht einen Tag" in pane.tabs.form()._blocks["waiting_until"].note()
+
+
+def test_a_practice_says_from_which_case_it_came(store, today):
+    practice = practice_from_case(store, make_case(store, "Feiertagstisch", status="erledigt")).record_id
+    assert practice is not None
+
+    assert header(store, practice).line == "Aus dem Vorgang „Feiertagstisch“"
+
+
+def test_the_head_of_a_case_says_its_reference_and_how_near_the_deadline_is(store, today):
+    head = header(store, make_case(store, deadline_on=date(2026, 11, 25)))
+
+    assert head.line == "KE-2026-001"
+    assert ("Frist in 3 Tagen", "warning") in [(chip.text, chip.role) for chip in head.chips]
