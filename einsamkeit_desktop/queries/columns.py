@@ -271,13 +271,12 @@ class LastContactColumn(Column):
         out = {}
         for row_id in ids:
             day, rhythm = days.get(row_id), wanted.get(row_id)
-            if rhythm is not None and row_id in paused:
-                ago = _ago(day, today) if day else _("noch nie")
-                out[row_id] = Cell(_("{ago}, pausiert").format(ago=ago), day, "muted")
+            late = rhythm is not None and (day is None or (today - day).days > rhythm)
+            if late and row_id in paused:
+                out[row_id] = Cell(_("pausiert"), day, "muted")
             elif day is None:
-                out[row_id] = Cell(_("noch nie"), None, "danger" if rhythm else "muted")
+                out[row_id] = Cell(_("noch nie"), None, "danger" if late else "muted")
             else:
-                late = rhythm is not None and (today - day).days > rhythm
                 out[row_id] = Cell(_ago(day, today), day, "danger" if late else "")
         return out
 
