@@ -76,10 +76,12 @@ class BoardView(QWidget):
         held = self._held()
         found = board(self._bench.store, self._query(), unfolded=tuple(self._unfolded))
         shape = tuple((column.status, column.is_open or column.status in self._unfolded) for column in found)
-        if shape != self._shape():
+        if shape != tuple((status, status in self._columns) for status in self._order):
             self._lay_out(found)
         for column in found:
-            self._show_column(column)
+            self._heads[column.status].show_count(column.count)
+            if column.status in self._columns:
+                self._columns[column.status].cards.show_cards(column.cards)
         if held is not None:
             self.go_to(held)
 
@@ -145,9 +147,6 @@ class BoardView(QWidget):
                 return card.id
         return None
 
-    def _shape(self) -> tuple[tuple[str, bool], ...]:
-        return tuple((status, status in self._columns) for status in self._order)
-
     def _lay_out(self, found: Sequence[BoardColumn]) -> None:
         clear_layout(self._row)
         self._columns = {}
@@ -193,11 +192,6 @@ class BoardView(QWidget):
         made.left.connect(partial(self._go_beside, column.status))
         self._columns[column.status] = made
         return made
-
-    def _show_column(self, column: BoardColumn) -> None:
-        self._heads[column.status].show_count(column.count)
-        if column.status in self._columns:
-            self._columns[column.status].cards.show_cards(column.cards)
 
     def _fold(self, status: str) -> None:
         self._unfolded ^= {status}

@@ -43,13 +43,16 @@ class StationsView(ScrollColumn):
         super().__init__("stationsView", _("Beratungsfolge"), parent)
         self._bench = workbench
         self._paper_id = 0
+        self._is_editing = False
         self._found: dict[int, Station] = {}
         look = theme.current()
         self.column.setContentsMargins(look.px(2), look.px(10), look.px(10), look.px(16))
 
     def show_record(self, record_id: int) -> None:
-        """Show the way of a paper."""
-        self._paper_id = record_id
+        """Show the way of a paper; fields that are being filled in stay as they are."""
+        if record_id == self._paper_id and self._is_editing:
+            return
+        self._paper_id, self._is_editing = record_id, False
         found = stations(self._bench.store, record_id)
         self._found = {station.id: station for station in found}
         clear_layout(self.column)
@@ -76,12 +79,14 @@ class StationsView(ScrollColumn):
 
     def edit(self, station_id: int | None) -> None:
         """Show the fields of a station below the table, empty ones for a new one."""
+        self._is_editing = True
         self._form.show_station(station_id)
         self._add_row.hide()
         self.ensureWidgetVisible(self._form)
 
     def close_form(self) -> None:
         """Put the fields away."""
+        self._is_editing = False
         self._form.hide()
         self._add_row.show()
         if self._found:
@@ -89,9 +94,11 @@ class StationsView(ScrollColumn):
 
     def save(self, station_id: int | None, values: dict[str, Any]) -> dict[str, str]:
         """Keep a station; return the sentences that say why not, by field."""
+        self._is_editing = False
         try:
             changes = self._bench.do(save_station, self._paper_id, station_id, values)
         except BadValues as trouble:
+            self._is_editing = True
             return trouble.problems
         if changes is not None:
             self.show_record(self._paper_id)
@@ -100,6 +107,7 @@ class StationsView(ScrollColumn):
 
     def remove(self, station_id: int) -> None:
         """Take a station away; Ctrl+Z brings it back."""
+        self._is_editing = False
         if self._bench.do(remove_station, station_id) is not None:
             self.show_record(self._paper_id)
 

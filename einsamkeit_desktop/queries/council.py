@@ -161,6 +161,17 @@ def count_papers(store: Store, case_id: int) -> int:
     return len(papers(store, case_id))
 
 
+def submit_chip(submit_by: date | None, submitted_on: date | None) -> tuple[str, str]:
+    """Return how near the day is on which a paper must be handed in, and a role; ("", "") where nothing is due."""
+    if submit_by is None or submitted_on is not None:
+        return "", ""
+    days = (submit_by - clock.today()).days
+    if days < 0:
+        return ngettext("Abgabe seit {count} Tag überfällig", "Abgabe seit {count} Tagen überfällig", -days), "danger"
+    text = ngettext("Abgabe in {count} Tag", "Abgabe in {count} Tagen", days) if days else _("Abgabe heute")
+    return text, "warning" if days <= NEAR_DAYS else "neutral"
+
+
 def report_chip(report_by: date | None, done_on: date | None) -> tuple[str, str]:
     """Return how a mandate stands in words, and a role: positive, danger, warning or neutral."""
     if done_on is not None:

@@ -15,7 +15,7 @@ from ..store.tables import contact_day
 from ..texts import _, ngettext
 from .cases import deadline_chip
 from .columns import columns_of
-from .council import report_chip
+from .council import report_chip, submit_chip
 from .people import roles
 from .record import Record, load, named
 from .reminders import moved_words, postponements
@@ -119,6 +119,9 @@ def _own_chips(found: Record, words: Vocabulary) -> list[ChipText]:
             chips.append(ChipText(words.label(status, values["status"]), "accent"))
     if found.kind == "case":
         text, role = deadline_chip(values["deadline_on"], values["closed_on"])
+        chips += [ChipText(text, role)] if text else []
+    if found.kind == "council_paper":
+        text, role = submit_chip(values["submit_by"], values["submitted_on"])
         chips += [ChipText(text, role)] if text else []
     if found.kind == "mandate":
         chips.append(ChipText(*report_chip(values["report_by"], values["done_on"])))

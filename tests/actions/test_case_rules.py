@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import delete
 
 from einsamkeit_desktop.actions.cases import keep_reference_template
 from einsamkeit_desktop.actions.records import redo, save_record, trash, undo
@@ -10,6 +11,7 @@ from einsamkeit_desktop.errors import BadValues
 from einsamkeit_desktop.kinds.references import FileReferences
 from einsamkeit_desktop.queries.history import history
 from einsamkeit_desktop.queries.record import load
+from einsamkeit_desktop.store.tables import KIND_TABLES
 from tests.makers import make_case, make_reminder
 
 
@@ -91,8 +93,6 @@ def test_the_old_reason_does_not_do_for_another_reopening(store, today):
 def test_a_case_from_before_the_rules_can_be_edited(store, today):
     case = make_case(store, status="wartet_extern", waiting_until=today)
     with store.writing("Früher") as write:
-        from einsamkeit_desktop.store.tables import KIND_TABLES
-
         write.update(KIND_TABLES["case"], case, {"waiting_until": None})
 
     save_record(store, "case", case, {"lead": "Sozialamt"})
@@ -112,6 +112,14 @@ def test_a_reference_taken_back_or_trashed_is_not_given_again(store, today):
     trash(store, [make_case(store)])
 
     assert reference(store, make_case(store)) == "KE-2026-003"
+
+
+def test_a_reference_of_a_case_that_is_gone_for_good_is_not_given_again(store, today):
+    case, table = make_case(store), KIND_TABLES["case"]
+    with store.writing("Geleert") as write:
+        write.connection.execute(delete(table).where(table.c.id == case))
+
+    assert reference(store, make_case(store)) == "KE-2026-002"
 
 
 def test_what_is_done_again_has_its_reference_again(store, today):
