@@ -116,7 +116,7 @@ class EntryView(QWidget):
             head.addWidget(Chip(_("geplant"), "accent"))
         if entry.confidential:
             head.addWidget(Chip(_("vertraulich"), "warning"))
-        head.addWidget(PlainLabel(_when(entry), role="muted"))
+        head.addWidget(PlainLabel(when(entry), role="muted"))
         edit = Button("", icon="pencil", look="faint", name=f"edit-{entry.id}")
         edit.setAccessibleName(_("Vermerk öffnen: {title}").format(title=entry.title))
         edit.setToolTip(_("Vermerk öffnen"))
@@ -131,7 +131,7 @@ class EntryView(QWidget):
         others = [person for person in entry.people if person.id != own_id]
         if others:
             column.addLayout(self._people_row([person.title for person in others]))
-        self.setAccessibleName(f"{kind}: {entry.title}, {_when(entry)}")
+        self.setAccessibleName(f"{kind}: {entry.title}, {when(entry)}")
 
     def _add_texts(self, column: QVBoxLayout, entry: Entry) -> None:
         """Add content and agreement; of long ones the beginning, and a button for the whole."""
@@ -212,7 +212,8 @@ class SmallSign(QWidget):
         painter.end()
 
 
-def _when(entry: Entry) -> str:
+def when(entry: Entry) -> str:
+    """Return the day of an entry, its time where it is planned, how long it took."""
     local = entry.at.astimezone()
     day = format_day(local.date())
     if entry.at > clock.now():

@@ -31,6 +31,7 @@ from .council_stations import StationsView
 from .council_views import PapersView, SessionsView
 from .form import RecordForm
 from .history_view import HistoryView
+from .note_view import NoteView
 from .people_view import PeopleView
 from .related_view import RelatedView
 from .widgets import Tabs
@@ -73,6 +74,7 @@ def _current_roles(store: Store, record_id: int) -> int:
 # In the order they stand; "data", the form, comes after the Akte for every kind.
 TABS: tuple[RecordTab, ...] = (
     RecordTab("akte", mark("Akte"), HAS_AKTE, AkteView),
+    RecordTab("note", mark("Lesen"), frozenset({"contact_note"}), NoteView),
     RecordTab("people", mark("Personen"), frozenset({"organisation"}), PeopleView, _current_roles),
     RecordTab("people", mark("Organisationen"), frozenset({"person"}), PeopleView, _current_roles),
     _related_tab("offer", mark("Angebote"), "organisation"),

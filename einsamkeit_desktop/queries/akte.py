@@ -237,6 +237,12 @@ def linked_notes(record_id: int) -> CompoundSelect[Any]:
     return union(own, theirs)
 
 
+def read_entry(store: Store, note_id: int) -> Entry:
+    """Return one note as an entry."""
+    with store.reading() as connection:
+        return read_entries(connection, [note_id])[0]
+
+
 def read_entries(connection: Connection, ids: Sequence[int]) -> list[Entry]:
     """Return notes as entries, in the order of the ids."""
     rows = {
