@@ -152,7 +152,7 @@ class ListSide(QWidget):
         self.head.show_query(self.query, len(found.ids), found.total)
         self._empty.say(found.total)
         self._has_rows = bool(found.ids)
-        self._show_middle()
+        self.show_instead(self._other)
         if current is None or not self.table.go_to(current):
             if self._reminders is not None:
                 self._reminders.keep_row()
@@ -163,10 +163,7 @@ class ListSide(QWidget):
         if view is not None and self._middle.indexOf(view) < 0:
             self._middle.addWidget(view)
         self._other = view
-        self._show_middle()
-
-    def _show_middle(self) -> None:
-        self._middle.setCurrentWidget(self._other or (self.table if self._has_rows else self._empty))
+        self._middle.setCurrentWidget(view or (self.table if self._has_rows else self._empty))
 
     def show_list(self, query: lists.ListQuery) -> None:
         """Show another query of the same kind and remember it."""
@@ -238,7 +235,7 @@ class ListSide(QWidget):
         menu.addAction(
             _("Liste weitergeben ({count}) …").format(count=count), partial(self.export_wanted.emit, self.query, chosen)
         )
-        add_list_papers(menu, self._workbench, self.kind, chosen)
+        add_list_papers(menu, self._workbench, self.query, chosen)
         menu.addAction(_("Als Tabelle kopieren\tStrg+C"), self.table.copy_selection)
         menu.addSeparator()
         menu.addAction(_("In den Papierkorb ({count})\tEntf").format(count=count), self._trash)
