@@ -18,7 +18,7 @@ from ..store.store import Store
 from ..texts import _, ngettext
 from .export_window import ExportOrder, ExportWindow
 from .handing_out import HandingOut
-from .papers_out import papers_of
+from .paper_menu import show_list
 from .tasks import Outcome
 
 
@@ -59,10 +59,7 @@ class ListsOut(HandingOut):
         if not self._can_remember(order):  # what cannot be written down does not leave
             return
         if order.wish.format == "pdf":
-            from .paper_makers import list_of
-
-            papers = papers_of(self.workbench, self.window)
-            papers.paper(sheets.title(order.query.kind), list_of(order.query, order.ids, order.wish))
+            show_list(self.workbench, self.window, order.query, order.ids, order.wish)
             return
 
         def then(outcome: Outcome) -> None:

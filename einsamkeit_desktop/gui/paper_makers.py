@@ -6,6 +6,7 @@ Loaded when a menu asks for it: at the start of the program nobody prints.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..errors import BadValues, NotFound
@@ -71,7 +72,8 @@ def badges(record_ids: Sequence[int], about: str = "") -> Maker:
 
     def make(store: Store, progress: Progress) -> MadePaper:
         told = meetings.badges(store, record_ids)
-        return _made(_("Namensschilder"), about, badges_paper(told, progress), told.imprint, count=len(told.attendees))
+        made = _made(_("Namensschilder"), about, badges_paper(told, progress), told.imprint)
+        return replace(made, count=len(told.attendees))
 
     return make
 
@@ -89,7 +91,7 @@ def address_labels(record_ids: Sequence[int], form: SheetForm, start: int, one_p
         if made.too_long:
             names = ", ".join(made.too_long[:6])
             remarks.append(_("Zu lang für dieses Etikett und nicht darauf: {names}").format(names=names))
-        return _made(_("Adressetiketten"), "", made.paper, told.imprint, remarks, count=len(told.labels))
+        return replace(_made(_("Adressetiketten"), "", made.paper, told.imprint, remarks), count=len(told.labels))
 
     return make
 
@@ -127,15 +129,12 @@ def _on_record(
     return make
 
 
-def _made(
-    what: str, about: str, paper: Paper, imprint: Imprint, remarks: Sequence[str] = (), *, count: int = 1
-) -> MadePaper:
+def _made(what: str, about: str, paper: Paper, imprint: Imprint, remarks: Sequence[str] = ()) -> MadePaper:
     return MadePaper(
         what=what,
         about=about,
         content=paper.content,
         pages=paper.pages,
-        count=count,
         person_ids=imprint.person_ids,
         left_out=imprint.left_out,
         remarks=(*(remark for remark in remarks if remark), *_remarks(paper, imprint.left_out)),

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
+from ..queries import lists
+from ..queries.exports import Wish
 from ..queries.meetings import MEETINGS
 from ..texts import _
 from .papers_out import papers_of
@@ -68,14 +70,25 @@ def _window(widget: QWidget) -> QWidget:
     return parent.window() if parent is not None else widget.window()
 
 
-def add_list_papers(menu: QMenu, workbench: Workbench, kind: str, record_ids: Sequence[int]) -> None:
-    """Add address labels and name badges for the chosen persons or organisations."""
-    if kind not in {"person", "organisation"}:
-        return
+def add_list_papers(menu: QMenu, workbench: Workbench, query: lists.ListQuery, record_ids: Sequence[int]) -> None:
+    """Add the list of the chosen records, and for persons and organisations address labels and name badges."""
     count = len(record_ids)
+    text = _("Liste drucken ({count}) …").format(count=count)
+    menu.addAction(text, lambda: show_list(workbench, _window(menu), query, record_ids, Wish()))
+    if query.kind not in {"person", "organisation"}:
+        return
     for text, run in ((_("Adressetiketten"), _labels), (_("Namensschilder"), _badges)):
         shown = _("{paper} ({count}) …").format(paper=text, count=count)
         menu.addAction(shown, partial(run, workbench, menu, record_ids))
+
+
+def show_list(
+    workbench: Workbench, widget: QWidget, query: lists.ListQuery, record_ids: Sequence[int], wish: Wish
+) -> None:
+    """Show a list as a paper."""
+    from .paper_sides import SIDE_WIDTH, ListSide
+
+    papers_of(workbench, widget).paper_with(ListSide(workbench, query, record_ids, wish), SIDE_WIDTH)
 
 
 def _labels(workbench: Workbench, widget: QWidget, record_ids: Sequence[int]) -> None:

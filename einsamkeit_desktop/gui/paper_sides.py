@@ -1,19 +1,23 @@
-"""What can be chosen beside the pages of an Akte and of address labels."""
+"""What can be chosen beside the pages of an Akte, of address labels and of a list."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from ..exports.paper.sheetforms import SheetForm, label_sheet, label_sheets
+from ..kinds.clean import clean_text
+from ..queries import exports, lists, sheets
+from ..queries.exports import Wish
 from ..queries.papers import AkteWishes, count_confidential
 from ..queries.settings import kept_setting
 from ..texts import _
 from . import paper_makers, theme
 from .day_edit import DayEdit
-from .export_parts import Choice
+from .export_parts import Choice, PurposeField
 from .lines import ScrollColumn
 from .paper_setting import Maker
 from .widgets import PlainLabel, SectionTitle
@@ -24,13 +28,14 @@ SIDE_WIDTH = 320  # px at 13 px text
 
 
 class PaperSide(ScrollColumn):
-    """Fields below each other, each under its label.
+    """Fields below each other, each under its label; `asks_purpose` says that what the paper is for is one of them.
 
     Signals:
         edited(): something else was chosen; ask `maker` again.
     """
 
     edited = Signal()
+    asks_purpose = False
 
     def __init__(self, title: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, title, parent)
@@ -146,3 +151,54 @@ class LabelsSide(PaperSide):
 
     def _form(self) -> SheetForm:
         return label_sheet(self._sheet.chosen())
+
+
+class ListSide(PaperSide):
+    """What the list is for, whether a person with two functions takes two rows, and confidential records."""
+
+    asks_purpose = True
+
+    def __init__(
+        self,
+        workbench: Workbench,
+        query: lists.ListQuery,
+        record_ids: Sequence[int],
+        wish: Wish,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(sheets.title(query.kind), "listSide", parent)
+        self._query, self._ids, self._wish = query, tuple(record_ids), replace(wish, format="pdf", all_fields=False)
+        self._purpose = PurposeField(exports.purposes(workbench.store))
+        self._purpose.setObjectName("listPurpose")
+        self._purpose.setCurrentText(wish.purpose)
+        line = self._purpose.lineEdit()
+        assert line is not None
+        line.setPlaceholderText(_("etwa: Einladung Runder Tisch"))
+        self._rows = Choice(_("Mehrere Funktionen"), "listRows")
+        self._rows.addItem(_("in einer Zeile"), "record")
+        self._rows.addItem(_("eine Zeile je Funktion"), "function")
+        self._rows.choose("function" if wish.function_rows else "record")
+        self.add(_("Zweck, steht auf der Liste"), self._purpose)
+        if sheets.has_function_rows(query, all_fields=False):
+            self.add(_("Mehrere Funktionen"), self._rows)
+        self._secret = QCheckBox(_("Vertrauliche einschließen"))
+        self._secret.setObjectName("listSecret")
+        self._secret.setChecked(wish.with_confidential)
+        if count := sheets.closed_among(workbench.store, self._ids).confidential:
+            self._secret.setText(f"{self._secret.text()} ({count})")
+        self._secret.setAccessibleName(self._secret.text())
+        self.column.addSpacing(theme.current().px(8))
+        self.column.addWidget(self._secret)
+        self.column.addStretch(1)
+        for signal in (self._purpose.currentTextChanged, self._rows.currentIndexChanged, self._secret.toggled):
+            signal.connect(self.tell)
+
+    def maker(self) -> Maker:
+        """Return what sets the list."""
+        wish = replace(
+            self._wish,
+            purpose=clean_text(self._purpose.currentText()).strip(),
+            function_rows=self._rows.chosen() == "function",
+            with_confidential=self._secret.isChecked(),
+        )
+        return paper_makers.list_of(self._query, self._ids, wish)

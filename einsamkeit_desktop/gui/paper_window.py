@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from ..kinds.clean import clean_text
 from ..queries import exports
 from ..texts import _, ngettext
 from . import theme
@@ -25,8 +24,8 @@ PAGES_WIDTH, HEIGHT = 860, 800  # px at 13 px text
 class PaperWindow(QDialog):
     """The window every paper is seen in before it is saved, printed or opened by another program.
 
-    `wanted` returns what sets the paper as it is chosen now; `side` is what is chosen, with its width in px at 13 px
-    text. A paper that has its purpose already is not asked for one.
+    `wanted` returns what sets the paper as it is chosen now. Its `purpose` is for the log; it is hidden where the paper
+    itself tells what it is for.
 
     Signals:
         save_wanted(MadePaper), print_wanted(MadePaper), open_wanted(MadePaper): hand out the paper as it is shown.
@@ -122,10 +121,6 @@ class PaperWindow(QDialog):
     def before_leaving(self) -> None:
         """Do what a paper wants done before it is handed out."""
 
-    def chosen_purpose(self, made: MadePaper) -> str:
-        """Return what the paper is for: its own purpose, else what was typed."""
-        return made.purpose or clean_text(self.purpose.currentText()).strip()
-
     def say(self, text: str) -> None:
         """Say what just happened, in the foot of the window."""
         self._say(text, "muted")
@@ -161,7 +156,6 @@ class PaperWindow(QDialog):
     def show_made(self, made: MadePaper) -> None:
         """Show the pages and what is to be known of them."""
         self.view.show_pdf(made.content)
-        self.purpose.setVisible(not made.purpose)
         pages = ngettext("{count} Seite", "{count} Seiten", made.pages)
         self.message.set_role("muted")
         self.message.setText(" · ".join((pages, *made.remarks)))

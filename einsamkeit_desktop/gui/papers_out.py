@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ..actions.exports import Leaving, leaving
 from ..errors import Trouble
 from ..kinds import clock
+from ..kinds.clean import clean_text
 from ..progress import Progress
 from ..queries import packs
 from ..texts import _
@@ -51,6 +52,7 @@ class PapersOut(HandingOut):
         """Show a paper with what can be chosen for it."""
         window = PaperWindow(self.workbench, side.accessibleName(), side.maker, self.window)
         window.add_side(side, width)
+        window.purpose.setHidden(side.asks_purpose)
         side.edited.connect(window.setter.begin_soon)
         window.begin()
         self.show(window)
@@ -129,9 +131,8 @@ class PapersOut(HandingOut):
     ) -> None:
         """Do the work in the background, with its line in the log; `then` when it went well."""
         store = self.workbench.store
-        line = Leaving(
-            made.what, target, made.count, made.person_ids, made.left_out, window.chosen_purpose(made), made.sentence
-        )
+        purpose = made.purpose or clean_text(window.purpose.currentText()).strip()
+        line = Leaving(made.what, target, made.count, made.person_ids, made.left_out, purpose, made.sentence)
 
         def logged(progress: Progress) -> object:
             with leaving(store, line):

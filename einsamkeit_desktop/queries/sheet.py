@@ -25,7 +25,7 @@ class Sheet:
     """A list as it stands on the screen: the visible columns in the visible order.
 
     `rows` may be read once only and holds as many values per row as there are columns; `count` is their number.
-    `left_out` counts restricted or confidential records that are not in it.
+    `left_out` counts restricted or confidential records that are not in it, `confidential` says that some are.
     """
 
     title: str
@@ -39,3 +39,4 @@ class Sheet:
     left_out: int
     office: str
     criteria: tuple[Line, ...]
+    confidential: bool = False

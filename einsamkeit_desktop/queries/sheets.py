@@ -56,6 +56,7 @@ def sheet(
         left_out=len(record_ids) - len(kept),
         office=own.name,
         criteria=(*_criteria(query, wish, sentence), *_not_named(store, query, kept, wish)),
+        confidential=wish.with_confidential and len(open_ids(store, kept)) < len(kept),
     )
 
 

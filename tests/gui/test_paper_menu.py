@@ -17,7 +17,7 @@ from sqlalchemy import select
 from einsamkeit_desktop.app import make_application
 from einsamkeit_desktop.gui import paper_menu, printing
 from einsamkeit_desktop.gui.day_edit import DayEdit
-from einsamkeit_desktop.gui.export_parts import Choice
+from einsamkeit_desktop.gui.export_parts import Choice, PurposeField
 from einsamkeit_desktop.gui.list_page import ListPage
 from einsamkeit_desktop.gui.main_window import MainWindow
 from einsamkeit_desktop.gui.paper_view import PdfPages
@@ -26,6 +26,7 @@ from einsamkeit_desktop.gui.papers_out import papers_of
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.kinds.points import Address
+from einsamkeit_desktop.queries.lists import ListQuery
 from einsamkeit_desktop.store.store import Store
 from einsamkeit_desktop.store.tables import export_log
 
@@ -242,7 +243,7 @@ def test_labels_say_how_many_and_who_has_none_and_remember_the_sheet(
 def label_opener(window: MainWindow, ids: list[int]) -> Callable[[], PaperWindow]:
     def show() -> PaperWindow:
         menu = QMenu(window)
-        paper_menu.add_list_papers(menu, window.workbench, "organisation", ids)
+        paper_menu.add_list_papers(menu, window.workbench, ListQuery("organisation"), ids)
         choose(menu, "Adressetiketten")
         return shown(window)
 
@@ -258,7 +259,7 @@ def test_nothing_to_send_cannot_be_printed(window: MainWindow, store: Store) -> 
 def test_the_menu_of_a_list_has_labels_and_badges(window: MainWindow, store: Store, target: Path) -> None:
     person = make_person(store, "Müller", addresses=(HOME,))
     menu = QMenu(window)
-    paper_menu.add_list_papers(menu, window.workbench, "person", [person])
+    paper_menu.add_list_papers(menu, window.workbench, ListQuery("person"), [person])
 
     for what in ("Adressetiketten", "Namensschilder"):
         choose(menu, what)
@@ -266,8 +267,29 @@ def test_the_menu_of_a_list_has_labels_and_badges(window: MainWindow, store: Sto
 
     assert [entry[:2] for entry in logged(store)] == [("Adressetiketten", [person]), ("Namensschilder", [person])]
     other = QMenu(window)
-    paper_menu.add_list_papers(other, window.workbench, "case", [1])
-    assert other.actions() == []
+    paper_menu.add_list_papers(other, window.workbench, ListQuery("case"), [1])
+    assert [action.text() for action in other.actions()] == ["Liste drucken (1) …"]
+
+
+def test_a_list_is_printed_with_its_purpose_and_the_confidential_only_when_ticked(
+    window: MainWindow, store: Store, qtbot: QtBot, target: Path
+) -> None:
+    ids = [make_person(store, "Offen"), make_person(store, "Geheim", confidential=True)]
+    menu = QMenu(window)
+    paper_menu.add_list_papers(menu, window.workbench, ListQuery("person"), ids)
+    choose(menu, "Liste drucken")
+    paper = shown(window)
+    box = field(paper, QCheckBox, "listSecret")
+
+    assert box.text() == "Vertrauliche einschließen (1)" and "Geheim" not in settle(qtbot, paper)
+    box.click()
+    field(paper, PurposeField, "listPurpose").setCurrentText("Runder Tisch")
+    said = settle(qtbot, paper)
+    assert "Geheim" in said and "Runder Tisch" in said and not paper.purpose.isVisible()
+    assert "Vertraulich – nur für den Dienstgebrauch" in said
+    paper.save_button.click()
+
+    assert logged(store) == [("PDF-Liste: Personen", ids, 0)]
 
 
 def test_printing_without_a_record_says_what_is_missing(window: MainWindow) -> None:

@@ -148,12 +148,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         with self.mark(node):
             self.drawImage(ImageReader(io.BytesIO(jpeg)), left, bottom, right - left, top - bottom)
 
-    def frame(self, x: float, y: float, width: float, height: float, thickness: float, colour: str) -> None:
+    def frame(self, box: Box, thickness: float, colour: str) -> None:
         """Draw a hairline around a rectangle, as an artifact of its own."""
+        left, bottom, right, top = box
         with self.artifact():
             self.setStrokeColor(_colour(colour))
             self.setLineWidth(thickness)
-            self.rect(x, y, width, height)
+            self.rect(left, bottom, right - left, top - bottom)
 
     def showPage(self) -> None:  # noqa: N802 - ReportLab's name
         """End the page. Raises UnmarkedContent if a mark is still open."""

@@ -43,8 +43,9 @@ class Picture(Block):
         """Draw the page in the middle."""
         across, down = self._size(width)
         left = x + (width - across) / 2
-        canvas.picture(self.node, self.page.picture, (left, top - down, left + across, top))
-        canvas.frame(left, top - down, across, down, THIN, HAIRLINE)
+        box = (left, top - down, left + across, top)
+        canvas.picture(self.node, self.page.picture, box)
+        canvas.frame(box, THIN, HAIRLINE)
 
 
 def drawn(enclosures: Sequence[Enclosure], progress: Progress) -> tuple[list[tuple[Enclosure, Enclosed]], list[str]]:

@@ -44,10 +44,8 @@ class Item(Text):
 
     __slots__ = ("label", "label_node")
 
-    def __init__(
-        self, node: Node, runs: Sequence[Run], placing: Placing, label_node: Node, label: Run, bookmark: int = -1
-    ) -> None:
-        super().__init__(node, runs, placing, bookmark)
+    def __init__(self, node: Node, runs: Sequence[Run], placing: Placing, label_node: Node, label: Run) -> None:
+        super().__init__(node, runs, placing)
         self.label_node = label_node
         self.label = label
 

@@ -64,7 +64,7 @@ def _list_paper(sheet: Sheet, progress: Progress) -> Paper:
         running_title=title,
         running_office=wording.line(sheet.office),
         stand=wording.line(_("Stand: {day}").format(day=format_day_long(sheet.today))),
-        confidentiality=wording.line(confidentiality(False)),
+        confidentiality=wording.line(confidentiality(sheet.confidential)),
         pages=_("Seite {number} von {total}"),
     )
     description = Description(title, wording.line(sheet.office), wording.line(sheet.sentence), sheet.today)
