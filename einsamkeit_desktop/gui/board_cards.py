@@ -100,7 +100,7 @@ class CardModel(QAbstractListModel):
 def day_of(card: Card) -> tuple[str, str]:
     """Return the day that matters on a card in words, and its role: a near deadline before the day it waits for."""
     if card.closed_on is not None:
-        return _("abgeschlossen {day}").format(day=format_day(card.closed_on)), "neutral"
+        return _("seit {day}").format(day=format_day(card.closed_on)), "neutral"
     text, role = deadline_chip(card.deadline_on, None)
     if card.waiting_until is None:
         return text, role

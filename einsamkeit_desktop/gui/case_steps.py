@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QLin
 from ..actions.cases import add_steps, keep_step_template, move_steps
 from ..actions.reminders import complete_reminder, reopen_reminder
 from ..errors import BadValues
+from ..kinds import clock
 from ..kinds.days import format_day
 from ..queries import case_steps
 from ..queries.akte import Task
@@ -111,7 +112,8 @@ class _Line:
         self.text.setCursorPosition(0)
         self.day = DayEdit(name=f"stepDay-{at}", label=_("Tag von Schritt {number}").format(number=at + 1))
         self.day.set_day(planned.due_on if planned else None)
-        self.tick.setChecked(bool(planned and planned.due_on is not None and not planned.exists))
+        is_ahead = planned is not None and planned.due_on is not None and planned.due_on >= clock.today()
+        self.tick.setChecked(is_ahead and planned is not None and not planned.exists)
         rule = planned.step.rule() if planned else _("eigener Schritt")
         if planned and planned.exists:
             rule = _("steht schon")

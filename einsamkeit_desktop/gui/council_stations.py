@@ -82,6 +82,7 @@ class StationsView(ScrollColumn):
         self._is_editing = True
         self._form.show_station(station_id)
         self._add_row.hide()
+        self.column.activate()  # else the form has no size yet
         self.ensureWidgetVisible(self._form)
 
     def close_form(self) -> None:

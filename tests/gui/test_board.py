@@ -56,7 +56,7 @@ def test_cards_stand_by_status_the_nearest_deadline_first(store, page, today):
         ({"deadline_on": date(2026, 11, 22)}, "Frist heute"),
         ({"deadline_on": date(2026, 12, 22)}, "Frist in 30 Tagen"),
         ({"status": "wartet_extern", "waiting_until": date(2026, 12, 1)}, "wartet bis 01.12.2026"),
-        ({"status": "erledigt", "deadline_on": date(2026, 1, 1)}, "abgeschlossen 22.11.2026"),
+        ({"status": "erledigt", "deadline_on": date(2026, 1, 1)}, "seit 22.11.2026"),
     ],
 )
 def test_the_day_that_matters_stands_on_the_card(store, today, values, said):

@@ -74,6 +74,16 @@ def test_ticked_steps_are_made_and_the_rest_is_not(qtbot, bench, store):
     assert [(task.text, task.due_on) for task in case_steps.steps(store, case)] == [("Bestätigen", date(2026, 11, 23))]
 
 
+def test_steps_of_the_past_and_those_that_stand_already_are_not_ticked(qtbot, bench, store):
+    case = make_case(store, opened_on=date(2026, 11, 2), deadline_on=date(2026, 12, 28))
+    add_steps(store, case, [("Antwort abgeben", date(2026, 12, 1))])
+
+    window = shown(qtbot, StepsWindow(bench, case_steps.plan(store, case)))
+
+    assert [line.tick.isChecked() for line in window.lines] == [False, False, True, True, False, False]
+    assert window.lines[4].rule.full_text() == "steht schon"
+
+
 def test_an_own_step_needs_text_and_day_and_ticks_itself(qtbot, bench, store):
     window = shown(qtbot, StepsWindow(bench, case_steps.plan(store, make_case(store))))
     own = window.lines[-1]
