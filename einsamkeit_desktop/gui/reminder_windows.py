@@ -156,6 +156,8 @@ class PostponeWindow(ReminderWindow):
         self.calendar.activated.connect(self._pick)
         self.column.addWidget(self.calendar)
         self.add_buttons()
+        # With large text on a small screen the month has no room; the day's own calendar (Alt+Down) is there.
+        self.calendar.setVisible(self.sizeHint().height() < self.screen().availableGeometry().height() - 60)
         self._tell(start)
         self.day.setFocus()
 
