@@ -17,6 +17,7 @@ from ..kinds.fields import Addresses, Areas, Contacts, Field, Links, Many, Terms
 from ..kinds.folding import word_key
 from ..kinds.registry import KINDS
 from ..store.shape import Row
+from ..store.stepbook import among
 from ..store.tables import (
     KIND_TABLES,
     address,
@@ -29,7 +30,7 @@ from ..store.tables import (
     record_term,
     term,
 )
-from ..store.writing import Write, among
+from ..store.writing import Write
 from ..texts import _
 from .rules import RULES, TITLES
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout, QWidget
 
 from ..imports.intake import Intake
-from ..imports.rules import Rules
 from ..texts import _, mark
 from . import theme
 from .import_parts import wrapped
@@ -85,8 +85,8 @@ class MatchingPage(QWidget):
 
     def _take(self) -> None:
         makes, changes = next(key for key, button in self.buttons.items() if button.isChecked())
-        found = {name: box.isChecked() for name, box in self.boxes.items()}
-        rules = replace(Rules(**found), makes=makes, changes=changes)
+        found: dict[str, Any] = {name: box.isChecked() for name, box in self.boxes.items()}
+        rules = replace(self._intake.rules, **found, makes=makes, changes=changes)
         if rules != self._intake.rules:
             self._intake.rules = rules
             self.changed.emit()

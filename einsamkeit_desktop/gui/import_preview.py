@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ..imports import plans
+from ..imports.questions import FOR_ALL, Key
 from ..texts import _, mark, ngettext
 from .cells import Cell, Column
 from .import_parts import ALL, Figures, details_field, stacked, wrapped
+from .import_questions import AllQuestions, RowQuestions
 from .table import ListTable, PagedModel
 
 OUTCOMES = {
@@ -18,17 +21,33 @@ OUTCOMES = {
     plans.SKIPPED: (mark("unverändert"), "muted"),
     plans.FAILED: (mark("fehlerhaft"), "danger"),
 }
+ASKED = "asked"
 _MOST_REMARKS = 4
 
 
 class PreviewPage(QWidget):
-    """Shows a plan; its counts filter the rows, the chosen row is told in full below."""
+    """Shows a plan; its counts filter the rows, the chosen row is told in full below.
+
+    `answers` are what the person says about rows that may mean a record of the same name.
+
+    Signals:
+        answered(): such an answer was given; the plan is to be made again.
+    """
+
+    answered = Signal()
 
     def __init__(self, plan: plans.Plan) -> None:
         super().__init__()
         self._plan = plan
         self._of_rows: dict[tuple[str, int], list[str]] = {}
         self._has_sheets = False
+        self._shows_asked = False
+        self.answers: dict[Key, int] = {}
+        self.all_questions = AllQuestions()
+        self.all_questions.answered.connect(self._answer_all)
+        self.all_questions.wanted.connect(lambda: self.show_only(ASKED))
+        self.questions = RowQuestions()
+        self.questions.answered.connect(self._answer)
         self.figures = Figures([(ALL, _("gelesen")), *((key, _(text)) for key, (text, _tone) in OUTCOMES.items())])
         self.figures.chosen.connect(self.show_only)
         self.sentence = wrapped("")
@@ -37,7 +56,12 @@ class PreviewPage(QWidget):
         self.table.setAccessibleName(_("Zeilen der Datei"))
         self.table.row_changed.connect(self._tell_details)
         self.details = details_field("importDetails", _("Einzelheiten der gewählten Zeile"))
-        stacked(self, (self.figures, self.sentence), self.table, self.details)
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.questions)
+        column.addWidget(self.details)
+        stacked(self, (self.figures, self.sentence, self.all_questions), self.table, below)
         self.show_plan(plan)
 
     def show_plan(self, plan: plans.Plan) -> None:
@@ -55,18 +79,37 @@ class PreviewPage(QWidget):
         self.figures.show_numbers({ALL: plan.read, **{key: plan.count(key) for key in OUTCOMES}})
         self.sentence.setText(self._summary(told))
         self.sentence.set_role("muted")
+        asked = sum(bool(row.questions) for row in plan.rows)
+        self.all_questions.show_count(asked, self.answers.get(FOR_ALL, AllQuestions.EACH))
         self._model.show_columns(self._columns())
-        self.show_only(ALL)
+        self.show_only(ASKED if self._shows_asked and asked else ALL)
 
     def show_only(self, outcome: str) -> None:
-        """Show the rows of one outcome, or all of them."""
+        """Show the rows of one outcome, those with questions, or all of them."""
+        self._shows_asked = outcome == ASKED
         rows = self._plan.rows
-        self._model.show_ids([at for at, row in enumerate(rows) if outcome in (ALL, row.outcome)])
-        self.figures.cards[outcome].setChecked(True)
+        shown = (
+            at for at, row in enumerate(rows) if outcome in (ALL, row.outcome) or (self._shows_asked and row.questions)
+        )
+        self._model.show_ids(list(shown))
+        self.figures.cards[ALL if self._shows_asked else outcome].setChecked(True)
         if self._model.ids:
             self.table.go_to(self._model.ids[0])
         else:
             self._tell_details(-1)
+
+    def _answer(self, key: Key, answer: int) -> None:
+        self.answers[key] = answer
+        self.answered.emit()
+
+    def _answer_all(self, answer: int) -> None:
+        if answer == AllQuestions.EACH:
+            self.answers.pop(FOR_ALL, None)
+        else:
+            self.answers[FOR_ALL] = answer
+        current = self.table.current_id()
+        self._tell_details(-1 if current is None else current)
+        self.answered.emit()
 
     def say(self, text: str, role: str) -> None:
         """Put another sentence above the table."""
@@ -98,7 +141,8 @@ class PreviewPage(QWidget):
         """Return all that is to be said about a row, a line for each."""
         changes = [f"{change.label}: {change.old or '–'} → {change.new}" for change in row.changes]
         remarks = self._of_rows.get((row.sheet, row.row), [])
-        return [line for line in (row.reason, *row.warnings, *remarks, *changes) if line]
+        asked = [question.outcome for question in row.questions]
+        return [line for line in (row.reason, *asked, *row.warnings, *remarks, *changes) if line]
 
     def _cells(self, place: int) -> tuple[Cell, ...]:
         row = self._plan.rows[place]
@@ -106,13 +150,16 @@ class PreviewPage(QWidget):
         sheet = (Cell(row.sheet),) if self._has_sheets else ()
         # A line break in a value would cut the row of the table.
         why = " ".join("; ".join(self._lines(row)).split())
-        return Cell(row.title or "–"), *sheet, Cell(str(row.row)), Cell(_(text), tone), Cell(why)
+        what = _("{outcome}, Rückfrage").format(outcome=_(text)) if row.questions else _(text)
+        return Cell(row.title or "–"), *sheet, Cell(str(row.row)), Cell(what, tone), Cell(why)
 
     def _tell_details(self, place: int) -> None:
         if not 0 <= place < len(self._plan.rows):
             self.details.setPlainText("")
+            self.questions.show_questions((), {})
             return
         row = self._plan.rows[place]
+        self.questions.show_questions(row.questions, self.answers)
         where = _("Zeile {row}").format(row=row.row)
         where = _("Blatt „{sheet}“, {where}").format(sheet=row.sheet, where=where) if self._has_sheets else where
         title = f"{row.title} – {where}" if row.title else where

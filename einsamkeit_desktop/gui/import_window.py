@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -103,8 +105,11 @@ class ImportWindow(QDialog):
         self.found.read_wanted.connect(self._read_again)
         self.mapping.changed.connect(partial(self._forget_plan, self.matching))
         self.matching.changed.connect(partial(self._forget_plan, None))
-        self.setTabOrder(self.tabs, self.table)
-        for one, other in ((self.table, self.take), (self.take, self._leave), (self._leave, self.details)):
+        self.preview.answered.connect(self._take_answers)
+        asked = self.preview.all_questions
+        order = [self.tabs, asked.pick, asked.show_button, self.table, *self.preview.questions.picks]
+        order += [self.take, self._leave, self.details]
+        for one, other in pairwise(order):
             self.setTabOrder(one, other)
 
     def is_running(self) -> bool:
@@ -130,6 +135,11 @@ class ImportWindow(QDialog):
             page.show_intake(self.intake)
         self._is_stale = True
         self._name_take()
+
+    def _take_answers(self) -> None:
+        self.intake.rules = replace(self.intake.rules, answers=dict(self.preview.answers))
+        self._forget_plan()
+        self.preview.say(_("Mit diesen Antworten wird die Vorschau neu gemacht, bevor importiert wird."), "muted")
 
     def _name_take(self) -> None:
         if self._is_stale:

@@ -68,7 +68,7 @@ class Intake:
             with_profile(table, columns) if table.targets is None else table.targets for table in self.tables
         ]
         if profile is not None and profile.rules is not None:
-            self.rules = Rules.from_kept(profile.rules)
+            self.rules = replace(Rules.from_kept(profile.rules), answers=self.rules.answers)
 
     def as_profile(self, name: str) -> ImportProfile:
         """Return what was chosen as a profile."""

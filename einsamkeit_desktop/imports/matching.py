@@ -20,8 +20,8 @@ from ..kinds.network import Organisation, Person, Role
 from ..kinds.registry import KINDS
 from ..queries.record import read_records
 from ..store.tables import KIND_TABLES, contact_point, record
-from ..texts import _
-from .merging import Subject
+from .merging import Subject, holds
+from .questions import MAKE_NEW, Candidate, asked
 from .reach import same_point
 from .rows import Entry
 from .rules import Rules
@@ -45,6 +45,7 @@ class Stock:
         self._by_mail: dict[str, list[Subject]] = defaultdict(list)
         self._roles: dict[tuple[Subject, Subject], list[Subject]] = defaultdict(list)
         self._organisations_of: dict[Subject, set[Subject | int]] = defaultdict(set)
+        self._decisions: dict[tuple[str, tuple[int, ...]], Subject | None] = {}
         names, mails, uids = _asked(entries)
         ids = self._candidates(connection, names, mails, uids)
         self._load(connection, ids)
@@ -62,17 +63,15 @@ class Stock:
         if not found:
             return None
         near = [subject for subject in found if not _elsewhere(subject, entry)]
-        if not near:
-            entry.warnings.append(
-                _("Eine Organisation gleichen Namens gibt es an einem anderen Ort; diese wird als neue angelegt.")
-            )
-            return None
-        shared = [subject for subject in near if _shares_point(subject, entry.organisation)]
-        if len(near) > 1 and not shared:
-            entry.warnings.append(
-                _("Mehrere Organisationen heißen „{name}“; die erste wurde genommen.").format(name=near[0].title)
-            )
-        return (shared or near)[0]
+        sure = [subject for subject in near if _shares_point(subject, entry.organisation)] or near
+        if len(sure) == 1:
+            return sure[0]
+        # What was decided about a name holds for all rows that bear it, and one made for it is it from then on.
+        key = (_key(name), tuple(subject.id for subject in near or found if subject.id is not None))
+        if key not in self._decisions:
+            self._decisions[key] = self._decided(entry, near or found, entry.organisation, near[0] if near else None)
+        chosen = self._decisions[key]
+        return chosen or next((subject for subject in near if subject.id is None), None)
 
     def _several(self, name: str) -> list[Subject]:
         """Return the organisations that a name with commas lists, if all of them are known."""
@@ -95,17 +94,49 @@ class Stock:
         same = self._same_name("person", key)
         colleagues = [subject for subject in same if organisation and self.roles(subject, organisation)]
         if colleagues:
-            return colleagues[0]
+            few = len(colleagues) == 1
+            return colleagues[0] if few else self._decided(entry, colleagues, entry.person, colleagues[0])
         if not entry.person.get("given_name"):
             return next((subject for subject in same if _is_the_very_same(subject, entry)), None)
+        sure = [subject for subject in same if _shares_point(subject, entry.person)]
+        if len(sure) == 1:
+            return sure[0]
         free = [subject for subject in same if self._could_be(subject, entry, organisation)]
-        if len(free) == 1:
-            return free[0]
-        if same:
-            entry.warnings.append(
-                _("Eine Person gleichen Namens gibt es schon; sonst stimmt nichts überein, sie wird neu angelegt.")
-            )
-        return None
+        if not same:
+            return None
+        return self._decided(entry, free or same, entry.person, free[0] if len(free) == 1 else None)
+
+    def _decided(
+        self, entry: Entry, found: list[Subject], values: dict[str, object], made: Subject | None
+    ) -> Subject | None:
+        """Return which of several records of a name a row means; what the file does not tell is asked.
+
+        Where only earlier rows make such records it is `made`. Nobody is asked where just one record says all the row
+        says: then nothing can be mixed up. Without an answer the first such record is meant; where there is none a new
+        one is made: two can be merged, one that was mixed up cannot be told apart.
+        """
+        known = [subject for subject in found if subject.id is not None]
+        if not known:
+            return made
+        same = [subject for subject in found if holds(subject, values)]
+        if len(same) == 1 or (same and same[0].id is None):
+            return same[0]
+        kind = known[0].kind
+        candidates = [Candidate(s.id or 0, s.title, self._about(s)) for s in known if not s.restricted]
+        if not candidates:
+            return known[0]
+        key = (entry.sheet, entry.row, kind.code, kind.title(values))
+        otherwise = same[0].id or MAKE_NEW if same else MAKE_NEW
+        question = asked(key, candidates, self._rules.answers, otherwise)
+        entry.questions.append(question)
+        return next((subject for subject in known if subject.id == question.answer), None)
+
+    def _about(self, subject: Subject) -> str:
+        """Return what tells a record from others of its name: where it works, where it is, how it is reached."""
+        places = [place.city for place in subject.values.get("addresses", ()) if place.city]
+        offices = [other.title for other in self._organisations_of[subject] if isinstance(other, Subject)]
+        points = [point.value for point in subject.values.get("contacts", ())]
+        return ", ".join([*offices[:2], *places[:1], *points[:2]])
 
     def roles(self, person: Subject, organisation: Subject) -> list[Subject]:
         """Return the functions of a person in an organisation, former ones included."""

@@ -67,6 +67,15 @@ def absorb(subject: Subject, values: Mapping[str, Any], words: Vocabulary) -> li
     return changes
 
 
+def holds(subject: Subject, values: Mapping[str, Any]) -> bool:
+    """Whether a record already says everything that a row says of it."""
+    described = subject.kind.fields
+    return all(
+        _merged(described[name], name, old := subject.values.get(name, described[name].empty), value) == old
+        for name, value in values.items()
+    )
+
+
 def _merged(described: Field, name: str, old: Any, new: Any) -> Any:
     if new in (None, "", ()):
         return old

@@ -13,6 +13,7 @@ from ..texts import _
 from .matching import Stock, is_former, known_by
 from .merging import Change, Subject, absorb
 from .plans import FAILED, NEW, SKIPPED, UPDATED, PlannedRow
+from .questions import LEAVE_OUT
 from .rows import Entry
 from .rules import Rules
 from .words import folded
@@ -40,7 +41,7 @@ class Planner:
             sentence = _("„{title}“ ist gesperrt (Einschränkung der Verarbeitung) und wird nicht geändert.")
             return PlannedRow(entry.row, FAILED, title, sentence.format(title=blocked.title))
         if (refusal := self._refusal(entry, organisation, person)) is not None:
-            return refusal
+            return replace(refusal, questions=tuple(entry.questions))
         made, changes, subjects = False, list[Change](), list[Subject]()
         if entry.organisation and (organisation is not None or self.rules.makes):
             if organisation is None or self._may_change(organisation):
@@ -65,7 +66,8 @@ class Planner:
             made, subjects = made or is_new, subjects + further
         outcome = NEW if made else UPDATED if changes else SKIPPED
         why = self._why_skipped() if outcome == SKIPPED else ""
-        return PlannedRow(entry.row, outcome, title, why, tuple(changes), tuple(entry.warnings), tuple(subjects))
+        row = PlannedRow(entry.row, outcome, title, why, tuple(changes), tuple(entry.warnings), tuple(subjects))
+        return replace(row, questions=tuple(entry.questions)) if entry.questions else row
 
     def _colleague(
         self, entry: Entry, values: dict[str, Any], organisation: Subject | None, changes: list[Change]
@@ -80,7 +82,9 @@ class Planner:
         return is_new, [person, *role]
 
     def _refusal(self, entry: Entry, *known: Subject | None) -> PlannedRow | None:
-        """Return the row as skipped where it speaks of nothing known and nothing new is wanted."""
+        """Return the row as skipped where it is to be left out, or speaks of nothing known and nothing new may be."""
+        if any(question.answer == LEAVE_OUT for question in entry.questions):
+            return PlannedRow(entry.row, SKIPPED, _title(entry), _("Auf Rückfrage ausgelassen."))
         if self.rules.makes or any(known):
             return None
         reason = _("Nicht im Bestand; bei diesem Import wird nichts neu angelegt.")

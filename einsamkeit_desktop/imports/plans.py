@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ..texts import _
 from .headers import Columns
 from .merging import Change, Subject
+from .questions import Question
 
 NEW, UPDATED, SKIPPED, FAILED = "new", "updated", "skipped", "failed"
 
@@ -35,7 +36,7 @@ class RowProblem:
 class PlannedRow:
     """What would become of one row: new, updated, skipped or failed; `reason` says why it is not imported.
 
-    `subjects` are the records it speaks of.
+    `subjects` are the records it speaks of, `questions` what only a person can answer.
     """
 
     row: int
@@ -46,6 +47,7 @@ class PlannedRow:
     warnings: tuple[str, ...] = ()
     subjects: tuple[Subject, ...] = field(default=(), repr=False)
     sheet: str = ""
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,8 @@ def report(plan: Plan, stale: AbstractSet[int] = frozenset()) -> Report:
         counts[outcome] += 1
         if outcome == FAILED:
             problems.append(RowProblem(row.row, reason, failed=True, sheet=row.sheet))
-        problems += [RowProblem(row.row, text, sheet=row.sheet) for text in row.warnings]
+        told = (*row.warnings, *(question.outcome for question in row.questions))
+        problems += [RowProblem(row.row, text, sheet=row.sheet) for text in told]
     problems.sort(key=lambda problem: not problem.failed)
     figures = {name: counts[name] for name in (NEW, UPDATED, SKIPPED, FAILED)}
     return Report(plan.file, plan.read, **figures, rows=tuple(problems))

@@ -19,6 +19,7 @@ from ..texts import _
 from . import reach
 from .headers import Columns
 from .labels import Target
+from .questions import Question
 from .tables import Table
 from .words import Words
 
@@ -39,7 +40,7 @@ _LABELS = {"private": "privat", "other": "weitere"}
 class Entry:
     """What a row says: values for each of the three kinds, empty where the row says nothing of it.
 
-    `colleagues` are further people named in the same cell.
+    `colleagues` are further people named in the same cell. `questions` are what only a person can answer about it.
     """
 
     row: int
@@ -52,6 +53,8 @@ class Entry:
     leads: str = "organisation"
     warnings: list[str] = field(default_factory=list)
     failure: str = ""
+    sheet: str = ""
+    questions: list[Question] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,9 @@ def entries(table: Table, columns: Columns, around: Surroundings) -> Iterator[En
     ]
     for number, cells in zip(table.row_numbers, table.rows, strict=True):
         texts = ((target, before, cells[at]) for at, target, before in used if cells[at])
-        yield _Row(texts, columns.leads, around, number).read()
+        entry = _Row(texts, columns.leads, around, number).read()
+        entry.sheet = table.name
+        yield entry
 
 
 class _Row:

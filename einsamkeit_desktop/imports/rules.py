@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from .questions import Answers
 
 
 @dataclass(frozen=True)
 class Rules:
-    """`by_…`: by what a record is found, all three as a rule; `makes` new records, `changes` known ones."""
+    """`by_…`: by what a record is found, all three as a rule; `makes` new records, `changes` known ones.
+
+    `answers` to what only a person knows hold for this one file; no profile keeps them.
+    """
 
     by_uid: bool = True
     by_mail: bool = True
     by_name: bool = True
     makes: bool = True
     changes: bool = True
+    answers: Answers = field(default_factory=dict, hash=False)
 
     @classmethod
     def from_kept(cls, kept: object) -> Rules:
@@ -21,9 +28,14 @@ class Rules:
         names = kept if isinstance(kept, list | tuple) else None
         if names is None:
             return cls()
-        found = cls(**{name: name in names for name in cls.__dataclass_fields__})
+        switches: dict[str, Any] = {name: name in names for name in cls._switches()}
+        found = cls(**switches)
         return found if found.makes or found.changes else cls()
 
     def kept(self) -> list[str]:
         """Return the rules as a profile keeps them."""
-        return [name for name in self.__dataclass_fields__ if getattr(self, name)]
+        return [name for name in self._switches() if getattr(self, name)]
+
+    @classmethod
+    def _switches(cls) -> list[str]:
+        return [each.name for each in fields(cls) if each.name != "answers"]

@@ -25,6 +25,7 @@ from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.imports import csvfile, files, plans, whole
 from einsamkeit_desktop.imports.intake import Intake
+from einsamkeit_desktop.kinds.points import ContactPoint
 from einsamkeit_desktop.progress import Progress
 from einsamkeit_desktop.queries import counts
 from einsamkeit_desktop.queries.imports import import_step_ids, kept_report, profiles
@@ -34,6 +35,7 @@ from einsamkeit_desktop.store.store import Store
 
 from ..hostile import HOSTILE
 from ..imports.corpora import every_file, needed
+from ..makers import make_person
 
 LIST = "Organisation;Zielgruppen;Telefon\nTreff Nord;Senioren;0231 1\nTreff Süd;Marsmenschen;\n;;0231 2\nTreff Nord;;\n"
 
@@ -362,3 +364,69 @@ def test_hostile_cells_are_shown_and_taken_over_or_refused_in_words(store: Store
     if window.take.isEnabled():
         window.take.click()
         assert import_step_ids(store)
+
+
+def pick_of(window: ImportWindow, name: str) -> QComboBox:
+    found = window.findChild(QComboBox, name)
+    assert found is not None
+    return found
+
+
+def choose_entry(pick: QComboBox, text: str) -> None:
+    pick.setCurrentIndex(pick.findText(text, Qt.MatchFlag.MatchContains))
+    pick.activated.emit(pick.currentIndex())
+
+
+NAMESAKES = "Vorname;Nachname;E-Mail\nAnna;Müller;a@neu.example\nBea;Öz;b@neu.example\nCem;Ada;c@neu.example\n"
+
+
+@pytest.fixture
+def namesakes(store: Store) -> list[int]:
+    values = {"contacts": (ContactPoint("phone", "0231 1234"),)}
+    return [
+        make_person(store, "Müller", given_name="Anna", **values),
+        make_person(store, "Öz", given_name="Bea", **values),
+    ]
+
+
+def test_rows_that_may_mean_a_known_record_ask_and_the_answer_counts(store, open_window, namesakes, qtbot):
+    window = open_window(store, NAMESAKES)
+    pick = pick_of(window, "importQuestion_0")
+    assert pick.isVisible() and "steht schon im Bestand" in pick.accessibleDescription()
+    assert [pick.itemText(at) for at in range(3)] == [
+        "Neu anlegen",
+        "Es ist Anna Müller (0231 1234)",
+        "Zeile auslassen",
+    ]
+
+    choose_entry(pick, "Es ist Anna")
+    assert window.take.text() == "Zur Vorschau"
+    qtbot.mouseClick(window.take, Qt.MouseButton.LeftButton)
+
+    assert card(window, plans.UPDATED).accessibleName() == "geändert: 1"
+    assert pick_of(window, "importQuestion_0").currentText().startswith("Es ist Anna")
+    qtbot.mouseClick(window.take, Qt.MouseButton.LeftButton)
+    assert counts.by_kind(store)["person"] == 4
+    report = kept_report(store, journal.steps(store)[0].id)
+    assert report is not None
+    assert ["so gewählt" in line.reason for line in report.lines] == [True, False]
+
+
+def test_one_answer_for_all_and_only_rows_with_questions(store, open_window, namesakes, qtbot):
+    window = open_window(store, NAMESAKES)
+    qtbot.mouseClick(window.preview.all_questions.show_button, Qt.MouseButton.LeftButton)
+    assert rows_shown(window) == 2
+
+    choose_entry(pick_of(window, "importAllQuestions"), "auslassen")
+    qtbot.mouseClick(window.take, Qt.MouseButton.LeftButton)
+
+    assert (card(window, plans.NEW).accessibleName(), card(window, plans.SKIPPED).accessibleName()) == (
+        "neu: 1", "unverändert: 2",
+    )  # fmt: skip
+
+
+def test_without_a_question_nothing_asks(store, open_window):
+    window = open_window(store)
+
+    assert not window.preview.all_questions.isVisible()
+    assert not window.preview.questions.isVisible()

@@ -175,7 +175,7 @@ def test_an_organisation_of_that_name_in_another_town_is_another_one(store):
     report = bring(store, "Organisation;PLZ;Ort\nPflegestützpunkt;59065;Hamm\n")
 
     assert outcomes(report) == (1, 1, 0, 0, 0)
-    assert "anderen Ort" in report.rows[0].reason
+    assert "neu angelegt, gleichen Namens gibt es schon" in report.rows[0].reason
 
 
 def test_people_of_one_name_stay_two(store):
