@@ -67,6 +67,7 @@ class AkteFilter(QWidget):
         self.words.textChanged.connect(self._later.start)
         self.words.returnPressed.connect(self._look_now)
         self._later.timeout.connect(self.changed)
+        workbench.closing.connect(self._later.stop)
         self._reset.clicked.connect(self.clear)
 
     def start(self, record_id: int) -> None:
