@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ from ..texts import _
 from .files import write_whole
 
 if TYPE_CHECKING:
+    from icalendar import vText
     from icalendar.cal import Component
 
 PRIORITIES = {"hoch": 1, "normal": 5, "niedrig": 9}
@@ -166,7 +168,7 @@ def _begin(made: Component, entry: Record, summary: str) -> None:
     made.add("dtstamp", _second(entry.changed_at))
     made.add("created", _second(entry.created_at))
     made.add("last-modified", _second(entry.changed_at))
-    made.add("summary", summary or _("Ohne Titel"))
+    _text(made, "summary", summary or _("Ohne Titel"))
     made.add("class", "CONFIDENTIAL" if entry.confidential else "PUBLIC")
     made.add("x-gem-kind", entry.kind)
 
@@ -189,4 +191,18 @@ def _second(moment: datetime) -> datetime:
 
 def _text(made: Component, name: str, text: Any) -> None:
     if text:
-        made.add(name, str(text))
+        made.add(name, _text_class()(str(text)))
+
+
+@cache
+def _text_class() -> type[vText]:
+    from icalendar import vText
+
+    class PlainText(vText):
+        """A text whose escapes can be undone: the library's own take the two signs of "\\N" for a line end."""
+
+        def to_ical(self) -> bytes:
+            escaped = self.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+            return escaped.replace("\n", "\\n").encode()
+
+    return PlainText
