@@ -71,7 +71,9 @@ class _Maker:
                 draft = self._draft(
                     form["text"], due, scene.index[form["about"]], waits, None, due - timedelta(days=14)
                 )
-                yield Draft({**draft.values, "priority": form.get("priority", "normal")}, draft.created, draft.changed)
+                told = {"priority": form.get("priority", "normal")}
+                told |= {"due_time": form.get("time"), "repeat": form.get("repeat")}
+                yield Draft({**draft.values, **told}, draft.created, draft.changed)
 
     def open(self, due: date, recent: list[Promise], at: int) -> Draft:
         """Return an open reminder: what a recent note promised, a question to a partner, or a case that waits."""
