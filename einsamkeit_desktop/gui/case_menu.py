@@ -34,7 +34,7 @@ def add_matter_actions(menu: QMenu, bench: Workbench, kind: str, record_id: int,
 
 
 def make_practice(bench: Workbench, case_id: int) -> None:
-    """Make a practice of a closed case and open it."""
+    """Make a practice of a closed case and open it to be completed."""
     changes = bench.do(practice_from_case, case_id)
     if changes is not None and changes.record_id is not None:
-        bench.open_wanted.emit(changes.record_id, False)
+        bench.edit_wanted.emit(changes.record_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         bench.said.connect(lambda text, can_undo: self.status.say(text, can_undo=can_undo))
         bench.troubled.connect(lambda text: self.status.say(text, is_trouble=True))
         bench.open_wanted.connect(lambda record_id, _beside: self.open_record(record_id))
+        bench.edit_wanted.connect(partial(self.open_record, to_edit=True))
         self.status.undo_wanted.connect(bench.undo)
         DueNotices(bench, self.status, self)
         self.navigation.chosen.connect(self.go_to)
@@ -126,8 +128,11 @@ class MainWindow(QMainWindow):
         if page := self.pages.shown_list():
             page.table.setFocus()
 
-    def open_record(self, record_id: int) -> None:
-        """Show a record beside the list of its kind; a function opens its person, a session its paper."""
+    def open_record(self, record_id: int, *, to_edit: bool = False) -> None:
+        """Show a record beside the list of its kind; a function opens its person, a session its paper.
+
+        With `to_edit` the form is in front.
+        """
         try:
             found = load(self.workbench.store, record_id)
         except NotFound as trouble:
@@ -139,7 +144,10 @@ class MainWindow(QMainWindow):
             record_id = found.values[field]
         self.suggester.remember(record_id)
         self.go_to(kind)
-        self.pages.list_page(kind).go_to(record_id)
+        page = self.pages.list_page(kind)
+        page.go_to(record_id)
+        if to_edit:
+            page.pane.tabs.choose("data")
 
     def show_list(self, kind: str, filters: object) -> None:
         """Show the list of a kind with these filters."""

@@ -26,6 +26,7 @@ class Workbench(QObject):
         troubled(str): something did not work; the whole sentence.
         closing(): the store is about to be closed; what was begun can still be kept.
         open_wanted(int, bool): show the record with this id; beside the list's current one if the flag is set.
+        edit_wanted(int): show it with its form in front.
     """
 
     changed = Signal(object)
@@ -33,6 +34,7 @@ class Workbench(QObject):
     troubled = Signal(str)
     closing = Signal()
     open_wanted = Signal(int, bool)
+    edit_wanted = Signal(int)
 
     def __init__(self, store: Store, runner: TaskRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -143,7 +143,7 @@ def test_nothing_is_asked_where_no_step_would_move(qtbot, bench, store):
 def test_a_closed_case_offers_to_become_a_practice(qtbot, bench, store):
     pane = shown(qtbot, RecordPane(bench), make_case(store, status="erledigt", outcome="Es gibt einen Tisch"))
     opened = []
-    bench.open_wanted.connect(lambda record_id, _beside: opened.append(record_id))
+    bench.edit_wanted.connect(opened.append)
 
     action = next(a for a in pane.build_menu().actions() if a.text() == "Als gute Praxis übernehmen")
     action.trigger()
