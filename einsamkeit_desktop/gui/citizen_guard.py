@@ -66,6 +66,8 @@ class TextGuard(QObject):
     def look(self) -> None:
         """Look at the text at once."""
         self._timer.stop()
+        if not self._bench.store.writable:  # locked; the colours may still change
+            return
         found = warnings(self._bench.store, self._text()) if self._is_on() else ()
         self._mark(found)
         self._note.tell([warning.sentence for warning in found])
