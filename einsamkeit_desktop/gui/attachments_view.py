@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QDragMoveEvent, QDropEvent, QImage, QImageReader, QKeyEvent, QMouseEvent, QPixmap
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QImage, QKeyEvent, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from ..actions.attachments import Attached, attach_files, remove_attachment, rename_attachment
@@ -16,10 +16,14 @@ from ..exports.files import write_whole
 from ..kinds.attached import may_open, media_type, split_name
 from ..kinds.days import format_day
 from ..queries.attachments import Attachment, attachments, content
+from ..queries.guard import file_warnings, is_guarded
 from ..texts import _, ngettext
 from . import theme
+from .attachment_preview import PreviewWindow, can_preview, small_picture
+from .citizen_guard import GuardNote
 from .handing_out import open_with_system
 from .lines import LineRow, ScrollColumn, clear_layout, nothing
+from .mail_in import MailsIn
 from .scratch import scratch_of
 from .tasks import Outcome
 from .widgets import Button
@@ -28,7 +32,6 @@ from .workbench import Workbench
 # Pictures are shown in small as far as that takes no time worth mentioning.
 _PREVIEWS = 8
 _LARGEST_PREVIEW = 8 * 1024 * 1024
-_MOST_PIXELS = 60_000_000
 
 
 class AttachmentsView(ScrollColumn):
@@ -39,6 +42,8 @@ class AttachmentsView(ScrollColumn):
         self._workbench = workbench
         self._record_id = 0
         self._previews: dict[int, QImage] = {}
+        self._shown: list[Attachment] = []
+        self._mails = MailsIn(workbench, self, self._attach_files)
         look = theme.current()
         self.column.setContentsMargins(look.px(2), look.px(10), look.px(10), look.px(16))
 
@@ -48,7 +53,8 @@ class AttachmentsView(ScrollColumn):
             self._previews.clear()
         self._record_id = record_id
         clear_layout(self.column)
-        found = attachments(self._workbench.store, record_id)
+        found = self._shown = attachments(self._workbench.store, record_id)
+        self._warn([entry.file_name for entry in found])
         pictures = [entry for entry in found if entry.is_picture and entry.size <= _LARGEST_PREVIEW][:_PREVIEWS]
         for entry in found:
             picture = self._preview(entry) if entry in pictures else None
@@ -67,7 +73,38 @@ class AttachmentsView(ScrollColumn):
         self.setFocusProxy(self._add)
 
     def attach(self, record_id: int, paths: Sequence[Path]) -> None:
-        """Attach files to a record in the background; what is not taken is said in whole sentences."""
+        """Attach files to a record; mails are shown first, to become notes."""
+        files = self._mails.take(record_id, paths)
+        if files:
+            self._attach_files(record_id, files)
+
+    def _warn(self, names: Sequence[str]) -> None:
+        """Say what the names of a citizen's files tell of her."""
+        store = self._workbench.store
+        note = GuardNote("guard_files")
+        self.column.addWidget(note)
+        note.tell(file_warnings(store, names) if names and is_guarded(store, [self._record_id]) else ())
+
+    def preview(self, entry: Attachment) -> None:
+        """Show an attachment in a window of the program; what cannot be shown is opened or saved as by Enter."""
+        if not can_preview(entry):
+            self.take(entry)
+            return
+        window = PreviewWindow(self._shown, entry, self._content, self.window())
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.open_wanted.connect(self.take)
+        self._workbench.closing.connect(window.reject)
+        window.open()
+
+    def take(self, entry: Attachment) -> None:
+        """Open an attachment, or offer to save it where opening is not safe."""
+        if entry.may_open:
+            self.open(entry)
+        else:
+            self.save_as(entry)
+
+    def _attach_files(self, record_id: int, paths: Sequence[Path]) -> None:
+        """Attach files in the background; what is not taken is said in whole sentences."""
         bench, store = self._workbench, self._workbench.store
 
         def then(outcome: Outcome) -> None:
@@ -166,7 +203,7 @@ class AttachmentsView(ScrollColumn):
 
 
 class AttachmentRow(QWidget):
-    """One attachment: Enter or a double click opens it, or offers to save it where opening is not safe."""
+    """One attachment: Space previews it; Enter or a double click opens it, or offers to save what is not safe."""
 
     def __init__(self, view: AttachmentsView, entry: Attachment, picture: QImage | None) -> None:
         super().__init__()
@@ -175,6 +212,7 @@ class AttachmentRow(QWidget):
         look = theme.current()
         self._line = FileLine(entry)
         self._line.clicked.connect(self._take)
+        self._line.preview_wanted.connect(lambda: view.preview(entry))
         action = _("Öffnen") if entry.may_open else _("Speichern unter …")
         take = Button(action, look="quiet", name=f"take-{entry.id}")
         take.setAccessibleName(_("{action}: {name}").format(action=action, name=entry.file_name))
@@ -185,6 +223,11 @@ class AttachmentRow(QWidget):
         row = QHBoxLayout()
         row.setSpacing(look.px(6))
         row.addWidget(self._line, 1)
+        if can_preview(entry):
+            preview = Button(_("Vorschau"), look="quiet", name=f"preview-{entry.id}")
+            preview.setAccessibleName(_("Vorschau: {name}").format(name=entry.file_name))
+            preview.clicked.connect(lambda: view.preview(entry))
+            row.addWidget(preview)
         row.addWidget(take)
         row.addWidget(self._more)
         self._column = QVBoxLayout(self)
@@ -243,10 +286,7 @@ class AttachmentRow(QWidget):
         self.name.setSelection(0, len(split_name(self._entry.file_name)[0]))
 
     def _take(self) -> None:
-        if self._entry.may_open:
-            self._view.open(self._entry)
-        else:
-            self._view.save_as(self._entry)
+        self._view.take(self._entry)
 
     def _rename(self) -> None:
         if self._question is not None:
@@ -274,7 +314,13 @@ class AttachmentRow(QWidget):
 
 
 class FileLine(LineRow):
-    """The line of a file. A single click only goes to it: opening starts another program."""
+    """The line of a file. A single click only goes to it: opening starts another program.
+
+    Signals:
+        preview_wanted(): Space was pressed.
+    """
+
+    preview_wanted = Signal()
 
     def __init__(self, entry: Attachment) -> None:
         day = format_day(entry.added_at.astimezone().date())
@@ -283,6 +329,13 @@ class FileLine(LineRow):
         name = f"file-{entry.id}"
         super().__init__(entry.file_name, " · ".join(part for part in parts if part), icon=icon, name=name)
         self.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Preview with Space; the button below would press itself."""
+        if event.key() == Qt.Key.Key_Space:
+            self.preview_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Take the focus."""
@@ -325,24 +378,6 @@ class FileDrop(QObject):
 
 
 _DROPS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
-
-
-def small_picture(content: bytes, room: QSize) -> QImage:
-    """Return a picture scaled down into a room, turned as it was taken; an empty one if it cannot be shown."""
-    raw = QByteArray(content)
-    buffer = QBuffer(raw)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if reader.format().data() not in (b"png", b"jpeg") or not size.isValid():
-        return QImage()
-    if size.width() * size.height() > _MOST_PIXELS:
-        return QImage()
-    if size.width() > room.width() or size.height() > room.height():
-        scaled = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
-        reader.setScaledSize(scaled.expandedTo(QSize(1, 1)))
-    return reader.read()
 
 
 def size_text(size: int) -> str:

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWid
 
 from einsamkeit_desktop.actions.attachments import add_attachments
 from einsamkeit_desktop.app import Application, make_application
-from einsamkeit_desktop.gui.attachments_view import AttachmentRow, AttachmentsView, size_text, small_picture
+from einsamkeit_desktop.gui.attachment_preview import small_picture
+from einsamkeit_desktop.gui.attachments_view import AttachmentRow, AttachmentsView, size_text
 from einsamkeit_desktop.gui.growing_text import GrowingTextEdit
 from einsamkeit_desktop.gui.list_page import ListPage
 from einsamkeit_desktop.gui.record_pane import RecordPane
