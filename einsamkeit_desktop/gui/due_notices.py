@@ -30,7 +30,7 @@ class DueNotices(QObject):
     def look(self) -> None:
         """Say what fell due since the last look; nothing is said twice, and what was due before the start never."""
         now = clock.now()
-        if self._status.offers_undo():
+        if self._status.offers_undo() or not self._status.isVisible():  # a closed window has no store any more
             return
         tasks = fallen_due(self._workbench.store, self._looked_at, now)
         self._looked_at = now
