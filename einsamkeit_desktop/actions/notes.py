@@ -25,14 +25,16 @@ class NewTask:
 
 @dataclass(frozen=True)
 class NewNote:
-    """A contact note as the composer gives it; `participants` and `about` are record ids."""
+    """A contact note as the composer gives it; `participants`, `excused` and `about` are record ids."""
 
     note_kind: str
     at: datetime
     content: str
     participants: tuple[int, ...] = ()
+    excused: tuple[int, ...] = ()
     about: tuple[int, ...] = ()
     subject: str = ""
+    occasion: str = ""
     agreement: str = ""
     place: str = ""
     duration_minutes: int | None = None
@@ -52,7 +54,9 @@ def write_note(store: Store, note: NewNote) -> Changes:
         "duration_minutes": note.duration_minutes,
         "place": note.place or None,
         "participants": note.participants,
+        "excused": note.excused,
         "about": note.about,
+        "occasion": note.occasion or None,
         "content": note.content or None,
         "agreement": note.agreement or None,
         "confidential": note.confidential,

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ..kinds import clock, days
+from ..kinds.note_text import landing_day
 from ..texts import _, ngettext
 from . import theme
 from .chips import FlowLayout, PillButton, RemovableChip
@@ -106,31 +107,49 @@ class FollowUpButton(PillButton):
 
     day_changed = Signal(object)
 
-    def __init__(self, day: date | None = None, *, name: str = "followUp", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        day: date | None = None,
+        *,
+        federal_state: str = "",
+        name: str = "followUp",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__("", triangle=True, name=name, parent=parent)
+        self._state = federal_state
         self._day: date | None = None
         self._free: QFrame | None = None
         self.clicked.connect(self.open_menu)
         self.set_day(day)
 
     def day(self) -> date | None:
-        """Return the day of the follow-up, None for none."""
+        """Return the day of the follow-up as it was wished, None for none."""
         return self._day
+
+    def moved(self) -> str:
+        """Return how the wished day moves to a working day ("Sa 14.02. → Mo 16.02."), "" where it stays."""
+        today = clock.today()
+        if self._day is None or (landed := landing_day(self._day, today, self._state)) == self._day:
+            return ""
+        return _("{wished} → {day}").format(wished=days.short_day(self._day, today), day=days.short_day(landed, today))
 
     def set_day(self, day: date | None) -> None:
         """Show a day; emits nothing."""
         self._day = day
         text = _follow_up_text(day)
         self.set_label(text)
-        self.setToolTip("" if day is None else days.format_day(day))
+        shown = "" if day is None else self.moved() or days.short_day(day, clock.today())
+        self.setToolTip(shown)
         self.setAccessibleName(_("Wiedervorlage: {text}").format(text=text))
+        self.setAccessibleDescription(shown)
 
     def menu(self) -> QMenu:
         """Return the menu, made anew for today."""
         menu, today = QMenu(self), clock.today()
         for key, distance in FOLLOW_UPS:
             day = None if distance is None else today + timedelta(days=distance)
-            text = _follow_up_text(day) + ("" if day is None else f"\t{_short_day(day)}")
+            landed = day and landing_day(day, today, self._state)
+            text = _follow_up_text(day) + (f"\t{days.short_day(landed, today)}" if landed else "")
             action = menu.addAction(text)
             action.setData(key)
             action.triggered.connect(lambda _checked=False, day=day: self._take(day))
@@ -270,7 +289,3 @@ def _follow_up_text(day: date | None) -> str:
     if 1 < distance <= 90:
         return ngettext("WV in {count} Tag", "WV in {count} Tagen", distance)
     return _("WV am {day}").format(day=days.format_day(day))
-
-
-def _short_day(day: date) -> str:
-    return f"{_(days.WEEKDAYS[day.weekday()])[:2]} {day.day:02d}.{day.month:02d}."

@@ -2,37 +2,122 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from datetime import date
+from collections.abc import Callable, Collection
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
 from typing import Any
 
+from PySide6.QtCore import QObject, QTimer
+
 from ..actions.notes import NewTask
+from ..queries.settings import kept_setting
+from ..texts import mark
+from .workbench import Workbench
+
+KEPT_EVERY_MS = 1500  # counted from the first change on, so that typing without a pause is kept too
+
+PINNABLE = {
+    "note_kind": mark("Kontaktart"),
+    "at": mark("Zeitpunkt"),
+    "people": mark("Beteiligte"),
+    "about": mark("Betrifft"),
+    "subject": mark("Betreff"),
+    "occasion": mark("Anlass"),
+    "place": mark("Ort"),
+}
+"""What a pin can keep for the next note, by its name in the draft."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A note begun; `people` are the ids of the linked records, the one it starts from left out."""
+    """A note as it stands in the form; people, about, present and excused are record ids.
+
+    `people` and `about` are without the record the note starts from. `note_kind` "" is the usual one, `at` None is now;
+    `headings` are those a template brought, which go where nothing was written below them.
+    """
 
     text: str = ""
     agreement: str = ""
     subject: str = ""
+    occasion: str = ""
     place: str = ""
     duration: str = ""
     confidential: bool = False
+    note_kind: str = ""
+    at: datetime | None = None
+    follow_up: date | None = None
     people: tuple[int, ...] = ()
+    about: tuple[int, ...] = ()
+    present: tuple[int, ...] = ()
+    excused: tuple[int, ...] = ()
+    headings: tuple[str, ...] = ()
     tasks: tuple[NewTask, ...] = ()
 
+    def only(self, names: Collection[str]) -> Draft:
+        """Return a draft with these fields alone, as pins keep them."""
+        return Draft(**{name: getattr(self, name) for name in names})
+
     def to_json(self) -> dict[str, Any]:
-        """Return the draft as a setting keeps it, {} where nothing was begun."""
-        if self == Draft():
-            return {}
+        """Return the draft as a setting keeps it."""
         tasks = [{**asdict(task), "due_on": task.due_on.isoformat()} for task in self.tasks]
-        return {**asdict(self), "people": list(self.people), "tasks": tasks}
+        moments = {"at": self.at.isoformat() if self.at else None}
+        return {
+            **asdict(self),
+            **moments,
+            "follow_up": self.follow_up.isoformat() if self.follow_up else None,
+            "tasks": tasks,
+        }
 
     @classmethod
     def from_json(cls, kept: Any) -> Draft:
-        """Return the draft that `to_json` gave; an empty one for anything else."""
+        """Return the draft that `to_json` gave, of an earlier version too; an empty one for anything else."""
         if not isinstance(kept, dict) or not kept:
             return cls()
-        tasks = (NewTask(**{**task, "due_on": date.fromisoformat(task["due_on"])}) for task in kept["tasks"])
-        return cls(**{**kept, "people": tuple(kept["people"]), "tasks": tuple(tasks)})
+        known = {of.name: kept[of.name] for of in fields(cls) if of.name in kept}
+        for name, value in known.items():
+            if isinstance(value, list):
+                known[name] = tuple(value)
+        tasks = (NewTask(**{**task, "due_on": date.fromisoformat(task["due_on"])}) for task in known.get("tasks", ()))
+        at, follow_up = known.get("at"), known.get("follow_up")
+        known["at"] = datetime.fromisoformat(at) if at else None
+        known["follow_up"] = date.fromisoformat(follow_up) if follow_up else None
+        return cls(**{**known, "tasks": tuple(tasks)})
+
+
+class DraftKeeper(QObject):
+    """Keeps what stands in a form every second and a half while it changes, and before the store is closed."""
+
+    def __init__(self, workbench: Workbench, written: Callable[[], Draft], parent: QObject) -> None:
+        super().__init__(parent)
+        self._workbench, self._written = workbench, written
+        self._name = ""
+        self._fresh = Draft()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEPT_EVERY_MS)
+        self._timer.timeout.connect(self.keep)
+        workbench.closing.connect(self.keep)
+
+    def begin(self, record_id: int) -> Draft:
+        """Watch over the note begun for a record (0: for none) and return what was kept of it."""
+        self._name = f"draft.{record_id}"
+        return Draft.from_json(kept_setting(self._workbench.store, self._name))
+
+    def set_fresh(self, fresh: Draft) -> None:
+        """Say what the form looks like while nothing was begun; that is no draft."""
+        self._fresh = fresh
+
+    def touch(self) -> None:
+        """Something changed: keep it soon."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def keep(self) -> None:
+        """Keep it now."""
+        self._timer.stop()
+        if not self._name or not self._workbench.store.writable:
+            return
+        draft = self._written()
+        begun = {} if draft == self._fresh else draft.to_json()
+        if begun != (kept_setting(self._workbench.store, self._name) or {}):
+            self._workbench.keep(self._name, begun)

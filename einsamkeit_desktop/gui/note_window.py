@@ -18,7 +18,7 @@ class NoteWindow(QDialog):
         self.setObjectName("noteWindow")
         self.setWindowTitle(_("Vermerk schreiben"))
         look = theme.current()
-        self.composer = Composer(workbench)
+        self.composer = Composer(workbench, "window")
         self.composer.start(None)
         self.composer.written.connect(lambda _note_id: self.accept())
         column = QVBoxLayout(self)

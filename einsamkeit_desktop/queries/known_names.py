@@ -17,7 +17,7 @@ from ..kinds.folding import name_key, word_key
 from ..kinds.guard_names import is_given_name, is_word_too
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, record
-from .columns import is_current
+from .current import is_current
 from .record import Named
 
 _role, _organisation = KIND_TABLES["role"], KIND_TABLES["organisation"]
@@ -47,8 +47,8 @@ class _Word:
 def unlinked_names(store: Store, text: str, linked: Collection[int], limit: int = 4) -> list[Named]:
     """Return live records that a text names and that are not linked, those named last leading.
 
-    A person is named by given and family name, by Frau or Herr and the family name, or by a family name that is no other
-    German word. A family name that several bear counts only where one of them works for a linked organisation.
+    A person is named by given and family name, by Frau or Herr and the family name, or by a family name that is no
+    other German word. One that several bear counts only where one of them works for a linked organisation.
     Restricted and trashed records are never named.
     """
     words = list(_words(text[-_TEXT:]))
@@ -149,7 +149,7 @@ def _with_keys(connection: Connection, column: ColumnElement[str], keys: Iterabl
         query = select(column, record.c.id, record.c.kind, record.c.title, record.c.uid).where(
             record.c.kind == "organisation", record.c.trashed_at.is_(None), record.c.restricted.is_(False)
         )
-        if column.table is _organisation:  # type: ignore[attr-defined]
+        if column.table is _organisation:
             query = query.join(_organisation, _organisation.c.id == record.c.id)
         for key, *shown in connection.execute(query.where(column.in_(wanted[start : start + _CHUNK]))):
             yield key, Named(*shown)

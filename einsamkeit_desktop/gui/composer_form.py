@@ -1,0 +1,253 @@
+"""The form of a note: text first, what was read out of it, links, and a row of pills; the rest behind "Mehr"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ..kinds import clock
+from ..kinds.note_templates import EXCUSED as EXCUSED_HEADING
+from ..kinds.note_templates import PRESENT as PRESENT_HEADING
+from ..kinds.note_templates import NoteTemplate
+from ..kinds.note_text import fill_section, headings
+from ..queries.guard import is_guarded
+from ..queries.record import Named
+from ..queries.settings import profile
+from ..queries.terms import Term
+from ..texts import _
+from . import theme
+from .chips import FlowLayout
+from .citizen_guard import GuardNote, TextGuard
+from .composer_attendance import EXCUSED, PRESENT
+from .composer_details import NoteDetails
+from .composer_links import NoteLinks
+from .composer_offers import NameOffers
+from .composer_pins import Pins
+from .composer_tasks import TaskChips
+from .composer_templates import TemplateButton
+from .composer_text import TextReader
+from .composer_widgets import ChoiceButton, FollowUpButton, GrowingTextEdit, MentionPopup
+from .day_edit import MomentEdit
+from .drafts import Draft
+from .search_popup import Suggestion
+from .statusline import announce
+from .widgets import Button, PlainLabel
+from .workbench import Workbench
+
+_QUICK_KINDS = ("telefonat", "gespraech", "videokonferenz", "email_ein")
+
+
+class NoteForm(QWidget):
+    """Signals: edited(): what stands here differs from before; save_wanted(): "Speichern" was pressed."""
+
+    edited = Signal()
+    save_wanted = Signal()
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self._headings: tuple[str, ...] = ()
+        self._start = clock.now()
+        state = str(profile(workbench.store).get("federal_state", ""))
+        self.pins = Pins(self)
+        self.text = GrowingTextEdit(
+            _("Was wurde besprochen? Strg+Eingabe: Zeile wird Aufgabe · @ verknüpft"), name="noteText"
+        )
+        self.links = NoteLinks(workbench, self.pins)
+        self.details = NoteDetails(self.pins)
+        self.tasks = TaskChips(self.links.participants, state)
+        self.offers = NameOffers(workbench, self.text, self.links.all_ids, self._is_guarded)
+        self.mentions = MentionPopup(self.text, self.links.find_any)
+        self.kind = ChoiceButton(_("Kontaktart"), self._kinds(), name="noteKind")
+        self.moment = MomentEdit(name="noteMoment")
+        self.follow_up = FollowUpButton(federal_state=state, name="noteFollowUp")
+        self.template = TemplateButton(workbench, self._as_template)
+        self.more = Button(_("Mehr"), look="quiet", name="noteMore")
+        self.save = Button(_("Speichern"), look="primary", name="noteSave")
+        self.guard = GuardNote("noteGuard")
+        self.said, self.problem = (PlainLabel("", role=role, size="small", wrap=True) for role in ("muted", "danger"))
+        self.reader = TextReader(self.text, self.tasks, self.follow_up, self.links.participants, self)
+        TextGuard(workbench, self.text, self.guard, self._is_guarded)
+        self._build()
+        self._wire()
+
+    def _build(self) -> None:
+        look = theme.current()
+        self.said.setObjectName("noteSaid")
+        self.problem.setObjectName("noteProblem")
+        self.problem.hide()
+        self.more.setToolTip(_("Betreff, Anlass, Ort, Dauer, vertraulich (Alt+M)"))
+        self.save.setToolTip(_("Vermerk speichern (Strg+S)"))
+        pills = FlowLayout()
+        pins = self.pins.buttons
+        for pill in (
+            self.kind, pins["note_kind"], self.moment, pins["at"], self.follow_up, self.template, self.more,
+        ):  # fmt: skip
+            pills.addWidget(pill)
+        row = QHBoxLayout()
+        row.setSpacing(look.px(8))
+        row.addLayout(pills, 1)
+        row.addWidget(self.save, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(6))
+        for part in (
+            self.text, self.guard, self.tasks, self.offers, self.links.attendance, self.details, self.problem,
+            self.links, self.said,
+        ):  # fmt: skip
+            column.addWidget(part)
+        column.addLayout(row)
+        stops = [
+            self.text, self.tasks, self.offers, self.links.attendance, *self.details.stops(), *self.links.stops(),
+            self.kind, pins["note_kind"], self.moment, pins["at"], self.follow_up, self.template, self.more, self.save,
+        ]  # fmt: skip
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
+
+    def _wire(self) -> None:
+        for signal in (
+            self.text.textChanged, self.tasks.changed, self.links.changed, self.details.edited, self.kind.chosen,
+            self.moment.moment_changed, self.follow_up.day_changed,
+        ):  # fmt: skip
+            signal.connect(self._changed)
+        self.reader.day_read.connect(self._tell_day)
+        self.links.attendance_taken.connect(self._fill_attendance)
+        self.mentions.chosen.connect(self._mentioned)
+        self.offers.wanted.connect(self._offered)
+        self.template.chosen.connect(self.begin_with)
+        self.pins.changed.connect(self.edited)
+        self.more.clicked.connect(lambda: self.show_details(self.details.isHidden()))
+        self.save.clicked.connect(self.save_wanted)
+
+    def written(self) -> Draft:
+        """Return what stands in the form."""
+        moment = self.moment.moment()
+        is_now = moment == self._start and "at" not in self.pins.names()
+        rest: dict[str, Any] = {**self.details.texts(), **self.links.written()}
+        return Draft(
+            text=self.text.toPlainText(),
+            confidential=self.details.confidential.isChecked(),
+            note_kind=self.kind.key(),
+            at=None if is_now else moment,
+            follow_up=self.follow_up.day(),
+            headings=self._headings,
+            tasks=self.tasks.tasks(),
+            **rest,
+        )
+
+    def show_draft(self, draft: Draft, own: Named | None) -> None:
+        """Show a draft begun for a record; a new note where it is empty."""
+        with QSignalBlocker(self):
+            self._headings = draft.headings
+            self._start = clock.now()
+            self.kind.set_choices(self._kinds())
+            self.kind.choose(draft.note_kind or self._kinds()[0][0])
+            self.moment.set_moment(draft.at or self._start)
+            self.follow_up.set_day(draft.follow_up)
+            self.links.show_draft(draft, own)
+            self.tasks.set_tasks(draft.tasks)
+            self.details.show_draft(draft)
+            self.text.setPlainText(draft.text)
+            self.reader.begin()
+            self.offers.forget()
+            self.show_details(self.details.says_something())
+            self.say("")
+
+    def show_details(self, is_shown: bool) -> None:
+        """Open or close what stands behind "Mehr"; opening goes to its first field."""
+        had_focus = self.more.hasFocus() or self.text.hasFocus()
+        self.details.setVisible(is_shown)
+        self.links.set_open(is_shown)
+        self.pins.set_open(is_shown)
+        self.more.setText(_("Weniger") if is_shown else _("Mehr"))
+        self.more.setAccessibleName(self.more.text())
+        self._tell()
+        if is_shown and had_focus:
+            self.details.agreement.setFocus()
+
+    def begin_with(self, template: NoteTemplate) -> None:
+        """Put a template's text into an empty note or behind what was typed, and take its kind of contact."""
+        typed = self.text.toPlainText().rstrip()
+        self._headings = (*self._headings, *headings(template.text))
+        if template.note_kind in dict(self._kinds()):
+            self.kind.choose(template.note_kind)
+        self.text.setPlainText(f"{typed}\n\n{template.text}" if typed else template.text)
+        cursor = self.text.textCursor()
+        cursor.setPosition(len(typed) + 2 if typed else 0)
+        cursor.movePosition(QTextCursor.MoveOperation.NextBlock)  # below the first heading
+        self.text.setTextCursor(cursor)
+        self.text.setFocus()
+        self._fill_attendance()
+
+    def say(self, sentence: str) -> None:
+        """Say why the note was not kept; "" says nothing."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        if sentence:
+            announce(self, sentence, is_urgent=True)
+
+    def _changed(self) -> None:
+        self.say("")
+        self._tell()
+        self.edited.emit()
+
+    def _tell(self) -> None:
+        """Say quietly what follows from the choices: whether it counts as contact, on which day it comes back."""
+        term = self._term()
+        counts = bool(term and term.extra.get("counts_as_contact"))
+        way = {"in": _("eingehend"), "out": _("ausgehend")}.get(term.extra.get("direction", "") if term else "")
+        contact = _("zählt als Kontakt") if counts else _("zählt nicht als Kontakt")
+        told = f"{contact}, {way}" if way else contact
+        self.kind.setAccessibleDescription(told)
+        self.kind.setToolTip(told)
+        parts = [told] if not counts or not self.details.isHidden() else []
+        if moved := self.follow_up.moved():
+            parts.append(_("Wiedervorlage {days}").format(days=moved))
+        elif self.reader.said_by_text():
+            parts.append(_("Wiedervorlage aus dem Text: {day}").format(day=self.follow_up.toolTip()))
+        text = " · ".join(parts)
+        self.said.setText(text[:1].upper() + text[1:])
+        self.said.setVisible(bool(text))
+
+    def _tell_day(self) -> None:
+        self._changed()
+        announce(self, self.follow_up.accessibleName())
+
+    def _fill_attendance(self) -> None:
+        """Write who was there below the headings of minutes that are still empty."""
+        text = self.text.toPlainText()
+        for heading, state in ((PRESENT_HEADING, PRESENT), (EXCUSED_HEADING, EXCUSED)):
+            names = self.links.attendance.titles(state).values()
+            if names:
+                text = fill_section(text, _(heading), ", ".join(names))
+        if text != self.text.toPlainText():
+            cursor = self.text.textCursor()
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.insertText(text)
+
+    def _mentioned(self, suggestion: Suggestion) -> None:
+        self.links.link(int(suggestion.key))
+
+    def _offered(self, name: Named) -> None:
+        self.links.link(name.id)
+
+    def _is_guarded(self) -> bool:
+        return is_guarded(self._workbench.store, self.links.about_ids())
+
+    def _as_template(self) -> NoteTemplate:
+        return NoteTemplate("", self.kind.key(), self.text.toPlainText().strip())
+
+    def _kinds(self) -> list[tuple[str, str]]:
+        entries = [(e.code, e.label) for e in self._terms().values() if e.active]
+        return sorted(entries, key=lambda entry: _QUICK_KINDS.index(entry[0]) if entry[0] in _QUICK_KINDS else 99)
+
+    def _terms(self) -> Mapping[str, Term]:
+        return {term.code: term for term in self._workbench.words().lists.get("note_kind", ())}
+
+    def _term(self) -> Term | None:
+        return self._terms().get(self.kind.key())

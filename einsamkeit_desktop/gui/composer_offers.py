@@ -1,0 +1,96 @@
+"""Names in the text that are known and not linked: offered a moment after the last key, as quiet chips."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from ..queries.known_names import unlinked_names
+from ..queries.record import Named
+from ..texts import _
+from . import theme
+from .chips import FlowLayout, RemovableChip
+from .workbench import Workbench
+
+LOOK_AFTER_MS = 700
+
+
+class NameOffers(QWidget):
+    """Enter on a chip links, × (Entf) lets the name rest for this note; while `is_off`, nobody is offered.
+
+    Signals:
+        wanted(Named): this record is to be linked.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(
+        self,
+        workbench: Workbench,
+        edit: QPlainTextEdit,
+        linked: Callable[[], Collection[int]],
+        is_off: Callable[[], bool],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("noteOffers")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._store, self._edit, self._linked, self._is_off = workbench.store, edit, linked, is_off
+        self._resting: set[int] = set()
+        self._offered: list[Named] = []
+        self._flow = FlowLayout(self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(LOOK_AFTER_MS)
+        self._timer.timeout.connect(self.look)
+        edit.textChanged.connect(self._timer.start)
+        theme.current().changed.connect(self.updateGeometry)
+        self.hide()
+
+    def look(self) -> None:
+        """Look at the text now."""
+        self._timer.stop()
+        text = self._edit.toPlainText()
+        known = (*self._linked(), *self._resting)
+        self._show(unlinked_names(self._store, text, known) if text.strip() and not self._is_off() else [])
+
+    def forget(self) -> None:
+        """Begin with another note: nothing rests."""
+        self._timer.stop()
+        self._resting.clear()
+        self._show([])
+
+    def _show(self, names: list[Named]) -> None:
+        if names == self._offered:
+            return
+        self._offered = names
+        self._flow.clear()
+        before: QWidget = self._edit
+        for name in names:
+            chip = RemovableChip(_("{name} verknüpfen?").format(name=name.title), "neutral", name=f"offer-{name.id}")
+            chip.setAccessibleDescription(_("Eingabe verknüpft, Entf lässt es"))
+            chip.clicked.connect(partial(self._take, name))
+            chip.removed.connect(partial(self._rest, name))
+            self._flow.addWidget(chip)
+            chip.show()
+            QWidget.setTabOrder(before, chip)
+            before = chip
+        self.setVisible(bool(names))
+        self.updateGeometry()
+
+    def _take(self, name: Named) -> None:
+        self.wanted.emit(name)
+        self._go_on()
+
+    def _rest(self, name: Named) -> None:
+        self._resting.add(name.id)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Show what is left to offer; the focus goes to the next offer, from the last one back to the text."""
+        self.look()
+        item = self._flow.itemAt(0)
+        chip = item.widget() if item is not None else None
+        (chip or self._edit).setFocus()
