@@ -36,6 +36,8 @@ def move(store: Store, record_id: int, kind: str, day: date, start: time | None 
         write.record_id = record_id
         if change_record(write, KINDS[kind], record_id, values):
             write.announce(_beside(write, kind, row))
+        if kind == "reminder":  # a weekend or holiday moved it on
+            day = (write.row(KIND_TABLES[kind], record_id) or row)["due_on"]
         title = write.connection.execute(select(record.c.title).where(record.c.id == record_id)).scalar()
         write.name = _("„{title}“ verschoben auf {day}").format(
             title=title or _(KINDS[kind].label), day=_in_words(kind, values, day)

@@ -237,6 +237,7 @@ def _due_chip(task: Task) -> Chip:
     if task.days_overdue:
         text = ngettext("überfällig seit {count} Tag", "überfällig seit {count} Tagen", task.days_overdue)
         return Chip(text, "danger")
+    at = f" {task.due_time}" if task.due_time else ""
     if task.due_on == clock.today():
-        return Chip(_("heute"), "warning")
-    return Chip(_("bis {day}").format(day=format_day(task.due_on)))
+        return Chip(_("heute") + at, "warning")
+    return Chip(_("bis {day}").format(day=format_day(task.due_on)) + at)

@@ -17,7 +17,7 @@ from ..kinds.workdays import next_working_day
 from ..queries.akte import Task
 from ..queries.reminders import open_reminders
 from ..queries.settings import profile
-from ..texts import _, mark
+from ..texts import _, grouped, mark
 from .reminder_windows import CompleteWindow, PostponeWindow
 from .table import ListTable
 from .workbench import Workbench
@@ -29,6 +29,7 @@ LATER = (
     (_WEEK, mark("Eine Woche später")),
     (_WORKDAY, mark("Nächster Arbeitstag")),
 )
+MOST = 500
 HELP = mark(
     "E: erledigt · Umschalt+E: erledigt mit Ergebnis · Eingabe: öffnen · +: ein Tag später · W: eine Woche später · "
     "N: nächster Arbeitstag · D: Tag wählen"
@@ -55,7 +56,7 @@ class ReminderWork(QObject):
 
     def add_to(self, menu: QMenu, reminder_ids: Sequence[int]) -> None:
         """Put everything that can be done with the reminders into a menu."""
-        tasks = self._open(reminder_ids)
+        tasks = self._open(reminder_ids) if len(reminder_ids) <= MOST else []
         if not tasks:
             return
         ids = [task.id for task in tasks]
@@ -118,6 +119,11 @@ class ReminderWork(QObject):
         return start + timedelta(days=7 if key == _WEEK else 1)
 
     def _open(self, reminder_ids: Sequence[int]) -> list[Task]:
+        """Return the open ones; none, with a sentence, where they are too many for one step at the screen."""
+        if len(reminder_ids) > MOST:
+            sentence = _("Bitte höchstens {most} Wiedervorlagen auf einmal wählen; es sind {count}.")
+            self._workbench.troubled.emit(sentence.format(most=MOST, count=grouped(len(reminder_ids))))
+            return []
         return open_reminders(self._workbench.store, reminder_ids)
 
     def _state(self) -> str:

@@ -150,7 +150,10 @@ class ScalarColumn(Column):
             return Cell(words.short_label(self.field.of, value), words.label(self.field.of, value))
         if isinstance(value, datetime):
             return _moment_cell(value)
-        return Cell(self.field.show(value), value if isinstance(value, date | int | str) else str(value))
+        shown = self.field.show(value)
+        if isinstance(self.field, fields.Repeat):  # sheets get the German words too
+            return Cell(shown, shown)
+        return Cell(shown, value if isinstance(value, date | int | str) else str(value))
 
 
 @dataclass(frozen=True)

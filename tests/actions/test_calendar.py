@@ -68,3 +68,12 @@ def test_moving_is_one_step_with_a_name_and_can_be_taken_back(store, today):
 def test_what_is_gone_cannot_be_moved(store, today):
     with pytest.raises(NotFound):
         move(store, 4711, "event", today)
+
+
+def test_a_reminder_moved_to_a_day_off_says_where_it_went(store, today):
+    reminder = make_reminder(store, "Anrufen", today + timedelta(days=2))
+
+    changes = move(store, reminder, "reminder", today + timedelta(days=6))
+
+    assert changes.name == "„Anrufen“ verschoben auf Mo 30.11.2026"
+    assert load(store, reminder).values["due_on"] == today + timedelta(days=8)

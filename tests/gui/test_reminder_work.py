@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
+from einsamkeit_desktop.actions.putting import add_records
 from einsamkeit_desktop.actions.records import undo
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.list_page import ListPage
@@ -14,6 +15,7 @@ from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.today_page import TodayPage
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.kinds import clock
+from einsamkeit_desktop.kinds.work import Reminder
 from einsamkeit_desktop.queries import lists
 from einsamkeit_desktop.queries.record import load
 from tests.content import content
@@ -242,3 +244,24 @@ def test_the_list_shows_the_time(open_list, store):
     (cells,) = lists.rows(store, lists.ListQuery("reminder", columns=("due_on",)), [reminder])
 
     assert (cells[0].text, cells[0].value, cells[0].tone) == ("23.11.2026 14:05", MONDAY, "warning")
+
+
+def test_too_many_at_once_are_a_sentence(open_list, store, bench, qtbot):
+    with store.writing("Altlast") as write:
+        add_records(write, Reminder, [{"text": "Alt", "owner": "mine", "due_on": MONDAY}] * 501)
+    page = open_list()
+    page.table.selectAll()
+
+    with qtbot.waitSignal(bench.troubled) as said:
+        type_text(page.table, "w")
+
+    assert said.args == ["Bitte höchstens 500 Wiedervorlagen auf einmal wählen; es sind 501."]
+    assert lists.count(store, lists.ListQuery("reminder", (lists.Filter("postponed", "filled"),))) == 0
+
+
+def test_a_sheet_says_a_series_in_german(store):
+    reminder = make_reminder(store, "A", MONDAY, repeat="FREQ=MONTHLY;BYDAY=2TU")
+
+    (cells,) = lists.rows(store, lists.ListQuery("reminder", columns=("repeat",)), [reminder])
+
+    assert (cells[0].text, cells[0].value) == ("jeden 2. Dienstag im Monat",) * 2
