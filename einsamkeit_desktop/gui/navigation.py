@@ -14,6 +14,8 @@ from . import icons, theme
 from .widgets import WEIGHTS, KeyboardRing, PlainLabel, draw_ring
 
 WIDTH = 211
+# The least and the usual height of a place and of a heading, in px at 13 px text.
+_LINE, _HEADING = (26, 30), (22, 29)
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class NavigationItem(KeyboardRing, QAbstractButton):
         super().__init__(parent)
         self.place = place
         self._count: int | None = None
+        self._line = 0
         self.setObjectName(f"place-{place.key}")
         self.setText(place.label)
         self.setAccessibleName(place.label)
@@ -62,9 +65,15 @@ class NavigationItem(KeyboardRing, QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Ask for one line."""
+        """Ask for one line, as high as the rail has room for."""
         look = theme.current()
-        return QSize(look.px(WIDTH - 20), look.px(30))
+        return QSize(look.px(WIDTH - 20), self._line or look.px(_LINE[1]))
+
+    def set_line(self, height: int) -> None:
+        """Take this height, in pixels of the screen."""
+        if height != self._line:
+            self._line = height
+            self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Move with the arrows, open with Enter."""
@@ -177,17 +186,22 @@ class Navigation(QWidget):
         return self._items[key]
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Bring the headings closer together in a low window, so that nothing needs to be scrolled for."""
+        """Bring headings and places closer together in a low window, so that less needs to be scrolled for."""
         super().resizeEvent(event)
-        self._fit_headings()
+        self._fit()
 
-    def _fit_headings(self) -> None:
+    def _fit(self) -> None:
         look = theme.current()
         shown = [item for item in self._items.values() if not item.isHidden()]
-        taken = len(shown) * (look.px(30) + 1) + look.px(12 + 8 + 4 + 12)
-        each = (self.height() - taken) // max(len(self._headings), 1) - 1
+        headings, margins = max(len(self._headings), 1), look.px(12 + 8 + 4 + 12) + 1
+        room = self.height() - margins
+        lines = room - headings * (look.px(_HEADING[0]) + 1)
+        line = min(max(lines // max(len(shown), 1) - 1, look.px(_LINE[0])), look.px(_LINE[1]))
+        heading = (room - len(shown) * (line + 1)) // headings - 1
+        for item in self._items.values():
+            item.set_line(line)
         for label, _keys in self._headings:
-            label.setFixedHeight(min(max(each, look.px(22)), look.px(29)))
+            label.setFixedHeight(min(max(heading, look.px(_HEADING[0])), look.px(_HEADING[1])))
 
     def _add_section(self, section: Section) -> None:
         if section.heading:
@@ -227,7 +241,7 @@ class Navigation(QWidget):
             column.setSpacing(1)
         for label, _keys in self._headings:
             label.setContentsMargins(look.px(13), 0, 0, look.px(3))
-        self._fit_headings()
+        self._fit()
 
     def _leave_room(self, _least: int, most: int) -> None:
         """Let the scroll bar stand in the margin instead of narrowing the places."""
