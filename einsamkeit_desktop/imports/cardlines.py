@@ -24,12 +24,16 @@ _CHARSETS = {
 
 @dataclass(frozen=True)
 class Property:
-    """One line of a card: name in capitals, its types in small letters, its value as text and divided at `;`."""
+    """One line of a card: name in capitals, its types in small letters, its value as text and divided at `;`.
+
+    `content` is what a photo holds; b"" where it is a link, which is never followed, or cannot be read.
+    """
 
     name: str
     types: frozenset[str]
     text: str
     parts: list[str]
+    content: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ def _read_line(line: bytes, properties: list[Property]) -> str:
     head, value = line[:colon], line[colon + 1 :]
     name, types, encoding, charset, is_address = _head(head) if len(head) < 200 else _read_head(head)
     if name in _MEDIA:
-        properties.append(Property(name, frozenset(), "x", []))
+        properties.append(Property(name, frozenset(), "x", [], _photo(value, encoding) if name == "PHOTO" else b""))
         return ""
     if len(line) > LONGEST_LINE:
         return _("Die Angabe {name} ist länger als 64 KB.").format(name=name[:40])
@@ -188,6 +192,19 @@ def _decoded(value: bytes, encoding: str, charset: str) -> str:
     return (
         mostly.replace("\ufffd", "") if mostly.count("\ufffd") * 10 < len(mostly) else value.decode("cp1252", "replace")
     )
+
+
+def _photo(value: bytes, encoding: str) -> bytes:
+    """Return the bytes of a picture that stands in the card itself."""
+    if value[:5].lower() == b"data:":
+        head, _comma, value = value.partition(b",")
+        encoding = "b" if head.lower().endswith(b";base64") else ""
+    if encoding not in {"b", "base64"}:
+        return b""
+    try:
+        return base64.b64decode(value, validate=False)
+    except (binascii.Error, ValueError):
+        return b""
 
 
 def _split(text: str) -> list[str]:

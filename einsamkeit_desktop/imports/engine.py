@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from ..actions.attachments import put_files
 from ..actions.putting import add_records, change_records
 from ..errors import Conflict
 from ..kinds import clock
@@ -191,6 +192,8 @@ def _write(write: Write, subjects: Sequence[Subject], progress: Progress) -> Non
             change_records(write, kind, {subject.id or 0: resolved(subject.changed) for subject in chunk})
             done += len(chunk)
     for subject in subjects:
+        if subject.files:
+            put_files(write, subject.id or ids[subject], subject.files)
         if subject.kind is Role:
             beside = resolved({name: subject.values[name] for name in ("person", "organisation")})
             write.announce(beside.values())

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -19,7 +20,7 @@ from ..kinds.folding import name_key
 from ..kinds.network import Organisation, Person, Role
 from ..kinds.registry import KINDS
 from ..queries.record import read_records
-from ..store.tables import KIND_TABLES, contact_point, record
+from ..store.tables import KIND_TABLES, attachment, attachment_content, contact_point, record
 from .merging import Subject, holds
 from .questions import MAKE_NEW, Candidate, asked
 from .reach import same_point
@@ -46,9 +47,11 @@ class Stock:
         self._roles: dict[tuple[Subject, Subject], list[Subject]] = defaultdict(list)
         self._organisations_of: dict[Subject, set[Subject | int]] = defaultdict(set)
         self._decisions: dict[tuple[str, tuple[int, ...]], Subject | None] = {}
-        names, mails, uids = _asked(entries)
+        asking = list(entries)
+        names, mails, uids = _asked(asking)
         ids = self._candidates(connection, names, mails, uids)
         self._load(connection, ids)
+        self._load_files(connection, {len(content) for entry in asking for content in entry.pictures})
 
     def organisation(self, entry: Entry) -> Subject | None:
         """Return the organisation a row speaks of, or None when it is a new one."""
@@ -211,6 +214,15 @@ class Stock:
             if value.casefold() in mails:
                 ids.add(row_id)
         return ids
+
+    def _load_files(self, connection: Connection, sizes: set[int]) -> None:
+        """Note which files of these sizes are attached already: the same picture is not attached twice."""
+        query = select(attachment.c.record_id, attachment_content.c.content).join(
+            attachment_content, attachment_content.c.id == attachment.c.content_id
+        )
+        for row_id, content in connection.execute(query.where(attachment.c.size.in_(sizes))) if sizes else ():
+            if row_id in self._subjects:
+                self._subjects[row_id].has_files.add(sha256(content).digest())
 
     def _load(self, connection: Connection, ids: set[int]) -> None:
         for found in read_records(connection, sorted(ids)):

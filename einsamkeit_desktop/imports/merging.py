@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
+from ..kinds.attached import clean_file_name, media_type
 from ..kinds.base import Kind
 from ..kinds.clean import clean_text
 from ..kinds.fields import Addresses, Areas, Choice, Contacts, Field, Ref, Terms
@@ -30,7 +32,8 @@ class Subject:
     """A record while an import is planned: one of the store, or one to be made (`id` None).
 
     `values` are as they will be, `changed` what differs from the store. A reference to a record still to be made is its
-    Subject. `version` is the one the plan was made from.
+    Subject. `version` is the one the plan was made from. `files` are to be attached; `has_files` holds the digests of
+    those and of what is attached already.
     """
 
     kind: type[Kind]
@@ -40,6 +43,8 @@ class Subject:
     uid: str = ""
     restricted: bool = False
     changed: dict[str, Any] = field(default_factory=dict)
+    files: list[tuple[str, bytes]] = field(default_factory=list, repr=False)
+    has_files: set[bytes] = field(default_factory=set, repr=False)
 
     @property
     def title(self) -> str:
@@ -49,7 +54,7 @@ class Subject:
     @property
     def is_pending(self) -> bool:
         """Whether there is something to write."""
-        return self.id is None or bool(self.changed)
+        return self.id is None or bool(self.changed or self.files)
 
 
 def absorb(subject: Subject, values: Mapping[str, Any], words: Vocabulary) -> list[Change]:
@@ -64,6 +69,20 @@ def absorb(subject: Subject, values: Mapping[str, Any], words: Vocabulary) -> li
             changes.append(
                 Change(title, _(described.label), shown(described, old, words), shown(described, new, words))
             )
+    return changes
+
+
+def attach(subject: Subject, contents: Iterable[bytes]) -> list[Change]:
+    """Let pictures be attached to a record that has them not yet, and return what changes."""
+    changes = []
+    for content in contents:
+        digest = sha256(content).digest()
+        if digest not in subject.has_files:
+            subject.has_files.add(digest)
+            ending = "png" if media_type(content) == "image/png" else "jpg"
+            name = clean_file_name(f"{subject.title}.{ending}")
+            subject.files.append((name, content))
+            changes.append(Change(subject.title, _("Bild"), "", name))
     return changes
 
 

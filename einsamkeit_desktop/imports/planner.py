@@ -11,7 +11,7 @@ from ..kinds.network import Organisation, Person, Role
 from ..queries.terms import Vocabulary
 from ..texts import _
 from .matching import Stock, is_former, known_by
-from .merging import Change, Subject, absorb
+from .merging import Change, Subject, absorb, attach
 from .plans import FAILED, NEW, SKIPPED, UPDATED, PlannedRow
 from .questions import LEAVE_OUT
 from .rows import Entry
@@ -61,6 +61,9 @@ class Planner:
             made, subjects = made or is_new, [*subjects, person]
         if organisation is not None and person is not None:
             subjects += self._role(entry, person, organisation, changes)
+        if entry.pictures and (shown := person or organisation) is not None and self._may_change(shown):
+            changes += attach(shown, entry.pictures)
+            self.touched[shown] = None
         for colleague in entry.colleagues:
             is_new, further = self._colleague(entry, colleague, organisation, changes)
             made, subjects = made or is_new, subjects + further

@@ -40,7 +40,8 @@ _LABELS = {"private": "privat", "other": "weitere"}
 class Entry:
     """What a row says: values for each of the three kinds, empty where the row says nothing of it.
 
-    `colleagues` are further people named in the same cell. `questions` are what only a person can answer about it.
+    `colleagues` are further people named in the same cell, `pictures` stand beside the cells. `questions` are what only
+    a person can answer about it.
     """
 
     row: int
@@ -55,6 +56,7 @@ class Entry:
     failure: str = ""
     sheet: str = ""
     questions: list[Question] = field(default_factory=list)
+    pictures: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ def entries(table: Table, columns: Columns, around: Surroundings) -> Iterator[En
         texts = ((target, before, cells[at]) for at, target, before in used if cells[at])
         entry = _Row(texts, columns.leads, around, number).read()
         entry.sheet = table.name
+        entry.pictures = table.pictures.get(number, ())
         yield entry
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..texts import _
@@ -27,7 +27,8 @@ class Table:
     `header_row` and `row_numbers` count as the file's own program does, from 1; `header_row` 0 means there is none.
     `targets` names the target of each column where the file itself says it (vCard). `broken` holds rows that cannot be
     read at all. `file` is the file's name. `lines` are all lines, headers included, so that another header row may be
-    chosen. `encoding` and `separator` say how a CSV file was read; "" where there is no such thing.
+    chosen. `pictures` are those of a row, by its number. `encoding` and `separator` say how a CSV file was read; "" where
+    there is no such thing.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Table:
     encoding: str = ""
     separator: str = ""
     lines: list[Line] = field(default_factory=list, repr=False)
+    pictures: Mapping[int, tuple[bytes, ...]] = field(default_factory=dict, repr=False)
 
 
 def make_table(name: str, lines: Sequence[tuple[int, Sequence[str]]], remarks: Sequence[Remark] = ()) -> Table:

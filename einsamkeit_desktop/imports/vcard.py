@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..errors import BadFile
+from ..kinds.attached import LARGEST, PICTURES, media_type
 from ..kinds.clean import clean_text
 from ..texts import _, mark
 from .cardlines import BadCard, Property, cards
@@ -61,7 +62,6 @@ _PRIVATE_MATTERS = {
     "DEATHDATE": mark("Todestag"),
     "GENDER": mark("Geschlecht"),
     "HOBBY": mark("Hobby"),
-    "PHOTO": mark("Bild"),
     "RELATED": mark("Angehörige"),
     "X-ABRELATEDNAMES": mark("Angehörige"),
     "X-ANNIVERSARY": mark("Jahrestag"),
@@ -72,7 +72,7 @@ _PRIVATE_MATTERS = {
     "X-SPOUSE": mark("Partner"),
 }
 _NAMED = {"NICKNAME": mark("Rufname"), "ROLE": mark("Aufgabe"), "LANG": mark("Sprache"), "IMPP": mark("Messenger")}
-_PLACED = "N FN ORG TITLE ROLE TEL EMAIL URL ADR NOTE CATEGORIES UID"
+_PLACED = "N FN ORG TITLE ROLE TEL EMAIL URL ADR NOTE CATEGORIES UID PHOTO"
 # Of use to the program that wrote the card only.
 _WITHOUT_USE = (
     "VERSION PRODID REV KIND SOURCE XML CLIENTPIDMAP SORT-STRING CLASS MAILER TZ GEO LOGO SOUND KEY LABEL AGENT PROFILE"
@@ -83,6 +83,7 @@ _WITHOUT_USE = (
 _TECHNICAL = frozenset(_WITHOUT_USE.split())
 _KNOWN = _TECHNICAL | frozenset(_PLACED.split()) | _PRIVATE_MATTERS.keys()
 _MOST_NAMED = 8
+_NO_PICTURE = mark("Nicht übernommen: Bild (übernommen werden PNG und JPEG bis 25 MB, die in der Karte selbst stehen).")
 
 Cells = dict[Target, list[str]]
 
@@ -99,6 +100,7 @@ def table_of(name: str, raw: bytes) -> Table:
     read: list[tuple[int, Cells]] = []
     broken: list[Remark] = []
     remarks: list[Remark] = []
+    pictures: dict[int, tuple[bytes, ...]] = {}
     number = 0
     for number, card in enumerate(cards(raw), start=1):
         if number > MOST_CARDS:
@@ -108,6 +110,10 @@ def table_of(name: str, raw: bytes) -> Table:
             continue
         read.append((number, _cells(card)))
         remarks += [Remark(number, text) for text in _left_out(card)]
+        if photos := [prop.content for prop in card if prop.name == "PHOTO"]:
+            pictures[number] = tuple(filter(_is_picture, photos))
+            if len(pictures[number]) < len(photos):
+                remarks.append(Remark(number, _(_NO_PICTURE)))
     if not number:
         raise BadFile(_("„{file}“ enthält keine vCard.").format(file=name))
     used = [(header, target) for header, target in COLUMNS if any(cells.get(target) for _number, cells in read)]
@@ -120,7 +126,12 @@ def table_of(name: str, raw: bytes) -> Table:
         tuple(remarks),
         tuple(broken),
         tuple(target for _header, target in used),
+        pictures=pictures,
     )
+
+
+def _is_picture(content: bytes) -> bool:
+    return 0 < len(content) <= LARGEST and media_type(content) in PICTURES
 
 
 def _cells(card: list[Property]) -> Cells:
