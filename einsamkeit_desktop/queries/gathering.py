@@ -10,6 +10,7 @@ from sqlalchemy import select
 from ..errors import NotFound
 from ..kinds import clock, fields
 from ..kinds.days import format_day
+from ..kinds.markup import plain
 from ..kinds.registry import KINDS
 from ..store.store import Store
 from ..store.tables import link, record
@@ -189,3 +190,14 @@ def current_post(begun: Gathering, person_id: int) -> tuple[str, str]:
         if line.is_current and not begun.hides(line.other.id, line.confidential):
             return line.function, line.other.title
     return "", ""
+
+
+def heading_and_text(entry: akte.Entry) -> tuple[str, str]:
+    """Return title and text of a note without saying the same twice: a note without subject is titled by its text."""
+    title, text = entry.title.strip(), entry.content.strip()
+    first, _newline, rest = text.partition("\n")
+    if title == plain(first).strip():
+        return title, rest.strip()
+    if title.endswith("…") and plain(text).startswith(title.rstrip(" …")):
+        return "", text
+    return title, text

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..kinds.days import format_day
-from ..kinds.markup import plain
 from ..kinds.registry import KINDS
 from ..store.store import Store
 from ..texts import _
@@ -15,7 +14,7 @@ from . import akte
 from .attachments import attachments
 from .briefing import Line
 from .case_paper import done_steps, mandate_lines, party_lines, station_lines
-from .gathering import Gathering, gather, open_points, person_lines, role_lines
+from .gathering import Gathering, gather, heading_and_text, open_points, person_lines, role_lines
 from .handouts import AktePaper, CaseReport, CourseEntry, Head, LineGroup, PracticeProfile, RecordSheet, TaskLine
 from .happenings import happenings
 from .related import RELATED_KINDS, related_lines
@@ -151,17 +150,6 @@ def course(begun: Gathering, wishes: AkteWishes | None = None) -> list[CourseEnt
             )
         )
     return told
-
-
-def heading_and_text(entry: akte.Entry) -> tuple[str, str]:
-    """Return title and text of a note without saying the same twice: a note without subject is titled by its text."""
-    title, text = entry.title.strip(), entry.content.strip()
-    first, _newline, rest = text.partition("\n")
-    if title == plain(first).strip():
-        return title, rest.strip()
-    if title.endswith("…") and plain(text).startswith(title.rstrip(" …")):
-        return "", text
-    return title, text
 
 
 def task_lines(begun: Gathering, entry: akte.Entry) -> tuple[TaskLine, ...]:

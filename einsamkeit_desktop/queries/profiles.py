@@ -12,7 +12,6 @@ from sqlalchemy.engine import RowMapping
 
 from ..kinds import clock, fields
 from ..kinds.days import format_day, relative_day
-from ..kinds.markup import plain
 from ..kinds.registry import KINDS
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, address, link, record, record_area
@@ -20,7 +19,7 @@ from ..texts import _
 from . import akte
 from .briefing import CaseLine, Line, NoteLine, OfferLine, Profile
 from .columns import columns_of
-from .gathering import Gathering, open_points, role_lines
+from .gathering import Gathering, heading_and_text, open_points, role_lines
 from .record import Named, Record
 from .terms import Vocabulary, vocabulary
 
@@ -122,11 +121,12 @@ def _note_line(entry: akte.Entry, people: Sequence[Named], begun: Gathering) -> 
         told += " " + _("und {count} weitere").format(count=more)
     else:
         told = ", ".join(others)
+    title, content = heading_and_text(entry)
     return NoteLine(
         day=entry.at.astimezone().date(),
         kind=begun.words.short_label("note_kind", entry.note_kind),
-        title=entry.title,
-        content=entry.content if plain(entry.content) != entry.title else "",
+        title=title,
+        content=content,
         agreement=entry.agreement,
         people=told,
     )

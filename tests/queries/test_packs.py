@@ -93,6 +93,16 @@ def test_the_appointment_is_not_among_the_last_contacts_of_its_own_pack(store, t
     assert [line.title for line in pack_for_appointment(store, meeting).profiles[0].notes] == ["Vorher"]
 
 
+def test_a_talk_titled_by_its_own_text_is_not_told_twice(store, today, organisation):
+    long = "Bei den Spaziergängen gehen inzwischen viele Menschen mit, das Tempo bestimmen die Langsamsten. Gut so."
+    make_note(store, organisation, content=long, day=today - timedelta(1))
+    make_note(store, organisation, content="**Kurz**\nMehr", day=today - timedelta(2))
+
+    told = [(line.title, line.content) for line in pack(store, [organisation]).profiles[0].notes]
+
+    assert told == [("", long), ("Kurz", "Mehr")]
+
+
 def test_a_long_list_of_people_is_cut_with_their_number(store, today, organisation):
     people = [make_person(store, f"Person {number}") for number in range(9)]
     make_note(store, organisation, *people, day=today - timedelta(1))

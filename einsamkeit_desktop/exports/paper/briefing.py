@@ -49,6 +49,7 @@ def briefing_paper(briefing: Briefing, progress: Progress) -> PackPaper:
 
     Meant are two pages for a pack of one partner, and a cover and at most two pages each for more. What runs over is
     set tighter if that helps; for one partner the cover then becomes a head, and older talks are left off if they may.
+    With several partners a little tighter is better too where it saves pages that would hold a few lines only.
     """
     count, has_cover = len(briefing.profiles), "cover" in briefing.parts
     enclosed, refused = drawn(briefing.enclosures, progress)
@@ -57,8 +58,12 @@ def briefing_paper(briefing: Briefing, progress: Progress) -> PackPaper:
     for form in _forms(briefing, has_cover):
         packs.append(_Pack(briefing, form, enclosed))
         if packs[-1].page_count <= meant:
-            return replace(packs[-1].build(progress), refused=tuple(refused))
-    return replace(min(packs, key=lambda pack: pack.page_count).build(progress), refused=tuple(refused))
+            break
+    best = packs[-1] if packs[-1].page_count <= meant else min(packs, key=lambda pack: pack.page_count)
+    if count > 1 and len(packs) == 1:
+        snug = _Pack(briefing, _Form(SNUG, has_cover), enclosed)
+        best = snug if snug.page_count < best.page_count else best
+    return replace(best.build(progress), refused=tuple(refused))
 
 
 @dataclass(frozen=True)
@@ -185,7 +190,7 @@ def _tell_cover(story: Story, briefing: Briefing, entries: Sequence[tuple[str, N
     story.facts(_appointment(briefing), house.COVER_LABEL, house.COVER_FACT, 104, above=26)
     if entries:
         story.heading(2, _("Inhalt"), story.types.section, above=34)
-        story.contents(entries, house.COVER_FACT)
+        story.contents(entries, house.COVER_FACT if len(entries) < 20 else story.types.body)
     story.blocks.append(Stretch())
     _tell_office(story, briefing, office)
 

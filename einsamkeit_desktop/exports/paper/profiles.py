@@ -12,6 +12,7 @@ from .lines import Run
 from .nodes import Node
 from .story import Story, shortened
 
+_PHONE = 24
 NOTE_LIMIT = 700
 """Characters of a note or description that are printed; agreements and open points are never cut."""
 
@@ -88,12 +89,17 @@ def people_table(story: Story, people: Sequence[PersonLine]) -> None:
         [
             [story.run(person.name, types.cell_strong), story.run(person.note, types.cell_quiet)],
             [story.run(person.function, types.cell)],
-            [story.run(person.phone, types.cell)],
+            [story.run(_unbroken(person.phone), types.cell)],
             [story.mail(person.email, types.cell, person.name)],
         ]
         for person in people
     ]
     story.table(_heads(story, _("Name"), _("Funktion"), _("Telefon"), _("E-Mail")), rows)
+
+
+def _unbroken(phone: str) -> str:
+    """Return a phone number that stays on one line, as far as it is one."""
+    return phone.replace(" ", "\u00a0") if len(phone) <= _PHONE else phone
 
 
 def _tell_notes(story: Story, notes: Sequence[NoteLine]) -> None:

@@ -18,6 +18,7 @@ from .tables import Grid, Row, Table, fitted_columns
 from .words import Wording
 
 _MAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}")
+_MANY_ENTRIES = 14  # so many fit on a cover with room between them
 
 CellText = Sequence[Run]
 """What a cell holds: runs, each printed as a paragraph of its own."""
@@ -66,12 +67,13 @@ class Story:
         self.blocks += [Rule(HAIRLINE, THIN, above, keeps), Space(below)]
 
     def contents(self, entries: Sequence[tuple[str, Node]], type_: Type) -> None:
-        """Add the contents: titles and page numbers that lead to the headings."""
+        """Add the contents: titles and page numbers that lead to the headings; many of them stand closer together."""
         toc = Node("TOC", self.section)
+        space = 5.0 if len(entries) <= _MANY_ENTRIES else 2.5
         for number, (title, heading) in enumerate(entries):
             if number:
-                self.blocks.append(Rule(HAIRLINE, THIN, above=5))
-            line = ContentsLine(Node("TOCI", toc), heading, self.run(title, type_), Placing(above=5))
+                self.blocks.append(Rule(HAIRLINE, THIN, above=space))
+            line = ContentsLine(Node("TOCI", toc), heading, self.run(title, type_), Placing(above=space))
             self.blocks.append(line)
 
     def facts(self, lines: Sequence[Line], label: Type, text: Type, label_width: float, above: float = 0.0) -> None:
