@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import BadFile
+from ..imports.calendar import import_calendar, is_calendar_file
 from ..imports.plans import Report, in_sheet
 from ..imports.whole import import_file
 from ..texts import _, grouped, ngettext
@@ -23,7 +24,8 @@ def import_files(chosen: argparse.Namespace) -> int:
         for path in chosen.files:
             try:
                 with speaking.progress(path.name) as progress:
-                    report = import_file(store, path, progress, dry_run=chosen.dry_run)
+                    take = import_calendar if is_calendar_file(path) else import_file
+                    report = take(store, path, progress, dry_run=chosen.dry_run)
             except BadFile as trouble:
                 unread += 1
                 speaking.complain(str(trouble))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ..kinds.registry import KINDS
 from .board_page import BoardPage
+from .calendar_out import CalendarOut
 from .calendar_page import CalendarPage
 from .export_log_page import ExportLogPage
 from .journal_page import JournalPage
@@ -46,6 +47,7 @@ def _today(window: Window) -> QWidget:
 def _calendar(window: Window) -> QWidget:
     page = CalendarPage(window.workbench)
     page.new_wanted.connect(window.new_record)
+    page.export_wanted.connect(CalendarOut(window.workbench, page).hand_out)
     return page
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..errors import Trouble
 from ..imports import files
+from ..imports.calendar import is_calendar_file, plan_calendar
 from ..imports.intake import Intake
 from ..imports.pasted import read_pasted
 from ..imports.plans import Plan
@@ -18,6 +20,7 @@ from ..imports.tables import Table
 from ..progress import Progress
 from ..queries.imports import profiles
 from ..texts import _
+from .calendar_import import CalendarImportWindow
 from .import_window import ImportWindow
 from .tasks import Outcome
 from .workbench import Workbench
@@ -33,7 +36,9 @@ class TakingIn(QObject):
 
     def ask(self) -> None:
         """Let the person choose a file."""
-        kinds = _("Adresslisten ({endings});;Alle Dateien (*)").format(endings=" ".join(files.PATTERNS))
+        kinds = _("Adresslisten und Kalender ({endings});;Alle Dateien (*)").format(
+            endings=" ".join((*files.PATTERNS, "*.ics"))
+        )
         chosen, _kind = QFileDialog.getOpenFileName(
             self._window, _("Partnerliste importieren"), str(Path.home()), kinds
         )
@@ -42,7 +47,12 @@ class TakingIn(QObject):
 
     def read(self, path: Path) -> None:
         """Plan the import of a file and show the plan."""
-        self._plan(lambda: files.read(path), path)
+        if is_calendar_file(path):
+            store = self._workbench.store
+            work = partial(plan_calendar, store, path)
+            self._workbench.runner.run(_("Datei wird gelesen"), work, self._show_calendar)
+        else:
+            self._plan(lambda: files.read(path), path)
 
     def paste(self) -> None:
         """Plan the import of the table in the clipboard; text fields paste for themselves."""
@@ -63,11 +73,21 @@ class TakingIn(QObject):
 
         self._workbench.runner.run(_("Datei wird gelesen"), work, self._show)
 
-    def _show(self, outcome: Outcome) -> None:
+    def _has_failed(self, outcome: Outcome) -> bool:
         if outcome.error is not None:
             if not isinstance(outcome.error, Trouble):
                 outcome.result()
             self._workbench.troubled.emit(str(outcome.error))
+        return outcome.error is not None
+
+    def _show_calendar(self, outcome: Outcome) -> None:
+        if not self._has_failed(outcome):
+            window = CalendarImportWindow(self._workbench, outcome.result(), self._window)
+            window.finished.connect(window.deleteLater)
+            window.open()
+
+    def _show(self, outcome: Outcome) -> None:
+        if self._has_failed(outcome):
             return
         intake, plan = outcome.result()
         window = ImportWindow(self._workbench, intake, plan, self._window)
