@@ -15,18 +15,18 @@ from ..imports.whole import kept_form
 from ..kinds.days import WEEKDAYS, format_day
 from ..kinds.registry import KINDS
 from ..store.writing import Changes
-from ..texts import _, grouped, ngettext
+from ..texts import _, grouped, mark, ngettext
 from . import theme
 from .cells import Cell, Column
 from .import_parts import ALL, Figures, Pick, TaskBar, details_field, wrapped
-from .import_preview import OUTCOMES
+from .import_preview import OUTCOMES as OUTCOMES_OF_LISTS
 from .import_report import ReportPage
 from .table import ListTable, PagedModel
 from .tasks import Outcome
 from .widgets import Button, PlainLabel
 from .workbench import Workbench
 
-_MIXED = ""
+OUTCOMES = {**OUTCOMES_OF_LISTS, plans.SKIPPED: (mark("übersprungen"), "muted")}
 _OPEN = (plans.NEW, plans.UPDATED)
 
 
@@ -76,7 +76,7 @@ class CalendarImportWindow(QDialog):
     def _make_table(self) -> None:
         columns = (
             Column("title", _("Eintrag"), 280, "text", can_sort=False),
-            Column("tick", _("Übernehmen"), 100, can_sort=False),
+            Column("tick", _("Übernehmen"), 116, can_sort=False),
             Column("when", _("Wann"), 180, can_sort=False),
             Column("kind", _("Wird zu"), 130, can_sort=False),
             Column("outcome", _("Was geschieht"), 120, can_sort=False),

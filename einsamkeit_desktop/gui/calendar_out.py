@@ -50,6 +50,9 @@ class CalendarOutWindow(QDialog):
         self.confidential.setObjectName("calendarConfidential")
         self.left_out = PlainLabel("", role="muted", wrap=True)
         self.purpose = PurposeField(exports.purposes(workbench.store))
+        line = self.purpose.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(_("etwa: Termine auf dem Telefon (steht im Verzeichnis der Exporte)"))
         self.go = Button(_("Speichern …"), look="primary", icon="file-down", name="calendarOutGo")
         self.go.setDefault(True)
         self.leave = Button(_("Abbrechen"), name="calendarOutLeave")

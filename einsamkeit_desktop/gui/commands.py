@@ -46,6 +46,7 @@ def commands(window: Window) -> list[Command]:
         Command("undo", _("Rückgängig"), bench.undo, "undo-2", _("Strg+Z")),
         Command("redo", _("Wiederholen"), bench.redo, "redo-2", _("Strg+Umschalt+Z")),
         Command("import", _("Partnerliste importieren"), window.taking_in.ask, "import", _("Strg+I")),
+        Command("import-calendar", _("Kalender importieren (.ics)"), window.taking_in.ask, "calendar-days"),
         Command("paste", _("Kopierte Tabelle importieren"), window.taking_in.paste, "import", _("Strg+V")),
         Command("export", _("Liste als Excel, CSV oder PDF"), window.export_list, "table-2", _("Strg+E")),
         Command("briefing", _("Briefing drucken"), window.print_briefing, "file-text", _("Strg+P")),
