@@ -19,6 +19,7 @@ class Case(Kind):
     plural = mark("Vorgänge")
     icon = "folder-open"
     columns = ("title", "file_reference", "status", "deadline_on")
+    order = ("deadline_on", False)
     starts_with = {"status": "neu"}
 
     subject = Text(mark("Betreff"), required=True, searched=True)

@@ -15,6 +15,7 @@ class CouncilPaper(Kind):
     plural = mark("Vorlagen")
     icon = "newspaper"
     columns = ("title", "number", "paper_kind", "submit_by")
+    order = ("submit_by", True)
 
     subject = Text(mark("Betreff"), required=True, searched=True)
     number = Text(mark("Drucksache"), listed=True, searched=True, max_length=80)

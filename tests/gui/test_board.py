@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from einsamkeit_desktop.actions.records import undo
 from einsamkeit_desktop.gui.board_cards import day_of
-from einsamkeit_desktop.gui.board_page import BoardPage
+from einsamkeit_desktop.gui.board_page import BoardPage, show_board
+from einsamkeit_desktop.gui.main_window import MainWindow
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.queries.cases import board
@@ -188,3 +189,18 @@ def test_opening_a_card_shows_the_case_and_esc_goes_back_to_the_board(qtbot, sto
     page.pane.closed.emit()
 
     assert not page.pane.isVisible() and page.board.isVisible()
+
+
+def test_in_the_window_ctrl_right_moves_the_card_and_not_the_list(qtbot, store, today):
+    case = make_case(store)
+    window = MainWindow(Workbench(store, TaskRunner(inline=True)))
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    show_board(window)
+    column = window.findChild(object, "column-neu")
+
+    qtbot.keyClick(column, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+
+    assert status(store, case) == "in_bearbeitung"

@@ -363,5 +363,5 @@ def test_what_this_version_does_not_know_of_a_kept_list_is_left_out(store):
     kept["another"] = True
 
     assert ListQuery.from_json(kept) == known
-    assert ListQuery.from_json({**kept, "sort": "pseudonym"}).sorted_by() == ("title", False)
+    assert ListQuery.from_json({**kept, "sort": "pseudonym"}).sorted_by() == KINDS["case"].order
     assert lists.ids(store, ListQuery.from_json(kept)) == []
