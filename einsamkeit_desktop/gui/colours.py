@@ -89,7 +89,7 @@ _TINTED = (*_GROUNDS, "selected", "accent_soft", "neutral_soft")
 
 TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     *(("text", ground) for ground in (*_TINTED, "danger_soft", "warning_soft", "positive_soft")),
-    *(("muted", ground) for ground in _TINTED),
+    *(("muted", ground) for ground in (*_TINTED, "danger_soft", "warning_soft", "positive_soft")),
     *(("hint", ground) for ground in ("room", "rail", "raised")),
     *(("accent", ground) for ground in (*_GROUNDS, "selected", "accent_soft")),
     *(("danger", ground) for ground in (*_GROUNDS, "selected", "danger_soft")),
