@@ -15,7 +15,10 @@ LOOK_MS = 15_000
 
 
 class DueNotices(QObject):
-    """Looks at the clock four times a minute; what came while "Rückgängig" is offered is said after it."""
+    """Looks at the clock four times a minute while the line is on the screen.
+
+    What came while "Rückgängig" is offered is said after it.
+    """
 
     def __init__(self, workbench: Workbench, status: StatusLine, parent: QObject) -> None:
         super().__init__(parent)

@@ -75,3 +75,14 @@ def test_the_way_back_of_a_step_is_not_taken_away(notices, store, at, today):
 
     assert waited == "Gespeichert."
     assert status.text().startswith("Jetzt fällig")
+
+
+def test_a_closed_window_looks_no_more(notices, store, at, today):
+    look, status = notices
+    status.hide()
+    store.close()
+    at(14)
+
+    look.look()
+
+    assert status.text() == ""
