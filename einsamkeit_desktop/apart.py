@@ -9,29 +9,39 @@ import contextlib
 import multiprocessing
 import os
 import sys
+import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
+from .progress import Progress
+
 MOST_MEMORY = 2_000_000_000
+_STEP = 0.2  # seconds between two looks at whether the person stopped it
 
 
-def answer_of(work: Callable[[Connection, Any], object], argument: str | bytes, seconds: float) -> bytes:
+def answer_of(
+    work: Callable[[Connection, Any], object], argument: str | bytes, seconds: float, progress: Progress | None = None
+) -> bytes:
     """Let a child process do the work and return what it sends through its pipe; end it when its time is over.
 
     The argument is a path, or the content itself where it must not lie on the disk in the clear.
 
-    Raises TimeoutError, and EOFError where the child ended without a word: it wanted more memory than it may have, or
-    broke.
+    Raises TimeoutError, errors.Cancelled, and EOFError where the child ended without a word: it wanted more memory than
+    it may have, or broke.
     """
     context = multiprocessing.get_context("spawn")
     receiving, sending = context.Pipe(duplex=False)
     child = context.Process(target=work, args=(sending, argument), daemon=True)
     child.start()
     sending.close()
+    until = time.monotonic() + seconds
     try:
-        if not receiving.poll(seconds):
-            raise TimeoutError
+        while not receiving.poll(min(_STEP, max(until - time.monotonic(), 0.0))):
+            if progress is not None:
+                progress.step(0, 1)
+            if time.monotonic() >= until:
+                raise TimeoutError
         return receiving.recv_bytes()
     finally:
         child.kill()

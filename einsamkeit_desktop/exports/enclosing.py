@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ..apart import answer_of
 from ..errors import BadFile
+from ..progress import Progress
 from ..queries.briefing import Enclosure
 from ..texts import _
 from .encloseworker import work
@@ -39,12 +40,15 @@ _drawn: dict[bytes, Enclosed] = {}
 _lock = threading.Lock()
 
 
-def pages_of(enclosure: Enclosure, seconds: float = SECONDS) -> Enclosed:
-    """Return the pages of an attachment. Raises errors.BadFile with the sentence that says why there are none."""
+def pages_of(enclosure: Enclosure, progress: Progress, seconds: float = SECONDS) -> Enclosed:
+    """Return the pages of an attachment.
+
+    Raises errors.BadFile with the sentence that says why there are none, errors.Cancelled.
+    """
     key = hashlib.sha256(enclosure.content).digest()
     with _lock:
         if key not in _drawn:
-            made = _draw(enclosure, seconds)
+            made = _draw(enclosure, progress, seconds)
             while len(_drawn) >= _KEPT:
                 _drawn.pop(next(iter(_drawn)))
             _drawn[key] = made
@@ -57,9 +61,9 @@ def forget() -> None:
         _drawn.clear()
 
 
-def _draw(enclosure: Enclosure, seconds: float) -> Enclosed:
+def _draw(enclosure: Enclosure, progress: Progress, seconds: float) -> Enclosed:
     try:
-        answer = answer_of(work, enclosure.content, seconds)
+        answer = answer_of(work, enclosure.content, seconds, progress)
     except TimeoutError:
         text = _("„{name}“ ist nicht dabei: Die Datei zu zeichnen dauert zu lange.")
         raise BadFile(text.format(name=enclosure.name)) from None

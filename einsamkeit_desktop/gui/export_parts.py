@@ -100,6 +100,7 @@ class PurposeField(QComboBox):
     def __init__(self, purposes: Sequence[str]) -> None:
         super().__init__()
         self.setObjectName("exportPurpose")
+        self.setAccessibleName(_("Zweck"))
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

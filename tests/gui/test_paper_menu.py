@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QMenu, QSpinBox, QWidget
@@ -290,6 +291,25 @@ def test_a_list_is_printed_with_its_purpose_and_the_confidential_only_when_ticke
     paper.save_button.click()
 
     assert logged(store) == [("PDF-Liste: Personen", ids, 0)]
+
+
+@pytest.mark.parametrize("what", ["Akte", "Adressetiketten", "Liste drucken"])
+def test_what_is_chosen_beside_the_pages_has_names_and_keys(
+    window: MainWindow, store: Store, qtbot: QtBot, what: str
+) -> None:
+    person = make_person(store, "Müller", addresses=(HOME,))
+    lists = QMenu(window)
+    paper_menu.add_list_papers(lists, window.workbench, ListQuery("person"), [person])
+    choose(print_menu(window, person) if what == "Akte" else lists, what)
+    paper = shown(window)
+
+    stops = [w for w in paper.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
+    unnamed = [w.objectName() or type(w).__name__ for w in stops if not w.accessibleName() and w.focusProxy() is None]
+    assert unnamed == []
+    paper.resize(1280, 660)
+    assert (paper.width(), paper.height()) == (1280, 660)
+    qtbot.keyClick(paper, Qt.Key.Key_Escape)
+    assert not paper.isVisible()
 
 
 def test_printing_without_a_record_says_what_is_missing(window: MainWindow) -> None:

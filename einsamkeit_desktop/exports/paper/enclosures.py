@@ -54,7 +54,7 @@ def drawn(enclosures: Sequence[Enclosure], progress: Progress) -> tuple[list[tup
     for number, enclosure in enumerate(enclosures):
         progress.step(number, len(enclosures))
         try:
-            found = pages_of(enclosure)
+            found = pages_of(enclosure, progress)
         except BadFile as trouble:
             said.append(str(trouble))
             continue

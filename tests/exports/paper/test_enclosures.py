@@ -103,31 +103,29 @@ def test_a_file_that_cannot_be_drawn_is_a_sentence_and_stays_out(content, reason
 def test_a_file_that_takes_too_long_or_breaks_the_reader_is_a_sentence(monkeypatch):
     entry = Enclosure("Zahlen.pdf", "x", foreign_pdf())
     with pytest.raises(BadFile, match="zu lange"):
-        enclosing.pages_of(entry, seconds=0.0)
+        enclosing.pages_of(entry, Progress(), seconds=0.0)
 
     def breaks(*_arguments):
         raise EOFError
 
     monkeypatch.setattr(enclosing, "answer_of", breaks)
     with pytest.raises(BadFile, match="beschädigt"):
-        enclosing.pages_of(entry)
+        enclosing.pages_of(entry, Progress())
 
 
 def test_a_file_is_drawn_once_for_all_previews(monkeypatch):
-    enclosing.pages_of(Enclosure("a.png", "x", picture((9, 9))))
+    enclosing.pages_of(Enclosure("a.png", "x", picture((9, 9))), Progress())
     monkeypatch.setattr(enclosing, "answer_of", None)
 
-    assert len(enclosing.pages_of(Enclosure("b.png", "y", picture((9, 9)))).pages) == 1
+    assert len(enclosing.pages_of(Enclosure("b.png", "y", picture((9, 9))), Progress()).pages) == 1
 
 
 def test_a_long_file_says_how_much_of_it_is_there(monkeypatch):
     entry = Enclosure("a.png", "x", picture((9, 9)))
-    found = enclosing.pages_of(entry)
-    monkeypatch.setattr(
-        "einsamkeit_desktop.exports.paper.enclosures.pages_of", lambda _e: enclosing.Enclosed(found.pages, 9)
-    )
+    found = enclosing.Enclosed(enclosing.pages_of(entry, Progress()).pages * 2, 9)
+    monkeypatch.setattr("einsamkeit_desktop.exports.paper.enclosures.pages_of", lambda *_arguments: found)
 
-    assert made_of(("a.png", entry.content)).refused == ("„a.png“ hat 9 Seiten; gedruckt sind die ersten 1.",)
+    assert made_of(("a.png", entry.content)).refused == ("„a.png“ hat 9 Seiten; gedruckt sind die ersten 2.",)
 
 
 def test_the_same_pack_is_the_same_file_and_can_be_cancelled():
@@ -138,3 +136,11 @@ def test_the_same_pack_is_the_same_file_and_can_be_cancelled():
     progress.cancel()
     with pytest.raises(Cancelled):
         briefing_pdf(stories.make_briefing(enclosures=(Enclosure("a.png", "x", picture((9, 9))),)), progress)
+
+
+def test_drawing_ends_with_the_window_that_wanted_it():
+    progress = Progress()
+    progress.cancel()
+
+    with pytest.raises(Cancelled):
+        enclosing.pages_of(Enclosure("Zahlen.pdf", "x", foreign_pdf()), progress)
