@@ -19,12 +19,11 @@ from ..store.store import Store
 from ..store.tables import KIND_TABLES, link, record
 from ..texts import _, ngettext
 from . import lists
+from .columns import NEAR_DAYS
 from .record import Named, load, named
 from .settings import kept_setting
 from .terms import vocabulary
 
-#: Days before a deadline from which on it is a warning.
-NEAR_DAYS = 7
 #: How many closed cases a column of the board shows; the list shows all.
 CLOSED_CARDS = 100
 _case = KIND_TABLES["case"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -158,19 +158,23 @@ class ScalarColumn(Column):
 
 @dataclass(frozen=True)
 class DueColumn(ScalarColumn):
-    """A day that is late when it has passed and the record is still open; with the time of day where it has one."""
+    """A day that is late when it has passed and the record is still open; with the time of day where it has one.
+
+    It warns from `near_days` before.
+    """
 
     open_field: str = "done_on"
+    near_days: int = 0
 
     def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
         table = KIND_TABLES[self.kind]
         at = table.c.due_time if self.kind == "reminder" else null()
         query = select(table.c.id, table.c[self.field.name], table.c[self.open_field], at).where(table.c.id.in_(ids))
-        today = clock.today()
+        today, near = clock.today(), clock.today() + timedelta(days=self.near_days)
         out = {}
         for row_id, day, done, time in connection.execute(query):
             if day is not None:
-                tone = "danger" if day < today else "warning" if day == today else ""
+                tone = "danger" if day < today else "warning" if day <= near else ""
                 out[row_id] = Cell(f"{format_day(day)} {time or ''}".rstrip(), day, tone if done is None else "")
         return out
 
@@ -358,6 +362,8 @@ def _title_label(kind: type[Kind]) -> str:
     )
 
 
+#: Days before a deadline from which on it is a warning.
+NEAR_DAYS = 7
 # Days that are late while another day is empty; reminders have "done_on".
 _OPEN_FIELDS = {"deadline_on": "closed_on", "report_by": "done_on", "submit_by": "submitted_on"}
 
@@ -377,7 +383,7 @@ def _field_columns(code: str, name: str, field: fields.Field) -> list[Column]:
     if name == "due_on":
         return [DueColumn(name, field.label, "day", code, field)]
     if name in _OPEN_FIELDS:
-        return [DueColumn(name, field.label, "day", code, field, _OPEN_FIELDS[name])]
+        return [DueColumn(name, field.label, "day", code, field, _OPEN_FIELDS[name], NEAR_DAYS)]
     kinds = {fields.Day: "day", fields.Moment: "day", fields.Number: "number"}
     return [ScalarColumn(name, field.label, kinds.get(type(field), "text"), code, field)]
 

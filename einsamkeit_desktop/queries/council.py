@@ -14,7 +14,7 @@ from ..kinds.days import format_day
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, record
 from ..texts import _, ngettext
-from .cases import NEAR_DAYS
+from .columns import NEAR_DAYS
 from .record import Named
 from .terms import vocabulary
 

@@ -99,3 +99,12 @@ def test_an_old_status_comes_back_only_if_its_rule_is_kept(store, today):
         bring_back_value(store, case, "status", "wartet_extern")
 
     assert load(store, case).values["status"] == "neu"
+
+
+def test_a_deadline_warns_in_the_list_from_a_week_before(store, today):
+    days = (date(2026, 11, 21), date(2026, 11, 29), date(2026, 11, 30))
+    cases = [make_case(store, deadline_on=day) for day in days]
+
+    rows = lists.rows(store, ListQuery("case", columns=("deadline_on",)), cases)
+
+    assert [cell.tone for (cell,) in rows] == ["danger", "warning", ""]
