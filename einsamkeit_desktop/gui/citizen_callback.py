@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
@@ -18,7 +18,13 @@ from .workbench import Workbench
 
 
 class CallbackCard(Card):
-    """Shows the code of a case and keeps how to call back; that stands nowhere else and has no undo."""
+    """Shows the code of a case and keeps how to call back; that stands nowhere else and has no undo.
+
+    Signals:
+        sheet_wanted(): the crisis sheet.
+    """
+
+    sheet_wanted = Signal()
 
     def __init__(self, workbench: Workbench) -> None:
         super().__init__()
@@ -30,11 +36,15 @@ class CallbackCard(Card):
         self._code.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        copy = Button(_("Kennwort kopieren"), icon="copy", look="quiet", name="copyCode")
+        copy = Button(_("Kopieren"), icon="copy", look="quiet", name="copyCode")
+        copy.setAccessibleName(_("Kennwort kopieren"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._code.full_text()))
+        sheet = Button(_("Krisenblatt"), icon="phone", look="quiet", name="callbackCrisis")
+        sheet.clicked.connect(self.sheet_wanted)
         head = QHBoxLayout()
         head.addWidget(self._code, 1)
         head.addWidget(copy)
+        head.addWidget(sheet)
         self._said = PlainLabel(
             _("Unter diesem Kennwort wird das Anliegen geführt. Es sagt nichts über die Person."),
             role="muted",

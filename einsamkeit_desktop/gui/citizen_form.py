@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ..actions.citizens import pass_on
 from ..errors import BadValues
@@ -21,30 +21,30 @@ from ..texts import _
 from . import theme
 from .chips import FlowLayout
 from .citizen_callback import CallbackCard
-from .citizen_guard import GuardNote, TextGuard
 from .crisis_window import CrisisLines, open_crisis
-from .form import _NO_RECORD, RecordForm
+from .form import _NO_RECORD
+from .guarded_form import GuardedForm
 from .widgets import Button, Card, PlainLabel
 from .workbench import Workbench
 
 _CRISIS = "akut"
 
 
-class CitizenForm(RecordForm):
+class CitizenForm(GuardedForm):
     """The form of CitizenCase. Signals: those of RecordForm."""
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, CitizenCase, parent)
-        self._bench = workbench
         self.callback = CallbackCard(workbench)
         self.crisis = CrisisCard(workbench)
         self.crisis.passed_on.connect(self._pass_on)
-        self.crisis.sheet_wanted.connect(self._open_sheet)
-        room = self._scroll.widget().layout()
+        for card in (self.crisis, self.callback):
+            card.sheet_wanted.connect(self._open_sheet)
+        ground = self._scroll.widget()
+        room = ground.layout() if ground is not None else None
         assert isinstance(room, QVBoxLayout)
         room.insertWidget(0, self.callback)
         room.insertWidget(1, self.crisis)
-        self.guards = [self._guard(name) for name in ("description", "outcome")]
         self._blocks["concern"].editor.edited.connect(self._look_for_crisis)
 
     def show(self, record: Record | None = _NO_RECORD, preset: Mapping[str, Any] | None = None) -> None:
@@ -58,24 +58,10 @@ class CitizenForm(RecordForm):
         if record is not _NO_RECORD:
             self.callback.show_case(record)
             self._look_for_crisis()
-            self._look()
 
-    def save(self) -> None:
-        """Look at the texts once more, then save: the guard warns and never forbids."""
-        self._look()
-        super().save()
-
-    def _look(self) -> None:
-        for guard in self.guards:
-            guard.look()
-
-    def _guard(self, name: str) -> TextGuard:
-        block = self._blocks[name]
-        edit, column = block.editor.control, block.layout()
-        assert isinstance(edit, QPlainTextEdit) and isinstance(column, QVBoxLayout)
-        note = GuardNote(f"guard_{name}")
-        column.insertWidget(2, note)
-        return TextGuard(self._bench, edit, note)
+    def is_guarded(self) -> bool:
+        """Return True: every text here is about a citizen."""
+        return True
 
     def _look_for_crisis(self) -> None:
         try:

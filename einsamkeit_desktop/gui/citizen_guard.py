@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QTextCharFormat, QTextCursor
@@ -55,43 +56,49 @@ class TextGuard(QObject):
         is_on: Callable[[], bool] = lambda: True,
     ) -> None:
         super().__init__(edit)
-        self._bench, self._edit, self._note, self._is_on = workbench, edit, note, is_on
+        self._bench, self._note, self._is_on = workbench, note, is_on
+        self._edits: list[QPlainTextEdit | QLineEdit] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
         self._timer.timeout.connect(self.look)
-        edit.textChanged.connect(self._timer.start)
+        self.watch(edit)
         theme.current().changed.connect(self.look)
 
+    def watch(self, edit: QPlainTextEdit | QLineEdit) -> None:
+        """Look at another field too, for the same note."""
+        self._edits.append(edit)
+        edit.textChanged.connect(self._timer.start)
+
     def look(self) -> None:
-        """Look at the text at once."""
+        """Look at the texts at once."""
         self._timer.stop()
         if not self._bench.store.writable:  # locked; the colours may still change
             return
-        found = warnings(self._bench.store, self._text()) if self._is_on() else ()
-        self._mark(found)
-        self._note.tell([warning.sentence for warning in found])
+        is_on, sentences = self._is_on(), list[str]()
+        for edit in self._edits:
+            text = edit.text() if isinstance(edit, QLineEdit) else edit.toPlainText()
+            found = warnings(self._bench.store, text) if is_on else ()
+            if isinstance(edit, QPlainTextEdit):
+                _mark(edit, text, found)
+            sentences += [warning.sentence for warning in found]
+        self._note.tell(sentences)
 
-    def _text(self) -> str:
-        return self._edit.text() if isinstance(self._edit, QLineEdit) else self._edit.toPlainText()
 
-    def _mark(self, found: Sequence[Warning]) -> None:
-        if isinstance(self._edit, QLineEdit):
-            return
-        look = theme.current()
-        form = QTextCharFormat()
-        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-        form.setUnderlineColor(look.colour("warning"))
-        form.setBackground(look.colour("warning_soft"))
-        marks = []
-        for warning in found:
-            mark = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self._edit.document())
-            cursor.setPosition(_in_qt(self._text(), warning.start))
-            cursor.setPosition(_in_qt(self._text(), warning.end), QTextCursor.MoveMode.KeepAnchor)
-            mark.cursor, mark.format = cursor, form  # type: ignore[attr-defined]
-            marks.append(mark)
-        self._edit.setExtraSelections(marks)
+def _mark(edit: QPlainTextEdit, text: str, found: Sequence[Warning]) -> None:
+    look = theme.current()
+    form = QTextCharFormat()
+    form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+    form.setUnderlineColor(look.colour("warning"))
+    form.setBackground(look.colour("warning_soft"))
+    marks = []
+    for warning in found:
+        mark: Any = QTextEdit.ExtraSelection()
+        mark.cursor, mark.format = QTextCursor(edit.document()), form
+        mark.cursor.setPosition(_in_qt(text, warning.start))
+        mark.cursor.setPosition(_in_qt(text, warning.end), QTextCursor.MoveMode.KeepAnchor)
+        marks.append(mark)
+    edit.setExtraSelections(marks)
 
 
 def _in_qt(text: str, place: int) -> int:

@@ -9,12 +9,14 @@ from einsamkeit_desktop.actions.records import save_record
 from einsamkeit_desktop.gui.citizen_form import CitizenForm
 from einsamkeit_desktop.gui.citizen_watch import CallbackWatch
 from einsamkeit_desktop.gui.crisis_window import open_crisis
+from einsamkeit_desktop.gui.guarded_form import GuardedForm
 from einsamkeit_desktop.gui.list_page import ListPage
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.kinds import clock
 from einsamkeit_desktop.kinds.cases import CitizenCase
 from einsamkeit_desktop.kinds.fields import Addresses, Contacts, Links, Ref
+from einsamkeit_desktop.kinds.registry import KINDS
 from einsamkeit_desktop.queries.citizens import call_back
 from einsamkeit_desktop.queries.crisis import own_service
 from einsamkeit_desktop.queries.lists import ListQuery, ids
@@ -54,7 +56,7 @@ def shown(page, case):
 
 def type_description(form, text):
     form.findChild(QPlainTextEdit, "field_description").setPlainText(text)
-    form.guards[0].look()
+    form.look()
 
 
 def guard_text(form):
@@ -195,3 +197,18 @@ def test_passing_on_from_the_sheet_opens_the_new_case(bench, page, store, qtbot)
         window.findChild(QPushButton, "crisisPassOn").click()
 
     assert load(store, opened.args[0]).values["status"] == "weitergeleitet"
+
+
+@pytest.mark.parametrize("kind", ["contact_note", "reminder"])
+def test_notes_and_reminders_about_a_citizen_are_guarded_and_others_are_not(bench, store, case, kind, qtbot):
+    make_person(store, "Kowalk")
+    form = GuardedForm(bench, KINDS[kind])
+    qtbot.addWidget(form)
+    name = "content" if kind == "contact_note" else "text"
+    about = (case,) if kind == "contact_note" else case
+
+    form.show(None, {name: "Kowalk anrufen"})
+    assert form.findChild(QLabel, f"guard_{name}").full_text() == ""
+    form.show(None, {name: "Kowalk anrufen", "about": about})
+
+    assert "Kowalk" in form.findChild(QLabel, f"guard_{name}").full_text()
