@@ -72,7 +72,10 @@ class NoteForm(QWidget):
         self.guard = GuardNote("noteGuard")
         self.said, self.problem = (PlainLabel("", role=role, size="small", wrap=True) for role in ("muted", "danger"))
         self.reader = TextReader(self.text, self.tasks, self.follow_up, self.links.participants, self)
-        TextGuard(workbench, self.text, self.guard, self._is_guarded)
+        watching = TextGuard(workbench, self.text, self.guard, self._is_guarded)
+        for line in (self.details.agreement, self.details.subject, self.details.occasion, self.details.place):
+            watching.watch(line)
+        self.links.changed.connect(watching.look)
         self._build()
         self._wire()
 

@@ -30,6 +30,7 @@ from .citizen_form import CitizenForm
 from .council_stations import StationsView
 from .council_views import PapersView, SessionsView
 from .form import RecordForm
+from .guarded_form import GuardedForm
 from .history_view import HistoryView
 from .note_view import NoteView
 from .people_view import PeopleView
@@ -40,7 +41,11 @@ from .workbench import Workbench
 HAS_AKTE = frozenset((*ANY_PARTNER, *ANY_MATTER))
 _EVERY = frozenset(KINDS)
 # Kinds whose form is more than their fields.
-_FORMS: dict[str, Callable[[Workbench], RecordForm]] = {"citizen_case": CitizenForm}
+_FORMS: dict[str, Callable[[Workbench], RecordForm]] = {
+    "citizen_case": CitizenForm,
+    "contact_note": lambda bench: GuardedForm(bench, KINDS["contact_note"]),
+    "reminder": lambda bench: GuardedForm(bench, KINDS["reminder"]),
+}
 
 
 @dataclass(frozen=True)
