@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from ..texts import _
 from . import theme
@@ -33,8 +33,10 @@ class NoteDetails(QWidget):
         self.confidential = QCheckBox(_("Vertraulich: bleibt aus Briefings und Listen heraus"))
         self.confidential.setObjectName("noteConfidential")
         self.confidential.setAccessibleName(self.confidential.text())
-        form = QFormLayout(self)
+        form = QGridLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(theme.current().px(8))
+        form.setVerticalSpacing(theme.current().px(6))
         self._add(form, _("Vereinbart"), self.agreement)
         self._add(form, _("Betreff"), self.subject, "subject")
         self._add(form, _("Anlass"), self.occasion, "occasion")
@@ -43,7 +45,7 @@ class NoteDetails(QWidget):
         place.addWidget(PlainLabel(_("Dauer"), role="muted"))
         place.addWidget(self.duration)
         place.addWidget(PlainLabel(_("min"), role="muted"))
-        form.addRow(PlainLabel(""), self.confidential)
+        form.addWidget(self.confidential, form.rowCount(), 1)
         self.confidential.toggled.connect(self.edited)
         for line in self._lines().values():
             line.textChanged.connect(self.edited)
@@ -83,15 +85,15 @@ class NoteDetails(QWidget):
             "duration": self.duration,
         }
 
-    def _add(self, form: QFormLayout, label: str, line: QLineEdit, pin: str = "") -> QHBoxLayout:
+    def _add(self, form: QGridLayout, label: str, line: QLineEdit, pin: str = "") -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.current().px(4))
         row.addWidget(line, 1)
         if pin:
             row.addWidget(self._pins.buttons[pin])
-        caption = PlainLabel(label, role="muted")
-        caption.setMinimumHeight(line.sizeHint().height())
-        form.addRow(caption, row)
+        place = form.rowCount()
+        form.addWidget(PlainLabel(label, role="muted"), place, 0)
+        form.addLayout(row, place, 1)
         return row
 
 

@@ -86,10 +86,11 @@ class NoteForm(QWidget):
         self.problem.hide()
         self.more.setToolTip(_("Betreff, Anlass, Ort, Dauer, vertraulich (Alt+M)"))
         self.save.setToolTip(_("Vermerk speichern (Strg+S)"))
+        self.links.beside_people.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         pills = FlowLayout()
         pins = self.pins.buttons
         for pill in (
-            self.kind, pins["note_kind"], self.moment, pins["at"], self.follow_up, self.template, self.more,
+            self.kind, pins["note_kind"], self.moment, pins["at"], self.follow_up, self.template,
         ):  # fmt: skip
             pills.addWidget(pill)
         row = QHBoxLayout()
@@ -105,12 +106,19 @@ class NoteForm(QWidget):
         ):  # fmt: skip
             column.addWidget(part)
         column.addLayout(row)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab go as the eye goes; chips made anew would come last."""
+        pins = self.pins.buttons
         stops = [
-            self.text, self.tasks, self.offers, self.links.attendance, *self.details.stops(), *self.links.stops(),
-            self.kind, pins["note_kind"], self.moment, pins["at"], self.follow_up, self.template, self.more, self.save,
+            self.text, *self.tasks.chips(), *self.offers.chips(), self.links.attendance, *self.details.stops(),
+            self.links.people.line, pins["people"], self.more, self.links.about.line, pins["about"], self.kind,
+            pins["note_kind"], self.moment, pins["at"], self.follow_up, self.template, self.save,
         ]  # fmt: skip
         for before, after in pairwise(stops):
             self.setTabOrder(before, after)
+        self.links.order_tabs()
 
     def _wire(self) -> None:
         for signal in (
@@ -119,6 +127,8 @@ class NoteForm(QWidget):
         ):  # fmt: skip
             signal.connect(self._changed)
         self.reader.day_read.connect(self._tell_day)
+        self.tasks.changed.connect(self._order_tabs)
+        self.offers.shown.connect(self._order_tabs)
         self.links.attendance_taken.connect(self._fill_attendance)
         self.mentions.chosen.connect(self._mentioned)
         self.offers.wanted.connect(self._offered)
@@ -158,6 +168,7 @@ class NoteForm(QWidget):
             self.text.setPlainText(draft.text)
             self.reader.begin()
             self.offers.forget()
+            self._order_tabs()
             self.show_details(self.details.says_something())
             self.say("")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ..kinds.registry import KINDS
@@ -24,7 +24,8 @@ _FOUND = 8
 
 
 class NoteLinks(QWidget):
-    """Two rows of chips; the second one shows while it holds something or everything is open.
+    """Two rows of chips; the second one shows while it holds something or everything is open. `beside_people` has room
+    at the right of the first one.
 
     Signals:
         changed(): something was linked or taken away, or the attendance changed.
@@ -46,14 +47,13 @@ class NoteLinks(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(6))
-        for picker, name in ((self.people, "people"), (self.about, "about")):
-            row = QHBoxLayout()
+        self.beside_people = QHBoxLayout()
+        for row, picker, name in ((self.beside_people, self.people, "people"), (QHBoxLayout(), self.about, "about")):
             row.setSpacing(theme.current().px(4))
             row.addWidget(picker, 1)
-            row.addWidget(pins.buttons[name])
+            row.addWidget(pins.buttons[name], 0, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
             picker.changed.connect(self._changed)
-        self._pins = pins
         self.attendance.taken.connect(self.attendance_taken)
         self.attendance.taken.connect(self.changed)
         self._show_about()
@@ -113,9 +113,10 @@ class NoteLinks(QWidget):
         self._is_open = is_open
         self._show_about()
 
-    def stops(self) -> list[QWidget]:
-        """Return where Tab stops, in order."""
-        return [self.people.line, self._pins.buttons["people"], self.about.line, self._pins.buttons["about"]]
+    def order_tabs(self) -> None:
+        """Let the chips come before the fields that add more."""
+        for picker in (self.people, self.about):
+            picker.order_tabs()
 
     def _add(self, ids: Iterable[int]) -> None:
         wanted = list(ids)

@@ -23,9 +23,11 @@ class NameOffers(QWidget):
 
     Signals:
         wanted(Named): this record is to be linked.
+        shown(): the chips are others than before.
     """
 
     wanted = Signal(object)
+    shown = Signal()
 
     def __init__(
         self,
@@ -62,12 +64,16 @@ class NameOffers(QWidget):
         self._resting.clear()
         self._show([])
 
+    def chips(self) -> list[QWidget]:
+        """Return the chips in their order."""
+        items = (self._flow.itemAt(place) for place in range(self._flow.count()))
+        return [widget for item in items if item is not None and (widget := item.widget()) is not None]
+
     def _show(self, names: list[Named]) -> None:
         if names == self._offered:
             return
         self._offered = names
         self._flow.clear()
-        before: QWidget = self._edit
         for name in names:
             chip = RemovableChip(_("{name} verknüpfen?").format(name=name.title), "neutral", name=f"offer-{name.id}")
             chip.setAccessibleDescription(_("Eingabe verknüpft, Entf lässt es"))
@@ -75,10 +81,9 @@ class NameOffers(QWidget):
             chip.removed.connect(partial(self._rest, name))
             self._flow.addWidget(chip)
             chip.show()
-            QWidget.setTabOrder(before, chip)
-            before = chip
         self.setVisible(bool(names))
         self.updateGeometry()
+        self.shown.emit()
 
     def _take(self, name: Named) -> None:
         self.wanted.emit(name)
@@ -91,6 +96,4 @@ class NameOffers(QWidget):
     def _go_on(self) -> None:
         """Show what is left to offer; the focus goes to the next offer, from the last one back to the text."""
         self.look()
-        item = self._flow.itemAt(0)
-        chip = item.widget() if item is not None else None
-        (chip or self._edit).setFocus()
+        next(iter((*self.chips(), self._edit))).setFocus()

@@ -78,7 +78,7 @@ class TaskChips(QWidget):
 
     def open(self, place: int) -> TaskPopup:
         """Let the person change a task, below its chip."""
-        chip = self._chips()[place]
+        chip = self.chips()[place]
         popup = TaskPopup(self._tasks[place], self._people(), chip)
         popup.taken.connect(partial(self.change, place))
         popup.move(chip.mapToGlobal(QPoint(0, chip.height() + 2)))
@@ -86,7 +86,8 @@ class TaskChips(QWidget):
         popup.text.setFocus()
         return popup
 
-    def _chips(self) -> list[RemovableChip]:
+    def chips(self) -> list[RemovableChip]:
+        """Return the chips in their order."""
         items = (self._flow.itemAt(place) for place in range(self._flow.count()))
         widgets = (item.widget() for item in items if item is not None)
         return [widget for widget in widgets if isinstance(widget, RemovableChip)]
@@ -105,7 +106,7 @@ class TaskChips(QWidget):
         self.setVisible(bool(self._tasks))
         self.updateGeometry()
         if had_focus and focused is not None and self._tasks:
-            self._chips()[focused].setFocus()
+            self.chips()[focused].setFocus()
 
 
 class TaskPopup(QFrame):

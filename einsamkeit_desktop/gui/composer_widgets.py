@@ -240,10 +240,18 @@ class RecordPicker(QWidget):
         self._chips[key] = chip
         self._flow.insert_widget(len(self._chips) - 1, chip)
         chip.show()
-        before = self.line.previousInFocusChain()
-        if before is not None and before.window() is chip.window():
-            QWidget.setTabOrder(before, chip)  # chips come before the field that adds more
+        self.order_tabs()
         self.updateGeometry()
+
+    def order_tabs(self) -> None:
+        """Let Tab go through the chips, then to the field that adds more."""
+        before = self.line.previousInFocusChain()
+        while before is not None and before in self._chips.values():
+            before = before.previousInFocusChain()
+        for stop in (*self._chips.values(), self.line):
+            if before is not None and before.window() is stop.window():
+                QWidget.setTabOrder(before, stop)
+            before = stop
 
     def remove(self, key: str) -> None:
         """Take a record away and tell it."""

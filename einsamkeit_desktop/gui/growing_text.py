@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QMimeData, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from ..kinds.markup import plain
@@ -107,7 +109,7 @@ class GrowingTextEdit(MarkingKeys, QPlainTextEdit):
 
     def _grow(self) -> None:
         lines = max(self._lines, min(round(self.document().size().height()), self._most_lines))
-        high = lines * self.fontMetrics().lineSpacing() + 2 * self.frameWidth() + 6
+        high = ceil(lines * QFontMetricsF(self.font()).lineSpacing()) + 2 * self.frameWidth() + theme.current().px(6)
         if high != self.minimumHeight() or high != self.maximumHeight():
             self.setFixedHeight(high)
 
