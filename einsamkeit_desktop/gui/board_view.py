@@ -126,7 +126,8 @@ class BoardView(QWidget):
         if changes is None:
             return
         self.question.hide()
-        self.go_to(case_id)
+        if not self.go_to(case_id):
+            self._heads[status].take_focus()
 
     def _heading(self, case_id: int, status: str) -> str:
         title = named(self._bench.store, [case_id])[case_id].title

@@ -160,6 +160,16 @@ def test_a_closed_column_unfolds_and_a_case_comes_back_with_a_reason(qtbot, stor
     assert (status(store, case), load(store, case).values["closed_on"]) == ("neu", None)
 
 
+def test_after_a_move_into_a_folded_column_the_keyboard_is_on_its_name(qtbot, store, page):
+    case = make_case(store)
+    page.board.reload()
+    page.board.go_to(case)
+
+    page.board.want(case, "erledigt")
+
+    assert page.board.findChild(QPushButton, "fold-erledigt").hasFocus()
+
+
 def test_a_move_is_one_step_to_take_back(store, page):
     case = make_case(store)
     page.board.reload()
