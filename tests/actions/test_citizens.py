@@ -105,6 +105,7 @@ def test_how_to_call_back_is_known_until_a_day(store, case, today):
 
     found = call_back(store, case)
 
+    assert found is not None
     assert (found.contact, found.delete_on) == (MARKER, today + timedelta(days=KEPT_DAYS))
 
 
@@ -113,7 +114,9 @@ def test_another_contact_does_not_stay_longer(store, case, today):
     clock.fix_today(today + timedelta(days=20))
     keep_callback(store, case, "0231 2")
 
-    assert call_back(store, case).delete_on == today + timedelta(days=KEPT_DAYS)
+    found = call_back(store, case)
+    assert found is not None
+    assert found.delete_on == today + timedelta(days=KEPT_DAYS)
 
 
 def test_after_thirty_days_it_is_gone(store, case, today):

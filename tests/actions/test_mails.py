@@ -25,6 +25,19 @@ def mail_values(**values):
     return {"subject": "Mittagstisch", "note_kind": "email_ein", "at": AT, "content": "Der Raum ist frei.", **values}
 
 
+def file(store, *files):
+    """File the mail and return its note."""
+    note = file_mail(store, KEY, mail_values(), files).record_id
+    assert note is not None
+    return note
+
+
+def note_of(store):
+    """Return the note the mail was filed as, None where there is none."""
+    found = filed(store, KEY)
+    return found.id if found is not None else None
+
+
 def with_mail(address):
     return {"contacts": (ContactPoint("email", address),)}
 
@@ -32,7 +45,7 @@ def with_mail(address):
 def test_note_and_files_are_one_step(store):
     steps = len(step_ids(store))
 
-    note = file_mail(store, KEY, mail_values(), [("Plan.pdf", b"%PDF-1.7"), ("plan.PDF", b"x")]).record_id
+    note = file(store, ("Plan.pdf", b"%PDF-1.7"), ("plan.PDF", b"x"))
 
     assert [entry.file_name for entry in attachments(store, note)] == ["plan (2).PDF", "Plan.pdf"]
     assert len(step_ids(store)) == steps + 1
@@ -41,24 +54,24 @@ def test_note_and_files_are_one_step(store):
 
 
 def test_a_mail_that_comes_again_is_known_as_long_as_its_note_is_there(store):
-    assert filed(store, KEY) is None
-    note = file_mail(store, KEY, mail_values()).record_id
-    assert filed(store, KEY).id == note
+    assert note_of(store) is None
+    note = file(store)
+    assert note_of(store) == note
 
     undo(store)
-    assert filed(store, KEY) is None
+    assert note_of(store) is None
     redo(store)
-    assert filed(store, KEY).id == note
+    assert note_of(store) == note
     trash(store, [note])
-    assert filed(store, KEY) is None
+    assert note_of(store) is None
 
 
 def test_filed_once_more_the_newer_note_is_known(store):
     file_mail(store, KEY, mail_values())
 
-    note = file_mail(store, KEY, mail_values()).record_id
+    note = file(store)
 
-    assert filed(store, KEY).id == note
+    assert note_of(store) == note
 
 
 def test_a_file_that_is_too_large_keeps_everything_out(store):

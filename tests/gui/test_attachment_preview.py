@@ -13,7 +13,7 @@ from einsamkeit_desktop.gui.attachment_preview import MOST_PAGES, PreviewWindow,
 from einsamkeit_desktop.gui.attachments_view import AttachmentsView
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
-from einsamkeit_desktop.queries.attachments import attachments
+from einsamkeit_desktop.queries.attachments import Attachment, attachments
 from tests.makers import make_organisation
 
 
@@ -32,22 +32,25 @@ def png(width=40, height=20) -> bytes:
     image.fill(Qt.GlobalColor.red)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub wants bytes, Qt a text
     return bytes(buffer.data().data())
 
 
 @pytest.fixture
-def view(store, qtbot):
+def owner(store):
+    return make_organisation(store)
+
+
+@pytest.fixture
+def view(store, owner, qtbot):
     view = AttachmentsView(Workbench(store, TaskRunner(inline=True)))
     qtbot.addWidget(view)
-    owner = make_organisation(store)
     files = [("Text.txt", b"Hallo"), ("Bild.png", png()), ("Plan.pdf", pdf()), ("Kaputt.pdf", b"%PDF-1.7\nkein Ende")]
     add_attachments(store, owner, files)
     view.resize(700, 600)
     with qtbot.waitActive(view):
         view.show()
     view.show_record(owner)
-    view.owner = owner
     return view
 
 
@@ -58,9 +61,14 @@ def line_of(view, name) -> QWidget:
     return found
 
 
-def preview(view, qtbot, name) -> PreviewWindow | None:
+def shown(view) -> list[PreviewWindow]:
+    return [window for window in view.findChildren(PreviewWindow) if window.isVisible()]
+
+
+def preview(view, qtbot, name) -> PreviewWindow:
     qtbot.keyClick(line_of(view, name), Qt.Key.Key_Space)
-    return next((window for window in view.findChildren(PreviewWindow) if window.isVisible()), None)
+    (window,) = shown(view)
+    return window
 
 
 def test_space_shows_a_pdf_page_by_page(view, qtbot):
@@ -94,7 +102,7 @@ def test_arrows_go_to_the_neighbours_that_can_be_shown(view, qtbot):
 
 
 def test_enter_opens_outside_as_from_the_list(view, qtbot, monkeypatch):
-    taken = []
+    taken: list[Attachment] = []
     monkeypatch.setattr(view, "open", taken.append)
     window = preview(view, qtbot, "Plan.pdf")
 
@@ -104,11 +112,12 @@ def test_enter_opens_outside_as_from_the_list(view, qtbot, monkeypatch):
 
 
 def test_space_on_what_cannot_be_shown_does_what_enter_does(view, qtbot, monkeypatch):
-    taken = []
+    taken: list[Attachment] = []
     monkeypatch.setattr(view, "open", taken.append)
 
-    assert preview(view, qtbot, "Text.txt") is None
+    qtbot.keyClick(line_of(view, "Text.txt"), Qt.Key.Key_Space)
 
+    assert shown(view) == []
     assert [entry.file_name for entry in taken] == ["Text.txt"]
 
 
@@ -133,18 +142,18 @@ def test_what_would_take_too_much_is_not_shown(content, sentence, qapp):
     assert sentence in pdf_problem(content)
 
 
-def test_a_picture_that_claims_to_be_huge_is_not_decoded(store, view, qtbot):
+def test_a_picture_that_claims_to_be_huge_is_not_decoded(store, view, owner, qtbot):
     bomb = bytearray(png())
     bomb[16:24] = (100_000).to_bytes(4, "big") * 2
-    add_attachments(store, view.owner, [("Bombe.png", bytes(bomb))])
-    view.show_record(view.owner)
+    add_attachments(store, owner, [("Bombe.png", bytes(bomb))])
+    view.show_record(owner)
 
     window = preview(view, qtbot, "Bombe.png")
 
     assert "beschädigt oder zu groß" in window.problem.full_text()
 
 
-def test_only_pictures_and_pdf_can_be_previewed(store, view):
-    shown = {entry.file_name: can_preview(entry) for entry in attachments(store, view.owner)}
+def test_only_pictures_and_pdf_can_be_previewed(store, view, owner):
+    shown = {entry.file_name: can_preview(entry) for entry in attachments(store, owner)}
 
     assert shown == {"Text.txt": False, "Bild.png": True, "Plan.pdf": True, "Kaputt.pdf": True}

@@ -1,12 +1,13 @@
 """A mail dropped on a record is shown first, and becomes a note with one button and one step."""
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from einsamkeit_desktop.actions.records import undo
 from einsamkeit_desktop.gui.attachments_view import AttachmentsView
 from einsamkeit_desktop.gui.mail_window import MailWindow
 from einsamkeit_desktop.gui.tasks import TaskRunner
+from einsamkeit_desktop.gui.widgets import PlainLabel
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.kinds.points import ContactPoint
 from einsamkeit_desktop.queries.attachments import attachments
@@ -14,6 +15,8 @@ from einsamkeit_desktop.queries.lists import ListQuery, count, ids
 from einsamkeit_desktop.queries.record import load
 from tests.imports.test_mail import eml
 from tests.makers import make, make_organisation, make_person, make_reminder
+
+from .finding import child
 
 
 @pytest.fixture
@@ -54,7 +57,7 @@ def with_mail(address):
 
 
 def press(window, name):
-    window.findChild(QPushButton, name).click()
+    child(window, QPushButton, name).click()
 
 
 def only_note(store):
@@ -94,7 +97,7 @@ def test_a_mail_on_a_case_is_about_it(store, drop, today):
 def test_the_history_is_taken_where_it_is_ticked(store, organisation, drop):
     window = drop(organisation, eml(text="Danke!\n\n> Geht es?"))
 
-    window.findChild(QCheckBox, "mailQuoted").click()
+    child(window, QCheckBox, "mailQuoted").click()
     press(window, "mailKeep")
 
     assert only_note(store).values["content"] == "Danke!\n\nZitierter Verlauf:\n> Geht es?"
@@ -103,8 +106,8 @@ def test_the_history_is_taken_where_it_is_ticked(store, organisation, drop):
 def test_ticked_files_and_the_original_come_along_and_one_undo_takes_all_back(store, organisation, drop):
     window = drop(organisation, eml(files=[("Plan.pdf", b"%PDF-1.7"), ("Rest.pdf", b"%PDF-1.7")]))
 
-    window.findChild(QCheckBox, "mailFile-1").click()
-    window.findChild(QCheckBox, "mailOriginal").click()
+    child(window, QCheckBox, "mailFile-1").click()
+    child(window, QCheckBox, "mailOriginal").click()
     press(window, "mailKeep")
 
     note = only_note(store)
@@ -115,7 +118,7 @@ def test_ticked_files_and_the_original_come_along_and_one_undo_takes_all_back(st
 
 def test_who_is_not_known_is_named_and_can_be_taken_into_the_text(store, organisation, drop):
     window = drop(organisation, eml(text="Hallo"))
-    assert "max@example.org" in window.findChild(QLabel, "mailUnknown").full_text()
+    assert "max@example.org" in child(window, PlainLabel, "mailUnknown").full_text()
 
     press(window, "mailUnknownTake")
     press(window, "mailKeep")
@@ -175,8 +178,8 @@ def test_on_a_citizens_case_the_guard_looks_at_text_and_files(store, drop, today
 
     window = drop(case, eml(text="Kowalk braucht Besuch", files=[("Brief_Kowalk.pdf", b"%PDF-1.7")]))
 
-    assert "Kowalk" in window.findChild(QLabel, "guard_mail").full_text()
-    assert "Kowalk" in window.findChild(QLabel, "guard_files").full_text()
+    assert "Kowalk" in child(window, PlainLabel, "guard_mail").full_text()
+    assert "Kowalk" in child(window, PlainLabel, "guard_files").full_text()
 
 
 def test_on_a_partner_the_guard_keeps_quiet(store, organisation, drop):
@@ -184,7 +187,7 @@ def test_on_a_partner_the_guard_keeps_quiet(store, organisation, drop):
 
     window = drop(organisation, eml(text="Kowalk kommt mit"))
 
-    assert window.findChild(QLabel, "guard_mail").full_text() == ""
+    assert child(window, PlainLabel, "guard_mail").full_text() == ""
 
 
 def test_an_impossible_time_is_said_beside_its_field(store, organisation, drop):
