@@ -126,9 +126,9 @@ class CompleteWindow(ReminderWindow):
     def _tell(self, day: date | None) -> None:
         self.note.set_role("muted")
         if self._several and day is None:
-            self.note.setText(_("Leer: Was sich wiederholt, kommt an seinem Tag."))
+            self.note.setText(_("Leer lassen: Was sich wiederholt, kommt an seinem Tag."))
         elif day is None:
-            self.note.setText(_("Leer: Die Reihe endet.") if self._words else _("Leer: keine"))
+            self.note.setText(_("Leer lassen: Die Reihe endet.") if self._words else _("Leer lassen: keine"))
         else:
             moved = _moved_sentence(day, self._state)
             series = self._words if day == self._series else ""

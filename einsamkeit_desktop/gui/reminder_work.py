@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ..actions.reminders import complete_reminders, postpone_reminders
 from ..kinds import clock
 from ..kinds.days import short_day
-from ..kinds.workdays import next_working_day
+from ..kinds.workdays import is_working_day, next_working_day
 from ..queries.akte import Task
 from ..queries.reminders import open_reminders
 from ..queries.settings import profile
@@ -64,7 +64,7 @@ class ReminderWork(QObject):
         menu.addAction(_("Erledigt mit Ergebnis …\tUmschalt+E"), partial(self.complete_with_result, ids))
         menu.addSeparator()
         for key, label in LATER:
-            shown = short_day(self._later(key, tasks[0]), clock.today()) if len(tasks) == 1 else ""
+            shown = short_day(self._shown_day(key, tasks[0]), clock.today()) if len(tasks) == 1 else ""
             menu.addAction(f"{_(label)}   {shown}".rstrip() + f"\t{key.upper()}", partial(self.postpone, key, ids))
         menu.addAction(_("Auf einen Tag verschieben …\tD"), partial(self.postpone_to, ids))
 
@@ -117,6 +117,11 @@ class ReminderWork(QObject):
         if key == _WORKDAY:
             return next_working_day(start, self._state())
         return start + timedelta(days=7 if key == _WEEK else 1)
+
+    def _shown_day(self, key: str, task: Task) -> date:
+        """Return where a reminder really comes up: on a working day."""
+        day = self._later(key, task)
+        return day if is_working_day(day, self._state()) else next_working_day(day, self._state())
 
     def _open(self, reminder_ids: Sequence[int]) -> list[Task]:
         """Return the open ones; none, with a sentence, where they are too many for one step at the screen."""

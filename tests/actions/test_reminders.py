@@ -204,3 +204,36 @@ def test_done_in_its_form_a_series_goes_on_too(store):
     undo(store)
     undo(store)
     assert open_ids(store) == [reminder]
+
+
+def test_a_postponed_one_leaves_its_series_as_it_is(store):
+    reminder = make_reminder(store, due_on=MONDAY, repeat="FREQ=WEEKLY")
+    postpone_reminder(store, reminder, date(2026, 2, 19))
+    clock.fix_today(date(2026, 2, 19))
+
+    complete_reminder(store, reminder)
+
+    assert kept(store, open_ids(store)[0], "due_on") == (date(2026, 2, 23),)
+
+
+def test_a_new_series_begins_with_the_day_the_reminder_has_then(store):
+    reminder = make_reminder(store, due_on=MONDAY)
+    postpone_reminder(store, reminder, date(2026, 2, 25))
+    clock.fix_today(date(2026, 2, 25))
+
+    save_record(store, "reminder", reminder, {"repeat": "FREQ=MONTHLY"})
+    complete_reminder(store, reminder)
+
+    assert kept(store, reminder, "postponed") == (None,)
+    assert kept(store, open_ids(store)[0], "due_on") == (date(2026, 3, 25),)
+
+
+def test_a_new_series_may_begin_with_a_day_off(store):
+    reminder = make_reminder(store, due_on=MONDAY)
+
+    save_record(store, "reminder", reminder, {"repeat": "FREQ=WEEKLY", "due_on": date(2026, 2, 21)})
+
+    assert kept(store, reminder, "due_on", "first_due_on") == (date(2026, 2, 23), date(2026, 2, 21))
+    clock.fix_today(date(2026, 2, 23))
+    complete_reminder(store, reminder)
+    assert kept(store, open_ids(store)[0], "first_due_on") == (date(2026, 2, 28),)
