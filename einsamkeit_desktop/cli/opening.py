@@ -7,6 +7,7 @@ import getpass
 import sys
 from pathlib import Path
 
+from ..actions.citizens import drop_due_callbacks
 from ..errors import BadFile, WrongKey
 from ..store import keys
 from ..store.files import reason_of
@@ -19,7 +20,9 @@ _MOST_BYTES = 64 * 1024
 
 def open_store(folder: Path, passphrase_file: Path | None) -> Store:
     """Open a store for writing. Raises as Store.open, and errors.BadFile for the passphrase file."""
-    return Store.open(folder, passphrase_for(folder, passphrase_file))
+    store = Store.open(folder, passphrase_for(folder, passphrase_file))
+    drop_due_callbacks(store)
+    return store
 
 
 def look_at_store(folder: Path, passphrase_file: Path | None) -> Store:

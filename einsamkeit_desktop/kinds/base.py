@@ -19,7 +19,8 @@ class Kind:
     the others DIN 5007-1 (vocabulary). `named` kinds are found by their title before texts are.
     `columns` are the columns
     a new list shows `order` the column (descending?) it starts with,
-    `starts_with` the values that an empty form has.
+    `starts_with` the values that an empty form has. `kept_back` fields leave the house only where confidential things
+    are asked for.
     """
 
     code: ClassVar[str]
@@ -31,6 +32,7 @@ class Kind:
     columns: ClassVar[tuple[str, ...]] = ("title", "changed_at")
     order: ClassVar[tuple[str, bool]] = ("title", False)
     starts_with: ClassVar[Mapping[str, Any]] = {}
+    kept_back: ClassVar[tuple[str, ...]] = ()
     fields: ClassVar[dict[str, Field]] = {}
 
     confidential = Flag(mark("Vertraulich"), spine=True, group=mark("Schutz"))

@@ -59,6 +59,7 @@ class CitizenCase(Kind):
     icon = "message-circle"
     columns = ("title", "concern", "districts", "status", "received_on")
     order = ("received_on", True)
+    kept_back = ("description", "outcome")
     starts_with = {"status": "neu"}
 
     pseudonym = Text(mark("Kennwort"), searched=True, max_length=20, automatic=True)

@@ -133,6 +133,8 @@ class FullTable:
     def _make_columns(self) -> Iterator[_FullColumn]:
         yield _FullColumn(_("UID"), lambda read: read.entry.uid)
         for name, field in KINDS[self._kind].fields.items():
+            if name in KINDS[self._kind].kept_back and not self._with_confidential:
+                continue
             if isinstance(field, fields.Contacts):
                 yield from self._contacts(name)
             elif isinstance(field, fields.Addresses):

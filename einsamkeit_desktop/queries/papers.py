@@ -47,7 +47,7 @@ def record_sheet(store: Store, record_id: int) -> RecordSheet:
     begun = gather(store, record_id)
     by_group: dict[str, list[str]] = {}
     for name, of in KINDS[begun.found.kind].fields.items():
-        if not of.spine:
+        if not of.spine and name not in KINDS[begun.found.kind].kept_back:
             by_group.setdefault(of.group, []).append(name)
     groups = [
         LineGroup(_(label) if label else _("Stammdaten"), begun.lines(names)) for label, names in by_group.items()
