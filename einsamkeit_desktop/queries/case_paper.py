@@ -30,7 +30,7 @@ def done_steps(begun: Gathering) -> tuple[TaskLine, ...]:
     """Return the steps of the case that are done, oldest first; open ones stand among the open points."""
     tasks = [task for task in case_steps.steps(begun.store, begun.found.id) if task.done_on is not None]
     return tuple(
-        TaskLine(task.text, task.due_on, task.waiting_for, task.done_on)
+        TaskLine(task.text, task.due_on, begun.title(task.waiting_id), task.done_on)
         for task in sorted(tasks, key=lambda task: (task.due_on, task.id))
         if not begun.hides(task.id, task.confidential)
     )
@@ -51,7 +51,7 @@ def station_lines(begun: Gathering) -> tuple[CouncilLine, ...]:
                 CouncilLine(
                     paper.record.title,
                     number,
-                    _named(begun, station.body.id if station.body else None),
+                    begun.title(station.body.id if station.body else None),
                     format_day(station.session_on),
                     station.purpose_label + ("" if station.is_public else _(" (nicht öffentlich)")),
                     result,
@@ -69,15 +69,10 @@ def mandate_lines(begun: Gathering) -> tuple[CouncilLine, ...]:
         until = _("bis {day}").format(day=format_day(line.report_by)) if line.report_by else ""
         state = _("erledigt {day}").format(day=format_day(line.done_on)) if line.done_on else _("offen")
         told.append(
-            CouncilLine(line.text, line.report, _named(begun, line.body.id if line.body else None), until, "", state)
+            CouncilLine(line.text, line.report, begun.title(line.body.id if line.body else None), until, "", state)
         )
     return tuple(told)
 
 
 def _by_day(found: list[council.Station]) -> list[council.Station]:
     return sorted(found, key=lambda station: (station.session_on, station.id), reverse=True)
-
-
-def _named(begun: Gathering, record_id: int | None) -> str:
-    names = begun.open_names([record_id]) if record_id is not None else {}
-    return next((entry.title for entry in names.values()), "")
