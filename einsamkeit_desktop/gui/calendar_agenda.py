@@ -14,8 +14,9 @@ from ..kinds.days import WEEKDAYS, relative_day, short_day
 from ..queries.calendar import CalendarItem
 from ..texts import _, ngettext
 from . import theme
-from .calendar_bars import CalendarView, ItemBar, look_of
+from .calendar_bars import ItemBar, look_of
 from .calendar_days import AGENDA_DAYS, holiday, in_words, time_in_words
+from .calendar_view import CalendarView
 from .lines import LineRow, ScrollColumn, clear_layout
 from .widgets import PlainLabel
 

@@ -109,7 +109,7 @@ class Doing(QWidget):
         self.new.setAccessibleName(_("Neu am gewählten Tag (N)"))
         self.new.setToolTip(self.new.accessibleName())
         self.new.clicked.connect(self.new_wanted)
-        out = Button(_("Weitergeben"), icon="share-2", name="calendarExport")
+        self.out = out = Button(_("Weitergeben"), icon="share-2", name="calendarExport")
         out.setAccessibleName(_("Gezeigtes als Kalenderdatei weitergeben"))
         out.setToolTip(out.accessibleName())
         out.clicked.connect(self.export_wanted)
@@ -118,6 +118,11 @@ class Doing(QWidget):
         row.setSpacing(theme.current().px(8))
         row.addWidget(self.new)
         row.addWidget(out)
+
+    def shorten(self, is_narrow: bool) -> None:
+        """Show the signs alone where the words would leave the heading no room; their names stay."""
+        self.new.setText("" if is_narrow else _("Neu"))
+        self.out.setText("" if is_narrow else _("Weitergeben"))
 
 
 def _row(name: str, label: str, widgets: tuple[QWidget, ...], gap: int) -> QWidget:

@@ -12,8 +12,9 @@ from ..kinds import clock
 from ..kinds.days import WEEKDAYS
 from ..texts import _
 from . import theme
-from .calendar_bars import BAR, GAP, CalendarView, ItemBar, MoreButton, is_free, paint_day_number
+from .calendar_bars import BAR, GAP, ItemBar, is_free, paint_day_number
 from .calendar_days import Placed, fills_day, holiday, side_by_side, span
+from .calendar_view import CalendarView, MoreButtons
 from .widgets import draw_ring
 
 _HEAD = 27  # number and name of a day
@@ -33,7 +34,8 @@ class HoursView(CalendarView):
         super().__init__(f"calendar{view.capitalize()}", _("Tag") if view == "day" else _("Woche"), parent)
         self._view = view
         self._placed: dict[ItemBar, Placed] = {}
-        self._more: dict[date, MoreButton] = {}
+        self._above: dict[date, list[ItemBar]] = {}
+        self._more = MoreButtons(self)
         self._is_scrolled = False
         self.target: tuple[date, time | None] | None = None
         self.canvas = HourCanvas(self)
@@ -46,7 +48,6 @@ class HoursView(CalendarView):
         self.area.setWidgetResizable(True)
         self.area.setWidget(self.canvas)
         self.area.viewport().setAutoFillBackground(False)
-        self._measure()
 
     def days(self) -> list[date]:
         """Return the days shown."""
@@ -131,13 +132,21 @@ class HoursView(CalendarView):
         else:
             super()._walk(key)
 
+    def spot(self) -> QRect:
+        """Return the head of the chosen day."""
+        x, wide = self.column(self.day)
+        return QRect(x, 0, wide, self.area.y())
+
+    def _reveal(self, bar: ItemBar) -> None:
+        if bar in self._placed:
+            self.area.ensureWidgetVisible(bar, 0, theme.current().px(20))
+
     def _make_bars(self) -> list[ItemBar]:
-        for button in self._more.values():
-            button.hide()
-            button.deleteLater()
-        self._more, self._placed, bars = {}, {}, []
+        self._more.clear()
+        self._placed, self._above, bars = {}, {}, []
         for day in self.days():
-            bars += [ItemBar(item, day, self) for item in fills_day(self.items_on(day), day)]
+            self._above[day] = [ItemBar(item, day, self) for item in fills_day(self.items_on(day), day)]
+            bars += self._above[day]
             for placed in side_by_side(self.items_on(day), day):
                 bar = ItemBar(placed.item, day, self.canvas)
                 self._placed[bar] = placed
@@ -147,7 +156,7 @@ class HoursView(CalendarView):
 
     def _head_height(self) -> int:
         look = theme.current()
-        lines = max((len(self._above(day)) for day in self.days()), default=0)
+        lines = max((len(above) for above in self._above.values()), default=0)
         most = _STRIP_LINES if self._view == "week" else _STRIP_LINES * 2
         shown = min(max(lines, 1), most)
         return self._strip_top() + shown * (look.px(BAR) + look.px(GAP)) + look.px(4)
@@ -161,23 +170,22 @@ class HoursView(CalendarView):
         """Return the width beside the scroll bar; the area's own viewport learns of a new width too late."""
         return self.width() - self.area.verticalScrollBar().sizeHint().width()
 
-    def _above(self, day: date) -> list[ItemBar]:
-        return [bar for bar in self.bars if bar.day == day and bar not in self._placed]
-
     def _arrange(self) -> None:
         look, head = theme.current(), self._head_height()
         self.area.setGeometry(0, head, self.width(), max(0, self.height() - head))
         lines = (head - self._strip_top()) // (look.px(BAR) + look.px(GAP))
         for day in self.days():
             hidden = self._arrange_hours(day)
-            above = self._above(day)
+            above = self._above.get(day, [])
             shown = len(above) if len(above) <= lines and not hidden else min(len(above), lines - 1)
             x, wide = self.column(day)
             for place, bar in enumerate(above):
                 y = self._strip_top() + place * (look.px(BAR) + look.px(GAP))
                 bar.setGeometry(x + look.px(4), y, wide - look.px(8), look.px(BAR))
                 bar.setVisible(place < shown)
-            self._show_more(day, hidden + len(above) - shown, shown)
+            y = self._strip_top() + shown * (look.px(BAR) + look.px(GAP))
+            there = QRect(x + look.px(4), y, wide - look.px(8), look.px(BAR))
+            self._more.show_count(day, hidden + len(above) - shown, there)
         self.update()
         self.canvas.update()
 
@@ -198,21 +206,6 @@ class HoursView(CalendarView):
             bar.setGeometry(round(left + look.px(3) + placed.lane * lane), top + 1, round(lane) - 2, high)
             bar.setVisible(is_shown)
         return hidden
-
-    def _show_more(self, day: date, count: int, line: int) -> None:
-        if count <= 0:
-            if day in self._more:
-                self._more[day].hide()
-            return
-        look = theme.current()
-        if day not in self._more:
-            button = self._more[day] = MoreButton(self)
-            button.clicked.connect(lambda: self.day_opened.emit(day))
-        x, wide = self.column(day)
-        y = self._strip_top() + line * (look.px(BAR) + look.px(GAP))
-        self._more[day].show_count(count, day)
-        self._more[day].setGeometry(x + look.px(4), y, wide - look.px(8), look.px(BAR))
-        self._more[day].show()
 
     def _mark_target(self, where: QPoint | None) -> None:
         self.target = self.place_at(where) if where is not None else None
@@ -303,8 +296,10 @@ def _paint_head(painter: QPainter, view: HoursView, day: date, name: str) -> Non
     """Paint the number of a day, its weekday, and the name of a holiday."""
     look = theme.current()
     x, wide = view.column(day)
-    line = QRect(x + look.px(8), look.px(3), wide - look.px(12), look.px(22))
-    end = paint_day_number(painter, day, line, "text") + look.px(6)
+    is_narrow = wide < look.px(60)
+    inset = look.px(4 if is_narrow else 8)
+    line = QRect(x + inset, look.px(3), wide - inset - look.px(1 if is_narrow else 4), look.px(22))
+    end = paint_day_number(painter, day, line, "text") + look.px(3 if is_narrow else 6)
     weekday = _(WEEKDAYS[day.weekday()])
     text = weekday if wide > look.px(110) else weekday[:2]
     if day == clock.today() and wide > look.px(150):

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from ..kinds.days import WEEKDAYS
 from ..texts import _
 from . import theme
-from .calendar_bars import BAR, GAP, CalendarView, ItemBar, MoreButton, is_free, paint_day_number
+from .calendar_bars import BAR, GAP, ItemBar, is_free, paint_day_number
 from .calendar_days import holiday, span
+from .calendar_view import CalendarView, MoreButtons
 from .widgets import draw_ring
 
 _HEAD = 24  # the names of the weekdays
@@ -27,9 +28,8 @@ class MonthView(CalendarView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("calendarMonth", _("Monat"), parent)
-        self._more: dict[date, MoreButton] = {}
+        self._more = MoreButtons(self)
         self._target: date | None = None
-        self._measure()
 
     def days(self) -> list[date]:
         """Return the days shown, from the upper left to the lower right."""
@@ -45,6 +45,10 @@ class MonthView(CalendarView):
         wide, high = self.width() - left, self.height() - head
         x, y = left + column * wide // 7, head + week * high // weeks
         return QRect(x, y, left + (column + 1) * wide // 7 - x, head + (week + 1) * high // weeks - y)
+
+    def spot(self) -> QRect:
+        """Return the place of the chosen day."""
+        return self.cell(self.day)
 
     def place_at(self, where: QPoint) -> tuple[date, time | None] | None:
         """Return the day at a place of the screen."""
@@ -97,10 +101,7 @@ class MonthView(CalendarView):
 
     def _make_bars(self) -> list[ItemBar]:
         bars = [ItemBar(item, day, self) for day in self.days() for item in self.items_on(day)[:_MOST_BARS]]
-        for button in self._more.values():
-            button.hide()
-            button.deleteLater()
-        self._more = {}
+        self._more.clear()
         self.updateGeometry()
         return bars
 
@@ -120,21 +121,8 @@ class MonthView(CalendarView):
                 left, wide = cell.left() + inset, cell.width() - 2 * inset
                 bar.setGeometry(left, top + place * (bar_high + gap), wide, bar_high)
                 bar.setVisible(place < shown)
-            self._show_more(day, count - shown, QRect(bars[0].x(), top + shown * (bar_high + gap), 0, bar_high))
-
-    def _show_more(self, day: date, count: int, place: QRect) -> None:
-        if count <= 0:
-            if day in self._more:
-                self._more[day].hide()
-            return
-        if day not in self._more:
-            button = self._more[day] = MoreButton(self)
-            button.clicked.connect(lambda: self.day_opened.emit(day))
-        button = self._more[day]
-        button.show_count(count, day)
-        wide = min(button.sizeHint().width(), self.cell(day).width() - theme.current().px(8))
-        button.setGeometry(place.x(), place.y(), wide, place.height())
-        button.show()
+            there = QRect(bars[0].x(), top + shown * (bar_high + gap), cell.width() - 2 * inset, bar_high)
+            self._more.show_count(day, count - shown, there)
 
     def _mark_target(self, where: QPoint | None) -> None:
         place = self.place_at(where) if where is not None else None

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from ..actions.calendar import move
@@ -20,17 +20,18 @@ from ..store.writing import Changes
 from ..texts import _
 from . import theme
 from .calendar_agenda import AgendaView
-from .calendar_bars import CalendarView
 from .calendar_controls import Controls, Doing
 from .calendar_days import VIEWS, by_day, heading, short_day, span, turned
 from .calendar_hours import HoursView
 from .calendar_month import MonthView
+from .calendar_view import CalendarView
 from .lines import ScrollColumn
 from .note_window import NoteWindow
 from .widgets import PlainLabel
 from .workbench import Workbench
 
 CLOCK_MS = 30_000
+NARROW = 560  # px at 13 px text
 _KEPT = "calendar.shown"
 _MORNING = time(9)
 
@@ -96,7 +97,7 @@ class CalendarPage(ScrollColumn):
 
     def _wire(self, view: CalendarView) -> None:
         view.day_chosen.connect(self.show_day)
-        view.day_opened.connect(self._open_day)
+        view.day_opened.connect(lambda day: self.show_view("day", day))
         view.opened.connect(lambda item: self._workbench.open_wanted.emit(item.record_id, False))
         view.moved.connect(self._move)
         view.new_wanted.connect(self._offer_new)
@@ -107,8 +108,9 @@ class CalendarPage(ScrollColumn):
         """Return the view in front."""
         return self.views[self._view]
 
-    def show_view(self, view: str) -> None:
-        """Bring another view to the front, on the same day."""
+    def show_view(self, view: str, day: date | None = None) -> None:
+        """Bring another view to the front, on the same day or another."""
+        self.day = day or self.day
         had_focus = self.view().isAncestorOf(self.focusWidget() or self) or self.view().hasFocus()
         self._view = view
         self.controls.show_view(view)
@@ -126,6 +128,10 @@ class CalendarPage(ScrollColumn):
             self._show_head()
         else:
             self.refresh()
+        spot, ground = self.view().spot(), self.widget()
+        if ground is not None:
+            centre = self.view().mapTo(ground, spot.center())
+            self.ensureVisible(centre.x(), centre.y(), 0, min(spot.height(), self.viewport().height()) // 2)
 
     def turn(self, pages: int) -> None:
         """Turn so many pages; 0 goes to today."""
@@ -140,6 +146,11 @@ class CalendarPage(ScrollColumn):
         state = str(profile(self._workbench.store).get("federal_state", ""))
         self.view().show_items(self.day, by_day(self.shown, first, last), state)
         self._show_head()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave the heading its room."""
+        super().resizeEvent(event)
+        self.doing.shorten(self.viewport().width() < theme.current().px(NARROW))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Read again what changed while the page was hidden, and let the keys work at once."""
@@ -165,10 +176,6 @@ class CalendarPage(ScrollColumn):
         seen = self.controls.groups()
         self._workbench.keep(_KEPT, {"view": self._view, "hidden": [code for code in GROUPS if code not in seen]})
         self.refresh()
-
-    def _open_day(self, day: date) -> None:
-        self.day = day
-        self.show_view("day")
 
     def _move(self, item: CalendarItem, day: date, at: time | None) -> None:
         if not item.is_movable:

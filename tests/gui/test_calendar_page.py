@@ -236,3 +236,26 @@ def test_holidays_are_named(open_page, qtbot):
     page.show_day(date(2026, 12, 25))
 
     assert "Erster Weihnachtstag" in page.view().accessibleName()
+
+
+def test_going_through_the_day_scrolls_to_a_late_thing(open_page, store, qtbot):
+    make_event(store, "Nachts", MONDAY, 23)
+    page = open_page("week", height=500)
+
+    qtbot.keyClick(page.view(), Key.Key_Down)
+
+    (bar,) = bars(page)
+    assert not bar.visibleRegion().isEmpty()
+
+
+def test_arrows_bring_the_chosen_day_into_a_low_window(open_page, qtbot):
+    page = open_page("month", height=260)
+
+    for _week in range(5):
+        qtbot.keyClick(page.view(), Key.Key_Up)
+    for _week in range(5):
+        qtbot.keyClick(page.view(), Key.Key_Down)
+
+    spot = page.view().spot()
+    where = page.view().mapTo(page.viewport(), spot.center())
+    assert page.viewport().rect().contains(where)
