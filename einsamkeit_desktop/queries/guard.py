@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from ..kinds.attached import split_name
 from ..kinds.guard import patterns
 from ..kinds.guard_names import Known, name_words, names
 from ..store.store import Store
-from ..store.tables import KIND_TABLES, kind_count, record
+from ..store.tables import KIND_TABLES, kind_count, link, record
 
 GUARDED = "citizen_case"
-_person = KIND_TABLES["person"]
+_person, _reminder = KIND_TABLES["person"], KIND_TABLES["reminder"]
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,17 @@ def file_warnings(store: Store, file_names: Sequence[str]) -> tuple[str, ...]:
 
 
 def is_guarded(store: Store, record_ids: Collection[int]) -> bool:
-    """Return whether a citizen's case is among the records, so that what is written about them needs the guard."""
+    """Return whether a citizen's case is among the records, or a note or reminder about one."""
     if not record_ids:
         return False
-    query = select(record.c.id).where(record.c.id.in_(list(record_ids)), record.c.kind == GUARDED).limit(1)
+    ids = list(record_ids)
+    noted = select(link.c.to_id).where(link.c.from_id.in_(ids), link.c.meaning == "about")
+    reminded = select(_reminder.c.about).where(_reminder.c.id.in_(ids))
+    meant = or_(record.c.id.in_(ids), record.c.id.in_(noted), record.c.id.in_(reminded))
     with store.reading() as connection:
-        return connection.execute(query).first() is not None
+        return (
+            connection.execute(select(record.c.id).where(record.c.kind == GUARDED, meant).limit(1)).first() is not None
+        )
 
 
 def known_names(store: Store) -> Known:

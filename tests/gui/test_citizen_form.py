@@ -6,11 +6,14 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from einsamkeit_desktop.actions.citizens import keep_callback
 from einsamkeit_desktop.actions.records import save_record
+from einsamkeit_desktop.app import make_application
 from einsamkeit_desktop.gui.citizen_form import CitizenForm
 from einsamkeit_desktop.gui.citizen_watch import CallbackWatch
-from einsamkeit_desktop.gui.crisis_window import open_crisis
+from einsamkeit_desktop.gui.commands import CREATABLE
+from einsamkeit_desktop.gui.crisis_window import CrisisWindow, open_crisis
 from einsamkeit_desktop.gui.guarded_form import GuardedForm
 from einsamkeit_desktop.gui.list_page import ListPage
+from einsamkeit_desktop.gui.main_window import MainWindow
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.widgets import PlainLabel
 from einsamkeit_desktop.gui.workbench import Workbench
@@ -221,3 +224,20 @@ def test_notes_and_reminders_about_a_citizen_are_guarded_and_others_are_not(benc
     form.show(None, {name: "Kowalk anrufen", "about": about})
 
     assert "Kowalk" in child(form, PlainLabel, f"guard_{name}").full_text()
+
+
+def test_window_offers_new_cases_and_the_crisis_sheet_by_name(bench, store, qtbot):
+    make_application()
+    window = MainWindow(bench)
+    qtbot.addWidget(window)
+    window.show()
+    commands = {command.key: command for command in window.commands}
+
+    commands["new-citizen_case"].run()
+    assert window.place()[0] == "citizen_case"
+    commands["crisis"].run()
+
+    (sheet,) = window.findChildren(CrisisWindow)
+    assert sheet.isVisible()
+    sheet.reject()
+    assert "citizen_case" in CREATABLE  # the menu of Ctrl+N

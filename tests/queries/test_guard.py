@@ -5,7 +5,7 @@ import json
 from einsamkeit_desktop.actions.records import save_record, trash
 from einsamkeit_desktop.paths import resource
 from einsamkeit_desktop.queries.guard import file_warnings, is_guarded, known_names, warnings
-from tests.makers import make, make_organisation, make_person
+from tests.makers import make, make_note, make_organisation, make_person, make_reminder
 
 
 def sentences(store, text):
@@ -56,7 +56,10 @@ def test_what_is_about_a_citizens_case_is_guarded(store, today):
     case = make(store, "citizen_case", received_on=today, concern="kontakt", status="neu")
     organisation = make_organisation(store)
 
+    about = [make_note(store, organisation, about=(case,)), make_reminder(store, about=case)]
+
     assert is_guarded(store, [organisation, case])
+    assert all(is_guarded(store, [record]) for record in about)
     assert not is_guarded(store, [organisation])
     assert not is_guarded(store, [])
 
