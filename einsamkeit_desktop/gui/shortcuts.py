@@ -37,6 +37,7 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         mark("Bei Wiedervorlagen, auf „Heute“ und in der Liste"),
         (
             (mark("Leertaste"), mark("Auf „Heute“: erledigt")),
+            (mark("b"), mark("Auf „Heute“: die Wiedervorlage selbst öffnen")),
             (mark("e"), mark("Erledigt")),
             (mark("Umschalt+E"), mark("Erledigt mit Ergebnis, und wann die nächste fällig ist")),
             (mark("Eingabe"), mark("Öffnen")),

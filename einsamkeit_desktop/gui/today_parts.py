@@ -107,7 +107,7 @@ class TaskRow(LineRow):
             parent=parent,
         )
         self.task, self._work = task, work
-        keys = f"{_('Leertaste: erledigt')} · {_(HELP)}"
+        keys = f"{_('Leertaste: erledigt')} · {_('B: Wiedervorlage bearbeiten')} · {_(HELP)}"
         self.setAccessibleDescription(f"{chip.text()}, {_about(task, priority)}. {keys}")
         self.setToolTip(keys.replace(" · ", "\n"))
         self.setMouseTracking(True)
@@ -118,12 +118,18 @@ class TaskRow(LineRow):
         """Complete the task."""
         self._work.complete([self.task.id])
 
+    def edit(self) -> None:
+        """Show the reminder itself."""
+        self.opened.emit(self.task.id)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Open with Enter, tick with Space, and what the keys of reminders mean."""
+        """Open with Enter, tick with Space, edit with b, and what the keys of reminders mean."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open()
         elif event.key() == Qt.Key.Key_Space:
             self.tick()
+        elif event.text().casefold() == "b" and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.edit()
         elif not self._work.take_key(event, [self.task.id]):
             super().keyPressEvent(event)
 
@@ -151,6 +157,7 @@ class TaskRow(LineRow):
         """Return the menu of the task."""
         menu = QMenu(self)
         menu.addAction(_("Öffnen\tEingabe"), self._open)
+        menu.addAction(_("Wiedervorlage bearbeiten\tB"), self.edit)
         self._work.add_to(menu, [self.task.id])
         return menu
 

@@ -274,17 +274,17 @@ class LastContactColumn(Column):
         today = clock.today()
         query = select(contact_day.c.record_id, func.max(contact_day.c.day)).where(contact_day.c.record_id.in_(ids))
         days = dict(connection.execute(query.where(contact_day.c.day <= today).group_by(contact_day.c.record_id)).all())
-        wanted, paused = rhythms(connection, self.kind, ids, words), pauses(connection, ids)
+        wanted = rhythms(connection, self.kind, ids, words)
+        late = {i for i, rhythm in wanted.items() if i not in days or (today - days[i]).days > rhythm}
+        paused = pauses(connection, late) if late else {}
         out = {}
         for row_id in ids:
-            day, rhythm = days.get(row_id), wanted.get(row_id)
-            late = rhythm is not None and (day is None or (today - day).days > rhythm)
-            if late and row_id in paused:
+            day = days.get(row_id)
+            if row_id in paused:
                 out[row_id] = Cell(_("pausiert"), day, "muted")
-            elif day is None:
-                out[row_id] = Cell(_("noch nie"), None, "danger" if late else "muted")
             else:
-                out[row_id] = Cell(_ago(day, today), day, "danger" if late else "")
+                tone = "danger" if row_id in late else "" if day else "muted"
+                out[row_id] = Cell(_ago(day, today) if day else _("noch nie"), day, tone)
         return out
 
 

@@ -322,3 +322,14 @@ def test_page_is_read_again_after_sleep(open_page, store, monkeypatch):
     page._clock.timeout.emit()
 
     assert (before, len(page.task_rows())) == (0, 1)
+
+
+def test_the_reminder_itself_is_opened_by_its_key(open_page, bench, store, qtbot):
+    reminder = make_reminder(store, "Anrufen", MONDAY, about=make_organisation(store))
+    line = row(open_page(), reminder)
+    line.setFocus()
+
+    with qtbot.waitSignal(bench.open_wanted) as wanted:
+        type_text(line, "b")
+
+    assert wanted.args == [reminder, False]
