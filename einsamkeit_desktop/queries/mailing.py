@@ -139,6 +139,7 @@ def _posts(store: Store, ids: Sequence[int]) -> dict[int, _Post]:
         .join(spine, spine.c.id == _role.c.id)
         .join(organisation, organisation.c.id == _role.c.organisation)
         .where(is_current(_role), spine.c.trashed_at.is_(None), organisation.c.trashed_at.is_(None))
+        .where(spine.c.confidential.is_(False))
         .where(organisation.c.restricted.is_(False), organisation.c.confidential.is_(False))
         .order_by(_role.c.main_contact.desc(), _role.c.since.desc(), _role.c.id)
     )

@@ -19,7 +19,7 @@ _SHOWN = ("kind", "title", "uid", "confidential")
 @dataclass(frozen=True)
 class RoleLine:
     """A function seen from one side; `other` is the person or organisation at its other end, `confidential` tells
-    whether that one is.
+    whether that one or the function itself is.
     """
 
     id: int
@@ -46,7 +46,12 @@ def roles(store: Store, record_id: int) -> list[RoleLine]:
         kind = connection.execute(select(record.c.kind).where(record.c.id == record_id)).scalar()
         mine, others = ("person", "organisation") if kind == "person" else ("organisation", "person")
         rows = connection.execute(
-            select(_role, record.c.id.label("other_id"), *(record.c[name] for name in _SHOWN))
+            select(
+                _role,
+                record.c.id.label("other_id"),
+                *(record.c[name] for name in _SHOWN),
+                spine.c.confidential.label("is_secret"),
+            )
             .join(spine, spine.c.id == _role.c.id)
             .join(record, record.c.id == _role.c[others])
             .where(_role.c[mine] == record_id, spine.c.trashed_at.is_(None), record.c.trashed_at.is_(None))
@@ -69,7 +74,7 @@ def roles(store: Store, record_id: int) -> list[RoleLine]:
             bool(row["main_contact"]),
             points.get(row["other_id"], {}).get("phone", ""),
             points.get(row["other_id"], {}).get("email", ""),
-            row["confidential"],
+            row["confidential"] or row["is_secret"],
         )
         for row in found
     ]

@@ -34,6 +34,7 @@ def placements(store: Store, person_ids: Sequence[int]) -> dict[int, Placement]:
         .where(
             is_current(_role),
             spine.c.trashed_at.is_(None),
+            spine.c.confidential.is_(False),
             organisation.c.trashed_at.is_(None),
             organisation.c.restricted.is_(False),
             organisation.c.confidential.is_(False),

@@ -334,6 +334,17 @@ def test_whoever_has_no_address_gets_no_label_and_is_named(store, today):
     assert without_address_sentence(["x"] * 9).endswith("und 3 weitere.")
 
 
+def test_a_confidential_function_is_on_no_paper(store, organisation):
+    person = make_person(store, "Müller", addresses=(HOME,))
+    role = make_role(store, person, organisation)
+    save_record(store, "role", role, {"confidential": True})
+
+    sheet = record_sheet(store, organisation)
+    assert (sheet.people, sheet.imprint.left_out) == ((), 1)
+    assert lines(labels(store, [person])) == [["Müller", "Lindenwinkel 12", "44145 Dortmund"]]
+    assert [(a.name, a.organisation) for a in badges(store, [person]).attendees] == [("Müller", "")]
+
+
 def test_a_person_at_a_confidential_organisation_is_not_written_to_there(store, organisation):
     person = make_person(store, "Müller")
     make_role(store, person, organisation)
