@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ..kinds import clock
 from ..queries import akte
@@ -17,6 +16,7 @@ from . import theme
 from .chips import FlowLayout
 from .composer_widgets import ChoiceButton
 from .widgets import Button, PlainLabel
+from .words_field import WordsField
 from .workbench import Workbench
 
 _DELAY_MS = 200
@@ -42,7 +42,7 @@ class AkteFilter(QWidget):
         self.kind = _NarrowingChoice(_("Art"), _("alle Arten"), self._kinds, "akteKind")
         self.period = _NarrowingChoice(_("Zeitraum"), _("alle Tage"), _periods, "aktePeriod")
         self.person = _NarrowingChoice(_("Person"), _("alle Personen"), self._people, "aktePerson")
-        self.words = _WordsField()
+        self.words = WordsField("akteSearch", _("In den Einträgen suchen"), 140)
         self._later = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._count = PlainLabel("", role="muted", size="small")
         self._count.setObjectName("akteCount")
@@ -148,33 +148,6 @@ class _NarrowingChoice(ChoiceButton):
             found.append((self.key(), self.text()))
         self.set_choices(found)
         return super().menu()
-
-
-class _WordsField(QLineEdit):
-    """Words to look for; Esc empties it before it leads back to the list."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("akteSearch")
-        self.setProperty("look", "pill")
-        self.setPlaceholderText(_("Darin suchen"))
-        self.setAccessibleName(_("In den Einträgen suchen"))
-        self.setFixedWidth(theme.current().px(140))
-
-    def event(self, event: QEvent) -> bool:
-        """Keep Esc from the page while there is something to empty."""
-        asked = event.key() if isinstance(event, QKeyEvent) else None
-        if event.type() == QEvent.Type.ShortcutOverride and asked == Qt.Key.Key_Escape and self.text():
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Empty the field with Esc."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
 
 
 def _periods() -> Choices:

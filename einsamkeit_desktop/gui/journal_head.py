@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from ..kinds import clock
 from ..kinds.registry import KINDS
@@ -17,6 +16,7 @@ from .chips import FlowLayout, PillButton
 from .composer_widgets import ChoiceButton
 from .day_edit import DayEdit
 from .widgets import PlainLabel
+from .words_field import WordsField
 
 PERIODS = {
     "today": mark("heute"),
@@ -54,7 +54,7 @@ class JournalHead(QWidget):
         self._group = QButtonGroup(self)
         self.kind = ChoiceButton(_("Art"), _kinds(), name="journalKind")
         self.kind.choose("")
-        self.words = _WordsField()
+        self.words = WordsField("journalSearch", _("Im Journal suchen"), 160)
         self.since = DayEdit(name="journalSince", label=_("Von"))
         self.until = DayEdit(name="journalUntil", label=_("Bis"))
         self._later = QTimer(self, singleShot=True, interval=_DELAY_MS)
@@ -136,33 +136,6 @@ class JournalHead(QWidget):
         self._later.stop()
         self.kind.set_role("accent" if self.kind.key() else "neutral")
         self.changed.emit()
-
-
-class _WordsField(QLineEdit):
-    """Words to look for; Esc empties it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("journalSearch")
-        self.setProperty("look", "pill")
-        self.setPlaceholderText(_("Darin suchen"))
-        self.setAccessibleName(_("Im Journal suchen"))
-        self.setFixedWidth(theme.current().px(160))
-
-    def event(self, event: QEvent) -> bool:
-        """Keep Esc from the window while there is something to empty."""
-        asked = event.key() if isinstance(event, QKeyEvent) else None
-        if event.type() == QEvent.Type.ShortcutOverride and asked == Qt.Key.Key_Escape and self.text():
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Empty the field with Esc."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
 
 
 def _kinds() -> list[tuple[str, str]]:
