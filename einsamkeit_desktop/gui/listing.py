@@ -17,7 +17,7 @@ from .widgets import Button, PlainLabel
 
 _WIDTHS = {
     "title": 220, "organisation_type": 104, "serves": 122, "seat": 108, "last_contact": 110, "priority": 46, "at": 124,
-    "due_on": 138, "organisation": 160, "function": 120, "phone": 130, "email": 190, "participants": 150, "about": 150,
+    "due_on": 122, "organisation": 160, "function": 120, "phone": 130, "email": 190, "participants": 150, "about": 150,
     "waiting_for": 110, "note_kind": 90, "starts_at": 124, "status": 116, "day": 90, "municipality": 120,
     "checked_on": 92, "deadline_on": 122, "file_reference": 110, "event_kind": 110, "provider": 124,
     "exchange_kind": 100, "direction": 90, "federal_state": 120, "size_class": 110, "topics": 130,

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 
 from ..kinds import clock, fields
 from ..kinds.base import Kind
-from ..kinds.days import format_day, relative_day
+from ..kinds.days import format_day, relative_day, short_day
 from ..kinds.registry import KINDS
 from ..store.tables import (
     KIND_TABLES,
@@ -175,7 +175,8 @@ class DueColumn(ScalarColumn):
         for row_id, day, done, time in connection.execute(query):
             if day is not None:
                 tone = "danger" if day < today else "warning" if day <= near else ""
-                out[row_id] = Cell(f"{format_day(day)} {time or ''}".rstrip(), day, tone if done is None else "")
+                shown = short_day(day, today)[3:] if time else format_day(day)
+                out[row_id] = Cell(f"{shown} {time or ''}".rstrip(), day, tone if done is None else "")
         return out
 
 

@@ -243,7 +243,7 @@ def test_the_list_shows_the_time(open_list, store):
 
     (cells,) = lists.rows(store, lists.ListQuery("reminder", columns=("due_on",)), [reminder])
 
-    assert (cells[0].text, cells[0].value, cells[0].tone) == ("23.11.2026 14:05", MONDAY, "warning")
+    assert (cells[0].text, cells[0].value, cells[0].tone) == ("23.11. 14:05", MONDAY, "warning")
 
 
 def test_too_many_at_once_are_a_sentence(open_list, store, bench, qtbot):
