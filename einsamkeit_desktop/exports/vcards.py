@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
+from itertools import count
 from pathlib import Path
 
 from ..kinds.clean import clean_text
@@ -14,6 +15,7 @@ from .replacing import replacing
 _LINE = 75
 """Octets a line may have (RFC 2426)."""
 _STEP = 100
+_PRIVATE = "privat"  # the label of what is reached at home
 _TYPES = {"phone": "WORK,VOICE", "mobile": "WORK,CELL", "fax": "WORK,FAX", "email": "INTERNET,WORK"}
 
 
@@ -114,8 +116,11 @@ def _lines(card: Card) -> list[str]:
     if card.is_organisation and card.organisation:
         lines.append("X-ABShowAs:COMPANY")  # Apple files the card under the organisation's name
     lines += [f"{name}:{_escaped(text)}" for name, text in (("TITLE", card.title), ("ROLE", card.role)) if text]
-    lines += [_point(point) for point in card.points]
-    lines += [_address(address) for address in card.addresses]
+    reached = ((_point(point), point.label) for point in card.points)
+    placed = ((_address(address), address.label) for address in card.addresses)
+    groups = count(1)
+    for line, label in (*reached, *placed):
+        lines += _labelled(line, label, groups)
     if categories := [escaped for escaped in map(_escaped, card.categories) if escaped]:
         lines.append("CATEGORIES:" + ",".join(categories))
     if card.note:
@@ -128,12 +133,24 @@ def _point(point: ContactPoint) -> str:
         # a URI is not a text: its commas and semicolons stay as they are
         return "URL;TYPE=WORK:" + "".join(point.value.split())
     name = "EMAIL" if point.kind == "email" else "TEL"
-    return f"{name};TYPE={_TYPES[point.kind]}:{_escaped(point.value)}"
+    return f"{name};TYPE={_at(_TYPES[point.kind], point.label)}:{_escaped(point.value)}"
 
 
 def _address(address: Address) -> str:
     place = (address.po_box, address.extra, address.street, address.city, "", address.postal_code, address.country)
-    return f"ADR;TYPE=WORK:{_joined(*place)}"
+    return f"ADR;TYPE={_at('WORK', address.label)}:{_joined(*place)}"
+
+
+def _at(types: str, label: str) -> str:
+    return types.replace("WORK", "HOME") if label == _PRIVATE else types
+
+
+def _labelled(line: str, label: str, groups: Iterator[int]) -> list[str]:
+    """Return a line with its label as address books know it: tied to it by a group (X-ABLabel)."""
+    if not label or (label == _PRIVATE and not line.startswith("URL")):
+        return [line]
+    group = f"item{next(groups)}"
+    return [f"{group}.{line}", f"{group}.X-ABLabel:{_escaped(label)}"]
 
 
 def _joined(*parts: str) -> str:

@@ -26,7 +26,8 @@ _CHARSETS = {
 class Property:
     """One line of a card: name in capitals, its types in small letters, its value as text and divided at `;`.
 
-    `content` is what a photo holds; b"" where it is a link, which is never followed, or cannot be read.
+    `content` is what a photo holds; b"" where it is a link, which is never followed, or cannot be read. `group` ties
+    the line to others („item1“), "" to none.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Property:
     text: str
     parts: list[str]
     content: bytes = b""
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def _read_line(line: bytes, properties: list[Property]) -> str:
     if colon < 0:
         return "" if not line.strip() else _("Die Zeile „{line}“ ist kein Teil einer vCard.").format(line=_shown(line))
     head, value = line[:colon], line[colon + 1 :]
-    name, types, encoding, charset, is_address = _head(head) if len(head) < 200 else _read_head(head)
+    group, name, types, encoding, charset, is_address = _head(head) if len(head) < 200 else _read_head(head)
     if name in _MEDIA:
         properties.append(Property(name, frozenset(), "x", [], _photo(value, encoding) if name == "PHOTO" else b""))
         return ""
@@ -126,14 +128,16 @@ def _read_line(line: bytes, properties: list[Property]) -> str:
         text = _unescaped(text)
     else:
         parts = text.split(";")
-    properties.append(Property(name, types, text, parts))
+    properties.append(Property(name, types, text, parts, group=group))
     return ""
 
 
-def _read_head(head: bytes) -> tuple[str, frozenset[str], str, str, bool]:
-    """Return name, types, encoding and charset of a line, and whether its value is a URI."""
-    name = head.partition(b";")[0].rpartition(b".")[2].strip().upper().decode("ascii", "replace")
-    return name, *_parameters(head), b"VALUE=URI" in head.upper()
+def _read_head(head: bytes) -> tuple[str, str, frozenset[str], str, str, bool]:
+    """Return group, name, types, encoding and charset of a line, and whether its value is a URI."""
+    group, _dot, name = (
+        part.strip().upper().decode("ascii", "replace") for part in head.partition(b";")[0].rpartition(b".")
+    )
+    return group, name, *_parameters(head), b"VALUE=URI" in head.upper()
 
 
 # The same few heads stand in every card.

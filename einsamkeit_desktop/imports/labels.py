@@ -49,6 +49,7 @@ FIELDS: dict[str, str] = {
     "department": mark("Abteilung"),
     "since": mark("Funktion seit"),
     "until": mark("Funktion bis"),
+    "main_contact": mark("Ist erste Ansprechperson"),
     "phone": mark("Telefon"),
     "mobile": mark("Mobil"),
     "fax": mark("Fax"),
@@ -63,6 +64,7 @@ FIELDS: dict[str, str] = {
     "country": mark("Land"),
     "po_box": mark("Postfach"),
     "whole_address": mark("Ganze Anschrift"),
+    "address_label": mark("Bezeichnung der Anschrift"),
     "tags": mark("Kategorien"),
     "source": mark("Herkunft der Angaben"),
     "checked_on": mark("Geprüft am"),
@@ -83,14 +85,17 @@ _SHARED: tuple[str, ...] = (
     "city",
     "country",
 )
-_SHARED += ("po_box", "whole_address", "note", "priority", "topics", "uid", "source", "checked_on")
+_SHARED += ("po_box", "whole_address", "address_label", "note", "priority", "topics", "uid", "source", "checked_on")
 _OWNER_LABELS = {"organisation": mark("Organisation"), "person": mark("Person")}
 _USE_LABELS = {"private": mark("privat"), "other": mark("weitere")}
 
 
 @dataclass(frozen=True)
 class Target:
-    """Where a column goes: the field, whose it is ("" = found out by the row), and which use (private, other)."""
+    """Where a column goes: the field, whose it is ("" = found out by the row), and which use.
+
+    Uses are private, other, and for further addresses other2 to other9.
+    """
 
     field: str
     owner: str = ""
@@ -99,7 +104,8 @@ class Target:
     @property
     def label(self) -> str:
         """The target's name for a list of choices."""
-        further = [_(_USE_LABELS[self.use])] if self.use in _USE_LABELS else []
+        use, number = self.use.rstrip("0123456789"), self.use.lstrip("abcdefghijklmnopqrstuvwxyz")
+        further = [f"{_(_USE_LABELS[use])} {number}".strip()] if use in _USE_LABELS else []
         further += [_(_OWNER_LABELS[self.owner])] if self.owner and self.field in _SHARED else []
         return _(FIELDS[self.field]) + (f" ({', '.join(further)})" if further else "")
 
@@ -164,6 +170,7 @@ _WORDS: dict[str, str] = {
     "department": "abteilung, department, organization department, referat, fachbereich, amt",
     "since": "funktion seit, seit",
     "until": "bis, funktion bis",
+    "main_contact": "ist erste ansprechperson",
     "phone": (
         "telefon, tel, telefonnummer, telefonnr, telefon nr, tel nr, rufnummer, fon, phone, phone number, "
         "telephone, festnetz, durchwahl, contact number, phone value"
@@ -185,6 +192,7 @@ _WORDS: dict[str, str] = {
         "street, street address, address street"
     ),
     "whole_address": "address, adresse, anschrift, dienstanschrift, postanschrift, address formatted",
+    "address_label": "bezeichnung der anschrift, bezeichnung anschrift",
     "house_number": "hausnummer, hausnr, hnr",
     "extra": "adresszusatz, zusatz, address extended address",
     "postal_code": "plz, postleitzahl, zip, zip code, zipcode, postal code, postcode, address postal code",
@@ -289,6 +297,7 @@ _USES = {
     "other": ("weitere", "weiterer", "weiteres", "other", "sonstige", "zweite", "secondary"),
 }
 _JOINTS = re.compile(r"/(?!-?in(?:nen)?\b)|[&+,|]|\b(?:und|bzw|oder)\b\.?", re.IGNORECASE)
+_NUMBERED = re.compile(r"(.+ weitere) ([2-9])")
 _ADDRESS_PARTS = frozenset(("street", "house_number", "postal_code", "city", "place", "extra"))
 _SMALL = frozenset(("der", "des", "die", "das", "und", "of", "the", "s", "in", "für", "bei"))
 
@@ -303,6 +312,8 @@ def normal(header: str) -> str:
 @lru_cache(maxsize=4096)
 def recognised(header: str) -> Target | None:
     """Return the target a header names by itself, or None."""
+    if (numbered := _NUMBERED.fullmatch(header)) and (target := recognised(numbered[1])) and target.use == "other":
+        return replace(target, use=f"other{numbered[2]}")
     whole = normal(header)
     if whole in _WHOLE:
         return _WHOLE[whole]

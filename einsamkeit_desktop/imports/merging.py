@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -102,8 +103,10 @@ def _merged(described: Field, name: str, old: Any, new: Any) -> Any:
         known = {reach.same_point(point) for point in old}
         return (*old, *(point for point in new if reach.same_point(point) not in known))
     if isinstance(described, Addresses):
+        labels = Counter(address.label for address in new)
         for address in new:
-            old = reach.filled(old, address)
+            # Of several with one label none may take the place of another.
+            old = reach.filled(old, address, replaces=labels[address.label] == 1)
         return old
     if isinstance(described, Terms | Areas):
         further = tuple(code for code in new if code not in old)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ..kinds.clean import clean_text
@@ -11,6 +12,10 @@ from ..kinds.phones import normalise_phone, split_phones
 from ..kinds.points import Address, ContactPoint, PointKind
 from ..texts import _
 
+# Semicolons and lines outside of brackets.
+_BETWEEN_PIECES = re.compile(r"[;\n](?![^()\n]*\))")
+# A bracket behind a value that holds words, not the 0 of +49 (0) 231 nor another number.
+_IN_BRACKETS = re.compile(r"([^\n]*?\S)\s*\(((?=[^()]*[^\W\d_])(?!(?:[^()]*\d){5})[^()]+)\)")
 _BETWEEN_MAILS = re.compile(r"[\s;,<>()\[\]\"']+")
 _PLACE = re.compile(r"(?:(?:D|DE)[- ]?)?(\d{4,5})\s+(.+)")
 _GERMANY = frozenset({"deutschland", "germany", "de", "d", "brd", "bundesrepublik deutschland"})
@@ -35,31 +40,73 @@ _OFFICE_MAILBOXES = frozenset(
 )
 
 
+@dataclass(frozen=True)
+class _Said:
+    """A piece of a cell, and what stands in brackets behind it."""
+
+    text: str
+    label: str
+    public: bool = False
+
+
+def _pieces(cell: str, label: str, is_value: Callable[[str], bool]) -> Iterator[_Said]:
+    """Yield the pieces of a cell; „0231 1234 (Zentrale, öffentlich)“ is a value with its label."""
+    if "(" not in cell:
+        yield _Said(cell, label)
+        return
+    for piece in _BETWEEN_PIECES.split(cell):
+        found = _IN_BRACKETS.fullmatch(piece.strip())
+        if found is None or not is_value(found[1]):
+            if piece.strip():
+                yield _Said(piece, label)
+            continue
+        words = [word.strip() for word in found[2].split(",")]
+        is_public = words[-1].casefold() == _("öffentlich")
+        own = ", ".join(words[:-1] if is_public else words)
+        yield _Said(found[1], own[:80] or label, is_public)
+
+
+def _is_number(text: str) -> bool:
+    return not any(char.isalpha() for char in text) and len(split_phones(text)) == 1
+
+
+def _is_word(text: str) -> bool:
+    return not re.search(r"[\s;,]", text) and ("@" in text.strip("@") or "." in text)
+
+
 def phones(kind: str, cell: str, label: str, area_code: str) -> list[ContactPoint]:
     """Return the numbers of one cell; a mobile number is one wherever it stands."""
     points = []
-    for text in split_phones(cell):
-        if text.casefold() in _NOTHING:
-            continue
-        phone = normalise_phone(text, area_code)
-        own: PointKind = "fax" if kind == "fax" else "mobile" if kind == "mobile" or phone.is_mobile else "phone"
-        original = "" if phone.original == phone.shown else phone.original
-        points.append(ContactPoint(own, phone.shown[:300], original[:300], label))
+    for said in _pieces(cell, label, _is_number):
+        for text in split_phones(said.text):
+            if text.casefold() in _NOTHING:
+                continue
+            phone = normalise_phone(text, area_code)
+            own: PointKind = "fax" if kind == "fax" else "mobile" if kind == "mobile" or phone.is_mobile else "phone"
+            original = "" if phone.original == phone.shown else phone.original
+            points.append(ContactPoint(own, phone.shown[:300], original[:300], said.label, said.public))
     return points
 
 
 def mails(cell: str, label: str) -> tuple[list[ContactPoint], str]:
     """Return the mail addresses of one cell, and its text where it holds none."""
-    texts = (text.rstrip(".").removeprefix("mailto:") for text in _BETWEEN_MAILS.split(cell))
-    found = [text for text in texts if "@" in text.strip("@")]
+    found: dict[str, ContactPoint] = {}
+    for said in _pieces(cell, label, _is_word):
+        for text in (text.rstrip(".").removeprefix("mailto:") for text in _BETWEEN_MAILS.split(said.text)):
+            if "@" in text.strip("@"):
+                found.setdefault(text, ContactPoint("email", text[:300], "", said.label, said.public))
     left = "" if found or cell.strip().casefold() in _NOTHING else cell
-    return [ContactPoint("email", text[:300], "", label) for text in dict.fromkeys(found)], left
+    return list(found.values()), left
 
 
-def webs(cell: str) -> list[ContactPoint]:
+def webs(cell: str, label: str) -> list[ContactPoint]:
     """Return the web pages of one cell."""
-    texts = [text for text in re.split(r"[\s;,]+", cell) if "." in text and len(text) > 3]
-    return [ContactPoint("web", text[:300]) for text in dict.fromkeys(texts)]
+    found: dict[str, ContactPoint] = {}
+    for said in _pieces(cell, label, _is_word):
+        for text in re.split(r"[\s;,]+", said.text):
+            if "." in text and len(text) > 3:
+                found.setdefault(text, ContactPoint("web", text[:300], "", said.label, said.public))
+    return list(found.values())
 
 
 def is_office_mailbox(address: str) -> bool:
@@ -109,9 +156,10 @@ def address_of(parts: dict[str, list[str]], label: str, warnings: list[str]) -> 
     box = _BOX.sub("", texts.get("po_box", ""))
     if not any((street, extra, code, city, box)):
         return None
+    label = label if not (said := texts.get("address_label", "")) else "" if said in _NOTHING else said
     if code:
         code = _postal_code(code, country, warnings)
-    return Address(street[:300], extra[:300], code[:20], city[:120], country[:80], box[:60], label)
+    return Address(street[:300], extra[:300], code[:20], city[:120], country[:80], box[:60], label[:80])
 
 
 def _place(place: str, code: str, city: str) -> tuple[str, str]:
@@ -146,13 +194,13 @@ def _postal_code(code: str, country: str, warnings: list[str]) -> str:
     return bare
 
 
-def filled(old: Sequence[Address], new: Address) -> tuple[Address, ...]:
+def filled(old: Sequence[Address], new: Address, *, replaces: bool = True) -> tuple[Address, ...]:
     """Return the addresses with the new one in: it fills gaps of, or replaces, the one with the same label."""
     names = ("street", "extra", "postal_code", "city", "country", "po_box")
     given = {name: getattr(new, name) for name in names if getattr(new, name)}
     if any(all(getattr(known, name).casefold() == text.casefold() for name, text in given.items()) for known in old):
         return tuple(old)
-    for at, known in enumerate(old):
+    for at, known in enumerate(old if replaces else ()):
         if known.label != new.label:
             continue
         if all(

@@ -25,6 +25,7 @@ from .words import Words
 
 _ADDRESS_FIELDS = frozenset(
     ("street", "house_number", "extra", "postal_code", "city", "place", "country", "po_box", "whole_address")
+    + ("address_label",)
 )
 _REACH_FIELDS = frozenset(("phone", "mobile", "fax", "email", "web"))
 _KINDS: dict[str, type[Kind]] = {"organisation": Organisation, "person": Person, "role": Role}
@@ -275,7 +276,7 @@ class _Row:
     def _addresses(self) -> None:
         for (owner, use), parts in self.address.items():
             who = self._owner(owner or ("person" if use == "private" and self.entry.person else self.entry.leads))
-            found = reach.address_of(parts, _LABELS.get(use, ""), self.entry.warnings)
+            found = reach.address_of(parts, _LABELS.get(use.rstrip("23456789"), ""), self.entry.warnings)
             if found is not None:
                 values = getattr(self.entry, who)
                 values["addresses"] = (*values.get("addresses", ()), found)
@@ -295,7 +296,7 @@ class _Row:
                         _("„{text}“ ist keine E-Mail-Adresse.").format(text=_short(left)),
                     )
             elif kind == "web":
-                found = reach.webs(cell)
+                found = reach.webs(cell, label)
                 if not found:
                     self._note(_("Webseite: {text}").format(text=cell))
             else:

@@ -27,8 +27,8 @@ class Table:
     `header_row` and `row_numbers` count as the file's own program does, from 1; `header_row` 0 means there is none.
     `targets` names the target of each column where the file itself says it (vCard). `broken` holds rows that cannot be
     read at all. `file` is the file's name. `lines` are all lines, headers included, so that another header row may be
-    chosen. `pictures` are those of a row, by its number. `encoding` and `separator` say how a CSV file was read; "" where
-    there is no such thing.
+    chosen. `pictures` are those of a row, by its number. `encoding` and `separator` say how a CSV file was read; ""
+    where there is no such thing.
     """
 
     name: str

@@ -6,6 +6,7 @@ here are professional contacts. Everything else that has no column is kept as te
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from .tables import Remark, Table
 MOST_BYTES = 50_000_000
 MOST_CARDS = 100_000
 
+# Uses of addresses beyond one for work and one at home, each with the word its columns bear.
+_FURTHER = (("other", "weitere"), *((f"other{number}", f"weitere {number}") for number in range(2, 10)))
 COLUMNS: tuple[tuple[str, Target], ...] = (
     (mark("UID"), Target("uid")),
     (mark("Name"), Target("full_name")),
@@ -33,7 +36,9 @@ COLUMNS: tuple[tuple[str, Target], ...] = (
     (mark("Telefon"), Target("phone")),
     (mark("Telefon privat"), Target("phone", use="private")),
     (mark("Mobil"), Target("mobile")),
+    (mark("Mobil privat"), Target("mobile", use="private")),
     (mark("Fax"), Target("fax")),
+    (mark("Fax privat"), Target("fax", use="private")),
     (mark("E-Mail"), Target("email")),
     (mark("E-Mail privat"), Target("email", use="private")),
     (mark("Webseite"), Target("web")),
@@ -49,6 +54,22 @@ COLUMNS: tuple[tuple[str, Target], ...] = (
     (mark("PLZ privat"), Target("postal_code", use="private")),
     (mark("Ort privat"), Target("city", use="private")),
     (mark("Land privat"), Target("country", use="private")),
+    (mark("Bezeichnung der Anschrift"), Target("address_label")),
+    (mark("Bezeichnung der Anschrift privat"), Target("address_label", use="private")),
+    *(
+        (f"{header} {use[1]}", Target(field, use=use[0]))
+        for use in _FURTHER
+        for header, field in (
+            ("Adresszusatz", "extra"),
+            ("Postfach", "po_box"),
+            ("Straße", "street"),
+            ("PLZ", "postal_code"),
+            ("Ort", "city"),
+            ("Land", "country"),
+            ("Anschrift", "whole_address"),
+            ("Bezeichnung der Anschrift", "address_label"),
+        )
+    ),
     (mark("Anschrift"), Target("whole_address")),
     (mark("Anschrift privat"), Target("whole_address", use="private")),
     (mark("Kategorien"), Target("tags")),
@@ -163,6 +184,7 @@ def _placed(card: list[Property]) -> Iterator[tuple[Target, str]]:
     """Yield target and text of everything in a card that is kept."""
     has_title = any(prop.name == "TITLE" and prop.text.strip() for prop in card)
     places: set[str] = set()
+    labels = {prop.group: _label(prop.text) for prop in card if prop.name == "X-ABLABEL" and prop.group}
     organisations = 0
     for prop in card:
         name, text = prop.name, prop.text
@@ -178,9 +200,11 @@ def _placed(card: list[Property]) -> Iterator[tuple[Target, str]]:
         elif name == "TITLE" or (name == "ROLE" and not has_title):
             yield Target("function"), text
         elif name in {"TEL", "EMAIL", "URL"}:
-            yield _point_target(prop), text.removeprefix("mailto:")
+            text, label = text.removeprefix("mailto:"), labels.get(prop.group, "")
+            # Read as in a table: what stands in brackets behind a value is its label.
+            yield _point_target(prop), f"{text} ({label})" if label and "\n" not in text else text
         elif name == "ADR":
-            yield from _address(prop, places)
+            yield from _address(prop, places, labels.get(prop.group, ""))
         elif name == "NOTE":
             yield Target("note"), text
         elif name == "CATEGORIES":
@@ -216,15 +240,23 @@ def _point_target(prop: Property) -> Target:
     if prop.name == "URL":
         return Target("web")
     if "fax" in prop.types:
-        return Target("fax")
+        return Target("fax", use=private)
     if "cell" in prop.types:
-        return Target("mobile")
+        return Target("mobile", use=private)
     return Target("phone", use=private)
 
 
-def _address(prop: Property, places: set[str]) -> Iterator[tuple[Target, str]]:
-    """Yield the first address and the first private one in parts, others as text."""
+def _label(text: str) -> str:
+    """Return the label that a program for address books gives a value; its own words for usual ones say nothing."""
+    return "" if text.startswith("_$!<") else " ".join(re.sub(r"[()\n]", " ", text).split())
+
+
+def _address(prop: Property, places: set[str], label: str) -> Iterator[tuple[Target, str]]:
+    """Yield the addresses in parts: one for work, one at home, further ones; what is beyond them as text."""
     use = "private" if "home" in prop.types and "work" not in prop.types else ""
+    implied = "privat" if use else "–"
+    if use in places and any(text.strip() for text in prop.parts):
+        use = next((further for further, _word in _FURTHER if further not in places), use)
     if use in places:
         line = ", ".join(" ".join(text.split()) for text in prop.parts if text.strip())
         yield Target("note"), _("Weitere Anschrift: {address}").format(address=line) if line else ""
@@ -239,6 +271,8 @@ def _address(prop: Property, places: set[str]) -> Iterator[tuple[Target, str]]:
         yield Target("note"), _("Region: {region}").format(region=region)
     for field, text in parts.items():
         yield Target(field, use=use), ", ".join(text.split("\n"))
+    if label or use.startswith("other"):
+        yield Target("address_label", use=use), label or implied
 
 
 def _left_out(card: list[Property]) -> list[str]:

@@ -6,6 +6,8 @@ Contacts and addresses are divided by their use (privat, weitere), as address li
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -27,6 +29,7 @@ from .terms import Vocabulary, vocabulary
 
 _PAGE = 200
 _USES = {"": "", "privat": mark("privat"), "weitere": mark("weitere")}
+_MOST_FURTHER = 9
 _ADDRESS_PARTS = {
     "extra": mark("Adresszusatz"),
     "street": mark("Straße"),
@@ -34,6 +37,7 @@ _ADDRESS_PARTS = {
     "city": mark("Ort"),
     "country": mark("Land"),
     "po_box": mark("Postfach"),
+    "label": mark("Bezeichnung der Anschrift"),
 }
 _FUNCTION_PARTS = {
     "organisation": mark("Organisation"),
@@ -42,6 +46,7 @@ _FUNCTION_PARTS = {
     "role_kind": mark("Art der Funktion"),
     "since": mark("Funktion seit"),
     "until": mark("Funktion bis"),
+    "main_contact": mark("Ist erste Ansprechperson"),
 }
 # Where the field's own label says too little beside the fields of another kind of record.
 _LABELS = {
@@ -50,6 +55,8 @@ _LABELS = {
     ("role", "since"): mark("Funktion seit"),
     ("role", "until"): mark("Funktion bis"),
 }
+_PLACES = [*_USES, *(f"weitere {number}" for number in range(2, _MOST_FURTHER + 1))]
+_BRACKETS = re.compile(r"[();\n]")
 _NO_FUNCTION = Function(0, "", "")
 
 
@@ -151,26 +158,42 @@ class FullTable:
     def _contacts(self, name: str) -> Iterator[_FullColumn]:
         """Yield a column per kind of contact and use; beside an organisation it is said whose they are."""
         owner = f" ({_('Person')})" if self._has_functions else ""
-        for use in self._uses(contact_point):
+        for use in self._uses():
             for kind, label in POINT_LABELS.items():
                 if kind == "web" and use:
                     continue
                 yield _FullColumn(f"{_(label)} {_(use)}".strip() + owner, _points_value(name, kind, use))
 
     def _addresses(self, name: str) -> Iterator[_FullColumn]:
-        for use in self._uses(address):
+        places, labelled = self._places()
+        for place in places:
             for part, label in _ADDRESS_PARTS.items():
-                yield _FullColumn(f"{_(label)} {_(use)}".strip(), _address_value(name, part, use))
-        yield _FullColumn(_("Noch eine Anschrift"), _further_addresses(name))
+                if part != "label" or place in labelled:
+                    shown = " ".join(_(word) if word in _USES else word for word in place.split())
+                    yield _FullColumn(f"{_(label)} {shown}".strip(), _address_value(name, part, place))
 
-    def _uses(self, table: Any) -> list[str]:
-        """Return the uses that occur: a column for private numbers only where there is one."""
-        query = select(table.c.label).join(record, record.c.id == table.c.record_id)
+    def _uses(self) -> list[str]:
+        """Return the uses of contacts that occur: a column for private numbers only where there is one."""
+        query = select(contact_point.c.label).join(record, record.c.id == contact_point.c.record_id)
         with self._store.reading() as connection:
             found = set(connection.execute(query.where(record.c.kind == self._kind).distinct()).scalars())
-            places = connection.execute(select(address.c.id).where(address.c.position > 0).limit(1)).first()
-        second = table is address and places is not None
-        return [use for use in _USES if not use or use in found or (use == "weitere" and second)]
+        return [use for use in _USES if not use or use in found]
+
+    def _places(self) -> tuple[list[str], set[str]]:
+        """Return the places of addresses that occur, in order, and those in which one has a label of its own."""
+        query = select(address.c.record_id, address.c.label).join(record, record.c.id == address.c.record_id)
+        held: dict[int, list[Address]] = defaultdict(list)
+        with self._store.reading() as connection:
+            ordered = query.where(record.c.kind == self._kind).order_by(address.c.record_id, address.c.position)
+            for row_id, label in connection.execute(ordered):
+                held[row_id].append(Address(label=label))
+        found, labelled = {""}, set[str]()
+        for addresses in held.values():
+            for place, entry in _by_place(addresses).items():
+                found.add(place)
+                if entry.label != _implied(place):
+                    labelled.add(place)
+        return sorted(found, key=_PLACES.index), labelled
 
 
 def _pages(ids: Sequence[int]) -> Iterator[list[int]]:
@@ -208,6 +231,8 @@ def _field_value(name: str, field: fields.Field) -> Callable[[_Read], object]:
 def _function_value(name: str) -> Callable[[_Read], object]:
     def value(read: _Read) -> object:
         found = getattr(read.function, name)
+        if name == "main_contact":
+            return _("ja") if found else None
         return read.words.label("person_role", found) if name == "role_kind" else found
 
     return value
@@ -220,6 +245,7 @@ def _united(held: Sequence[Function], words: Vocabulary) -> Function:
     kinds = [words.label("person_role", entry.role_kind) for entry in held]
     return replace(
         held[0],
+        main_contact=False,
         organisation="\n".join(entry.organisation for entry in held),
         function="\n".join(entry.function or "–" for entry in held) if any(entry.function for entry in held) else "",
         department="\n".join(dict.fromkeys(entry.department for entry in held if entry.department)),
@@ -232,30 +258,36 @@ def _points_value(name: str, kind: str, use: str) -> Callable[[_Read], object]:
         own_use = point.label if point.label in _USES and point.kind != "web" else ""
         return point.kind == kind and own_use == use
 
-    return lambda read: "; ".join(point.value for point in read.entry.values[name] if is_wanted(point))
+    def said(point: ContactPoint) -> str:
+        """Return a value with what the column does not say in brackets; the import reads it from there."""
+        label = "" if point.label == use else " ".join(_BRACKETS.sub(" ", point.label).split())
+        further = [text for text in (label, _("öffentlich") if point.public else "") if text]
+        return f"{point.value} ({', '.join(further)})" if further else point.value
+
+    return lambda read: "; ".join(said(point) for point in read.entry.values[name] if is_wanted(point))
 
 
-def _address_value(name: str, part: str, use: str) -> Callable[[_Read], object]:
+def _address_value(name: str, part: str, place: str) -> Callable[[_Read], object]:
     def value(read: _Read) -> object:
-        found = _by_use(read.entry.values[name]).get(use)
-        return getattr(found, part) if found else ""
+        found = _by_place(read.entry.values[name]).get(place)
+        if found is None:
+            return ""
+        if part == "label":
+            return "" if found.label == _implied(place) else found.label or "–"
+        return getattr(found, part)
 
     return value
 
 
-def _further_addresses(name: str) -> Callable[[_Read], object]:
-    def value(read: _Read) -> object:
-        addresses = read.entry.values[name]
-        placed = {id(entry) for entry in _by_use(addresses).values()}
-        return "; ".join(entry.one_line() for entry in addresses if id(entry) not in placed)
-
-    return value
-
-
-def _by_use(addresses: Sequence[Address]) -> dict[str, Address]:
-    """Return the addresses that have columns of their own: a second one without a use counts as a further one."""
+def _by_place(addresses: Sequence[Address]) -> dict[str, Address]:
+    """Return the addresses by the columns they stand in: by their use, all others as further ones."""
     found: dict[str, Address] = {}
-    for entry in addresses:
-        use = entry.label if entry.label in _USES else ""
-        found.setdefault("weitere" if use in found else use, entry)
+    for entry in addresses[: _MOST_FURTHER + 1]:
+        place = entry.label if entry.label in _USES else ""
+        found[next(free for free in (place, *_PLACES[2:]) if free not in found)] = entry
     return found
+
+
+def _implied(place: str) -> str:
+    """Return the label that an address has where its columns say no other."""
+    return place.partition(" ")[0]

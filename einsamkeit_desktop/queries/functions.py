@@ -28,6 +28,7 @@ class Function:
     role_kind: str | None = None
     since: date | None = None
     until: date | None = None
+    main_contact: bool = False
 
 
 def functions(
@@ -45,7 +46,7 @@ def functions(
     own, other = ("person", "organisation") if kind == "person" else ("organisation", "person")
     spine, person, organisation = record.alias(), record.alias(), record.alias()
     ends = {"person": person, "organisation": organisation}
-    shown = [_role.c[name] for name in ("function", "department", "role_kind", "since", "until")]
+    shown = [_role.c[name] for name in ("function", "department", "role_kind", "since", "until", "main_contact")]
     query = (
         select(_role.c[own], _role.c.person, person.c.title, organisation.c.title, *shown)
         .join(spine, spine.c.id == _role.c.id)
@@ -60,8 +61,6 @@ def functions(
     if not with_confidential:
         query = query.where(spine.c.confidential.is_(False), ends[other].c.confidential.is_(False))
     found: dict[int, list[Function]] = defaultdict(list)
-    for own_id, person_id, name, employer, function, department, role_kind, since, until in connection.execute(query):
-        found[own_id].append(
-            Function(person_id, name, employer, function or "", department or "", role_kind, since, until)
-        )
+    for own_id, person_id, name, employer, function, department, *others in connection.execute(query):
+        found[own_id].append(Function(person_id, name, employer, function or "", department or "", *others))
     return found

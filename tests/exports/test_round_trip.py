@@ -1,5 +1,6 @@
 """What was exported comes back as it was: import(export(x)) = x for Excel, CSV and vCard, by the real import engine."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,6 +55,10 @@ SYLLABLES = (
 SIGNS = ("", "", "", "=", "+", "-", "@", "'", "„", "& ", "<b>", "_x0041_", "100 % ", "0", "&amp; ", '"')
 
 
+# a plain CSV cannot tell an apostrophe before a formula from the one that Excel's profile puts there
+KEPT_BY_ALL = [text for text in HOSTILE if not re.match("'+[=+@-]", text)]
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -86,18 +91,23 @@ addresses = st.builds(
     city=names,
     country=st.sampled_from(("", "Österreich")),
     po_box=st.one_of(st.just(""), st.integers(1000, 99_999).map(str)),
+    label=st.sampled_from(("", "", "privat", "weitere", "Lager Süd")),
 )
+places = st.lists(addresses, max_size=4, unique_by=lambda address: address.street).map(tuple)
 remarks = st.one_of(
     st.none(),
-    st.sampled_from(HOSTILE).map(lambda text: clean_text(text[:2000], multiline=True).strip() or None),
+    st.sampled_from(KEPT_BY_ALL).map(lambda text: clean_text(text[:2000], multiline=True).strip() or None),
     st.lists(signed, min_size=1, max_size=4).map("\n".join),
 )
 
 
 def contacts() -> st.SearchStrategy[tuple[ContactPoint, ...]]:
-    """Draw contacts that reach different places."""
-    return st.lists(points, max_size=5).map(
-        lambda found: united(ContactPoint(cast(PointKind, kind), value) for kind, value in found)
+    """Draw contacts that reach different places, with labels of all kinds; some are public."""
+    labels = st.sampled_from(("", "", "privat", "weitere", "Zentrale", "Haus 2, Empfang", "öffentlich erreichbar"))
+    return st.lists(st.tuples(points, labels, st.booleans()), max_size=5).map(
+        lambda found: united(
+            ContactPoint(cast(PointKind, kind), value, "", label, public) for (kind, value), label, public in found
+        )
     )
 
 
@@ -126,7 +136,7 @@ def organisations(store: Store) -> st.SearchStrategy[list[dict]]:
             "serves": several(areas),
             "seat": several(areas),
             "contacts": contacts(),
-            "addresses": st.lists(addresses, max_size=1).map(tuple),
+            "addresses": places,
             "description": remarks,
             "checked_on": st.one_of(st.none(), days),
             "source": signed,
@@ -151,7 +161,7 @@ def persons(store: Store) -> st.SearchStrategy[list[dict]]:
             "languages": several(codes(store, "language")),
             "priority": st.sampled_from([None, *codes(store, "priority")]),
             "contacts": contacts(),
-            "addresses": st.lists(addresses, max_size=1).map(tuple),
+            "addresses": places,
             "source": signed,
             "legal_basis": st.sampled_from([None, *codes(store, "legal_basis")]),
             "informed_on": st.one_of(st.none(), days),
@@ -169,6 +179,7 @@ roles = st.lists(
         st.one_of(st.none(), signed),
         st.one_of(st.none(), words),
         st.one_of(st.none(), days),
+        st.booleans(),
     ),
     max_size=5,
     unique_by=lambda role: role[:2],
@@ -196,9 +207,9 @@ def fill(store: Store, drawn: st.DataObject) -> None:
         save_record(store, "organisation", None, values).record_id for values in drawn.draw(organisations(store))
     ]
     people = [save_record(store, "person", None, values).record_id for values in drawn.draw(persons(store))]
-    for person, partner, function, department, since in drawn.draw(roles):
+    for person, partner, function, department, since, is_first in drawn.draw(roles):
         if person < len(people) and partner < len(partners):
-            values = {"function": function, "department": department, "since": since}
+            values = {"function": function, "department": department, "since": since, "main_contact": is_first}
             save_record(store, "role", None, {"person": people[person], "organisation": partners[partner], **values})
 
 
@@ -221,7 +232,12 @@ def told(store: Store, kind: str, leave_out: tuple[str, ...] = ()) -> dict[str, 
     for entry in all_records(store, kind):
         values = {name: value for name, value in entry.values.items() if name not in leave_out}
         # columns are read by kind, so phones come before mails however they stood
-        values["contacts"] = sorted(f"{point.kind} {point.value}" for point in values["contacts"])
+        values["contacts"] = sorted(
+            (point.kind, point.value, point.label, point.public and "public" not in leave_out)
+            for point in values["contacts"]
+        )
+        # those with columns of their own come before further ones
+        values["addresses"] = sorted(map(repr, values["addresses"]))
         found[entry.uid] = {"title": entry.title, **values}
     return found
 
@@ -243,7 +259,7 @@ def told_roles(store: Store) -> set[tuple]:
         (
             uids[entry.values["person"]],
             uids[entry.values["organisation"]],
-            *(entry.values[name] for name in ("function", "department", "since", "until", "role_kind")),
+            *(entry.values[name] for name in ("function", "department", "since", "until", "role_kind", "main_contact")),
         )
         for entry in all_records(store, "role")
     }
@@ -270,7 +286,7 @@ def test_a_list_with_all_fields_comes_back_as_it_was(store_template, ending, pla
 NOT_ON_CARDS = (
     *("short_name", "organisation_type", "ownership", "legal_form", "cooperation_stage", "priority", "rhythm_days"),
     *("target_groups", "topics", "serves", "seat", "description", "checked_on", "source", "remark", "confidential"),
-    *("form_of_address", "informal", "languages", "legal_basis", "informed_on"),
+    *("form_of_address", "informal", "languages", "legal_basis", "informed_on", "public"),
 )
 
 

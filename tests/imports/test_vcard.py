@@ -99,11 +99,21 @@ def test_the_card_of_an_organisation_has_no_person():
     assert row_of(table) == {"Organisation": "Bürgerhaus"}
 
 
-def test_further_addresses_stay_as_text():
-    table = table_of("a.vcf", card("N:M;A", "ADR:;;Weg 1;Ort;;12345;", "ADR:;;Weg 2;Ort;;12345;").encode())
+def test_further_addresses_have_columns_of_their_own_and_beyond_ten_are_text():
+    lines = [f"ADR:;;Weg {number};Ort;;12345;" for number in range(1, 13)]
+    row = row_of(table_of("a.vcf", card("N:M;A", *lines).encode()))
 
-    assert row_of(table)["Straße"] == "Weg 1"
-    assert row_of(table)["Bemerkung"] == "Weitere Anschrift: Weg 2, Ort, 12345"
+    assert [row[f"Straße{word}"] for word in ("", " weitere", " weitere 2", " weitere 9")] == [
+        "Weg 1", "Weg 2", "Weg 3", "Weg 10",
+    ]  # fmt: skip
+    assert row["Bemerkung"] == "Weitere Anschrift: Weg 11, Ort, 12345\nWeitere Anschrift: Weg 12, Ort, 12345"
+
+
+def test_labels_of_address_books_stand_behind_the_values():
+    lines = ("item1.TEL:0231 12", "item1.X-ABLabel:Zentrale", "item2.EMAIL:a@b.example", "item2.X-ABLabel:_$!<Work>!$_")
+    row = row_of(table_of("a.vcf", card("N:M;A", *lines).encode()))
+
+    assert (row["Telefon"], row["E-Mail"]) == ("0231 12 (Zentrale)", "a@b.example")
 
 
 @pytest.mark.parametrize(
