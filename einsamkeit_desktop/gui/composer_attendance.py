@@ -132,15 +132,16 @@ class AttendanceWindow(QDialog):
         take.clicked.connect(self._take)
         foot = QHBoxLayout()
         foot.setSpacing(look.px(9))
-        foot.addWidget(keys, 1)
+        foot.addStretch(1)
         foot.addWidget(leave)
         foot.addWidget(take)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(look.px(20),) * 4)
         column.setSpacing(look.px(10))
         column.addWidget(self.table)
+        column.addWidget(keys)
         column.addLayout(foot)
-        self.resize(theme.fitting(520, 120 + 30 * min(len(members), _ROWS_SHOWN)))
+        self.resize(theme.fitting(520, 150 + 30 * min(len(members), _ROWS_SHOWN)))
         self.table.setFocus()
 
     def _take(self) -> None:
@@ -162,6 +163,7 @@ class AttendanceTable(QTableWidget):
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
+        self.setStyleSheet("QTableView::item { padding-left: 5px; }")  # below the headings' texts
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.current().px(30))
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from ..actions.notes import NewTask
 from ..kinds import clock
@@ -141,7 +141,10 @@ class TaskPopup(QFrame):
             caption = PlainLabel(label, role="muted")
             caption.setMinimumHeight(widget.sizeHint().height())
             form.addRow(caption, widget)
-        form.addRow(PlainLabel(""), self._take)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self._take)
+        form.addRow(foot)
         for line in (self.text, self.day):
             line.returnPressed.connect(self.take)
         self._take.clicked.connect(self.take)

@@ -73,6 +73,7 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             (mark("Strg+S"), mark("Speichern")),
             (mark("Strg+Eingabe"), mark("Im Vermerk: diese Zeile wird Aufgabe")),
+            (mark("Alt+M"), mark("Im Vermerk: Betreff, Anlass, Ort, Dauer, Nadeln zeigen")),
             (mark("Strg+B"), mark("Im Vermerk: fett")),
             (mark("Strg+I"), mark("Im Vermerk: kursiv")),
             (mark("- am Zeilenanfang"), mark("Im Vermerk: Liste; Eingabe führt sie fort")),
