@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from ..texts import _
@@ -70,7 +71,9 @@ def problem(rule: str) -> str | None:
         return _("Die Wiederholung endet erst {year}. Bitte höchstens {years} Jahre weit planen.").format(
             year=until.year, years=MOST_YEARS
         )
-    if until is None and _first_after(parts, date(2000, 1, 1)) is None:
+    start = date(2000, 1, 1)
+    second = next((day for day in _days(parts, start) if day > start), None)
+    if second is None or second > _years_on(start):
         return _("Diese Wiederholung kommt in {years} Jahren kein einziges Mal vor.").format(years=MOST_YEARS)
     return None
 
@@ -91,28 +94,26 @@ def following(rule: str, wished: date, earliest: date) -> tuple[date, str] | Non
     when the series is over: its count, its last day, or five years without a day.
     """
     parts = _split(_pinned(rule, wished))
-    left = int(parts.pop("COUNT", MOST_TIMES + 1))
-    until, end = _until(parts), _years_on(max(wished, earliest))
-    day = wished
-    while left > 1:
-        found = _first_after(parts, day, wished, end)
-        if found is None or (until is not None and found > until):
+    left = int(parts.pop("COUNT", 0))
+    end = min(_until(parts) or date.max, _years_on(max(wished, earliest)))
+    for found in _days(parts, wished):
+        if found <= wished:
+            continue
+        if found > end or left == 1:
             return None
-        left -= 1 if left <= MOST_TIMES else 0
+        left -= 1
         if found >= earliest:
-            return found, _joined({**parts, **({"COUNT": str(left)} if left <= MOST_TIMES else {})})
-        day = found
+            return found, _joined({**parts, **({"COUNT": str(left)} if left > 0 else {})})
     return None
 
 
-def _first_after(parts: dict[str, str], day: date, start: date | None = None, end: date | None = None) -> date | None:
-    """Return the first day of a rule after a day, within five years."""
+def _days(parts: dict[str, str], start: date) -> Iterator[date]:
+    """Yield the days of a series from a day on, without regard to where it ends."""
     from dateutil import rrule
 
     bare = _joined({name: value for name, value in parts.items() if name not in {"COUNT", "UNTIL"}})
-    series = rrule.rrulestr(bare, dtstart=datetime.combine(start or day, time()))
-    found = series.after(datetime.combine(day, time()))
-    return found.date() if found is not None and found.date() <= (end or _years_on(day)) else None
+    for moment in rrule.rrulestr(bare, dtstart=datetime.combine(start, time())):
+        yield moment.date()
 
 
 def _pinned(rule: str, wished: date) -> str:

@@ -78,6 +78,10 @@ def test_the_next_day_follows_the_wished_one_not_the_moved_one():
     assert repeats.following("FREQ=MONTHLY", SATURDAY, monday) == (date(2026, 3, 14), "FREQ=MONTHLY")
 
 
+def test_years_of_missed_days_are_passed_in_one_go():
+    assert repeats.following("FREQ=DAILY", date(1950, 1, 1), SATURDAY) == (SATURDAY, "FREQ=DAILY")
+
+
 def test_the_last_of_a_month_stays_the_last():
     days, day, rule = [], date(2026, 1, 31), "FREQ=MONTHLY"
     for _step in range(3):
