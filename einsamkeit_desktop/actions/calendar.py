@@ -25,8 +25,9 @@ _MOMENTS = {"contact_note": "at", "event": "starts_at"}
 def move(store: Store, record_id: int, kind: str, day: date, start: time | None = None) -> Changes:
     """Move a record to a day and, where it has a time, to a time; without `start` the time of day stays.
 
-    A reminder is postponed: its first day stays known and the moves to another day are counted. `start` gives a
-    reminder a time that had none. Raises errors.NotFound if the record is gone, errors.BadValues if its kind refuses.
+    A reminder is postponed: its first day stays known, moves to another day are counted, and a weekend means the next
+    working day. `start` gives a reminder a time that had none. Raises errors.NotFound if the record is gone,
+    errors.BadValues if its kind refuses.
     """
     with store.writing("") as write:
         row = write.row(KIND_TABLES[kind], record_id)
@@ -36,11 +37,10 @@ def move(store: Store, record_id: int, kind: str, day: date, start: time | None 
         write.record_id = record_id
         if change_record(write, KINDS[kind], record_id, values):
             write.announce(_beside(write, kind, row))
-        if kind == "reminder":  # a weekend or holiday moved it on
-            day = (write.row(KIND_TABLES[kind], record_id) or row)["due_on"]
+        found = write.row(KIND_TABLES[kind], record_id) or row
         title = write.connection.execute(select(record.c.title).where(record.c.id == record_id)).scalar()
         write.name = _("„{title}“ verschoben auf {day}").format(
-            title=title or _(KINDS[kind].label), day=_in_words(kind, values, day)
+            title=title or _(KINDS[kind].label), day=_in_words(kind, found, day)
         )
     return write.changes
 
@@ -66,8 +66,17 @@ def _beside(write: Write, kind: str, row: Mapping[str, Any]) -> list[int]:
     return []
 
 
-def _in_words(kind: str, values: Mapping[str, Any], day: date) -> str:
-    shown = f"{_(WEEKDAYS[day.weekday()])[:2]} {format_day(day)}"
-    moment = values.get(_MOMENTS.get(kind, ""))
-    at = f"{moment.astimezone():%H:%M}" if moment is not None else values.get("due_time")
-    return f"{shown}, {at}" if at else shown
+def _in_words(kind: str, row: Mapping[str, Any], wished: date) -> str:
+    """Say where something stands now, and that it is not where it was wished."""
+    if kind in _MOMENTS:
+        local = row[_MOMENTS[kind]].astimezone()
+        return f"{_shown(local.date())}, {local:%H:%M}"
+    if kind != "reminder":
+        return _shown(wished)
+    day: date = row["due_on"]
+    text = f"{_shown(day)}, {row['due_time']}" if row["due_time"] else _shown(day)
+    return text if day == wished else text + " " + _("({day} ist kein Arbeitstag)").format(day=format_day(wished))
+
+
+def _shown(day: date) -> str:
+    return f"{_(WEEKDAYS[day.weekday()])[:2]} {format_day(day)}"

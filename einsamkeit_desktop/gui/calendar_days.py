@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from ..kinds.days import MONTHS, WEEKDAYS, format_day, format_day_long
 from ..kinds.registry import KINDS
-from ..kinds.workdays import holiday_names
+from ..kinds.workdays import holiday_names, is_working_day
 from ..queries.calendar import CalendarItem
 from ..texts import _, mark, ngettext
 
@@ -158,11 +158,18 @@ def short_day(day: date) -> str:
     return f"{_(WEEKDAYS[day.weekday()])[:2]} {format_day(day)}"
 
 
-def shifted(item: CalendarItem, *, days: int = 0, minutes: int = 0) -> tuple[date, time | None] | None:
-    """Return day and time of a thing moved so far; None where it has no time that could move."""
+def shifted(
+    item: CalendarItem, *, days: int = 0, minutes: int = 0, federal_state: str = ""
+) -> tuple[date, time | None] | None:
+    """Return day and time of a thing moved so far; None where it has no time that could move.
+
+    A reminder that goes back passes over weekends and holidays: from there it would only be sent on again.
+    """
     if minutes and item.start is None:
         return None
     moved = item.begins + timedelta(days=days, minutes=minutes)
+    while days < 0 and item.group == "reminder" and not is_working_day(moved.date(), federal_state):
+        moved -= _ONE
     return moved.date(), moved.time() if item.start is not None else None
 
 

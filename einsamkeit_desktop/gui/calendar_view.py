@@ -172,7 +172,7 @@ class CalendarView(QWidget):
         item = self.focused()
         if item is None or not item.is_movable:
             return
-        moved = shifted(item, days=days, minutes=minutes)
+        moved = shifted(item, days=days, minutes=minutes, federal_state=self.federal_state)
         if moved is not None:
             self.moved.emit(item, *moved)
 

@@ -93,7 +93,7 @@ class ExportWindow(QDialog):
     def show_wish(self, wish: Wish) -> None:
         """Show how a list is wanted; what leaves the house in confidence is never part of it."""
         self.format.choose(wish.format)
-        self.columns.choose("all" if wish.all_fields else "visible")
+        self.columns.choose("all" if wish.all_fields and wish.format != "ics" else "visible")
         self.texts.choose("all" if wish.all_fields and wish.format == "ics" else "titles")
         self.rows.choose("function" if wish.function_rows else "record")
         self.purpose.setCurrentText(wish.purpose)

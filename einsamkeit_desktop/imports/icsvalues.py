@@ -54,6 +54,8 @@ def changes_of(known: Record, values: Mapping[str, Any]) -> list[tuple[str, str,
     found = []
     for name, value in values.items():
         field, old = KINDS[known.kind].fields[name], known.values.get(name)
+        if name == "due_on" and value == known.values.get("first_due_on"):
+            continue  # as wished; a weekend or the person moved it on
         if isinstance(field, Links):
             if set(value) - set(old or ()):
                 found.append((name, str(len(old or ())), str(len({*(old or ()), *value}))))

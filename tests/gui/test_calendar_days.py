@@ -86,6 +86,12 @@ def test_a_day_is_said_with_its_holiday_and_how_much_is_on_it():
     assert days.day_in_words(date(2026, 11, 1), [item()], "NW") == "Sonntag, 1. November 2026, Allerheiligen, 1 Eintrag"
 
 
+def test_a_reminder_goes_back_over_the_weekend():
+    monday = item(title="Anrufen", group="reminder", day=date(2026, 2, 9))
+
+    assert days.shifted(monday, days=-1) == (date(2026, 2, 6), None)
+
+
 def test_half_an_hour_moves_across_midnight_and_not_what_fills_the_day():
     assert days.shifted(item(time(23, 45)), minutes=30) == (DAY + timedelta(days=1), time(0, 15))
     assert days.shifted(item(), days=1) == (DAY + timedelta(days=1), None)

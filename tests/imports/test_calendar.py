@@ -236,6 +236,16 @@ def test_the_same_file_again_changes_nothing(store, today, tmp_path):
     assert all("Schon da, unverändert." in row.reason for row in report.rows)
 
 
+def test_a_task_that_a_weekend_moved_on_is_not_changed_when_it_comes_again(store, today, tmp_path):
+    path = write(tmp_path, ics(task("SUMMARY:Anrufen\nDUE;VALUE=DATE:20261206\n")))  # a Sunday
+    take(store, path)
+
+    report = take(store, path)
+
+    assert one(store, "reminder").values["due_on"] == date(2026, 12, 7)
+    assert figures(report) == (1, 0, 0, 1, 0)
+
+
 def test_a_changed_entry_is_known_again_and_says_old_and_new(store, today, tmp_path):
     take(store, write(tmp_path, ics(event())))
 
