@@ -160,6 +160,7 @@ class GrowingText(QPlainTextEdit):
         self._least = least
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # lines are broken
         self.document().setDocumentMargin(0)
         self.textChanged.connect(self._fit)
         theme.current().changed.connect(self._fit)
