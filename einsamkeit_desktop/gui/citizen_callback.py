@@ -50,7 +50,7 @@ class CallbackCard(Card):
             role="muted",
             wrap=True,
         )
-        self._label = PlainLabel("", role="muted", size="small", weight="medium")
+        self._label = PlainLabel("", role="muted", size="small", weight="medium", wrap=True)
         self.contact = QLineEdit()
         self.contact.setObjectName("callbackContact")
         self.contact.setMaxLength(LONGEST)
@@ -91,7 +91,7 @@ class CallbackCard(Card):
         assert self._record is not None
         found = call_back(self._bench.store, self._record.id)
         is_open = self._record.values["closed_on"] is None
-        text = _("Rückruf unter (wird beim Abschluss gelöscht, spätestens nach 30 Tagen)")
+        text = _("Rückruf unter (gelöscht beim Abschluss, spätestens nach 30 Tagen)")
         if found is not None:
             text = _("Rückruf unter (wird am {day} gelöscht)").format(day=format_day(found.delete_on))
         self._label.setText(text)

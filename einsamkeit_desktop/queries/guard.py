@@ -29,7 +29,7 @@ class Warning:  # noqa: A001
 def warnings(store: Store, text: str) -> tuple[Warning, ...]:
     """Return what a text about a citizen should not say, in the order of the text; it never forbids anything.
 
-    At 100,000 persons the names are read in about 0.2 s once after persons changed; a page of text then takes 2 ms.
+    At 100,000 persons the names are read in some 0.3 s once after persons changed; a page of text then takes 12 ms.
     """
     found = patterns(text)
     for finding in names(text, known_names(store)):
@@ -72,18 +72,14 @@ def known_names(store: Store) -> Known:
 
 
 def _read(store: Store) -> Known:
-    query = (
-        select(_person.c.family_name, _person.c.given_name)
-        .join(record, record.c.id == _person.c.id)
-        .where(record.c.trashed_at.is_(None), record.c.restricted.is_(False))
+    hidden = select(record.c.id).where(record.c.kind == "person")
+    hidden = hidden.where(or_(record.c.trashed_at.is_not(None), record.c.restricted.is_(True)))
+    families, given = (
+        select(column).where(_person.c.id.not_in(hidden), column.is_not(None)).distinct()
+        for column in (_person.c.family_name, _person.c.given_name)
     )
-    families: set[str] = set()
-    given: set[str] = set()
     with store.reading() as connection:
-        for family_name, given_name in connection.execute(query):
-            families.add(family_name)
-            given.add(given_name or "")
-    return Known(
-        frozenset(word for name in families for word in name_words(name)),
-        frozenset(word for name in given for word in name_words(name)),
-    )
+        return Known(
+            frozenset(word for name in connection.execute(families).scalars() for word in name_words(name)),
+            frozenset(word for name in connection.execute(given).scalars() for word in name_words(name)),
+        )
