@@ -103,7 +103,8 @@ def change_records(write: Write, kind: type[Kind], changes: Mapping[int, Values]
         _require_good(kind, values)
         new[row_id] = values
     changed = write.update_each(table, ((owns[i], _scalars(kind, values)) for i, values in new.items()))
-    changed |= write.update_each(record, ((spines[i], _spine(write, kind, owns[i], values)) for i, values in new.items()))
+    spine_values = ((spines[i], _spine(write, kind, owns[i], values)) for i, values in new.items())
+    changed |= write.update_each(record, spine_values)
     for name, field in kind.of_type(Many).items():
         wanted = {row_id: values[name] for row_id, values in new.items() if name in values}
         if wanted:
