@@ -24,7 +24,7 @@ from . import theme
 from .lines import ScrollColumn, clear_layout
 from .reminder_work import ReminderWork
 from .today_lines import appointment_row, deadline_row, neglected_row
-from .today_parts import NumberCard, Panel, TaskRow
+from .today_parts import NumberCard, Panel, TaskRow, has_struck
 from .widgets import Button, PlainLabel
 from .workbench import Workbench
 
@@ -34,6 +34,7 @@ ASLEEP = timedelta(milliseconds=3 * CLOCK_MS)  # a tick that comes later says th
 FOUR_CARDS_FROM, TWO_PANELS_FROM, TWO_CARDS_FROM = 760, 760, 360  # widths in px at 13 px text
 
 _OPEN = Filter("done_on", "open")
+_RowKey = tuple[Task, str, date, bool]  # all that a line shows
 
 
 class TodayPage(ScrollColumn):
@@ -56,8 +57,8 @@ class TodayPage(ScrollColumn):
         self._work = ReminderWork(workbench, self)
         self._ticked_at = clock.now()
         self._shown_meetings: object = None
-        self._rows: dict[tuple[Task, str, date], TaskRow] = {}
-        self._old_rows: dict[tuple[Task, str, date], TaskRow] = {}
+        self._rows: dict[_RowKey, TaskRow] = {}
+        self._old_rows: dict[_RowKey, TaskRow] = {}
         self._build()
         workbench.changed.connect(self._hear)
         self._clock = QTimer(self)
@@ -197,7 +198,7 @@ class TodayPage(ScrollColumn):
     def _add_tasks(self, tasks: Iterable[Task]) -> None:
         words, today = self._workbench.words(), clock.today()
         for task in tasks:
-            key = (task, words.label("reminder_priority", task.priority), today)
+            key = (task, words.label("reminder_priority", task.priority), today, has_struck(task))
             row = self._old_rows.pop(key, None)
             if row is None:
                 row = TaskRow(task, self._work, key[1])
@@ -268,10 +269,11 @@ class TodayPage(ScrollColumn):
             self._is_stale = True
 
     def _look_at_clock(self) -> None:
-        """Begin a new day at midnight, and look at everything again when the clock jumped: the machine slept."""
+        """Begin a new day at midnight, tell what fell due, and read again when the clock jumped: the machine slept."""
         now, slept = clock.now(), abs(clock.now() - self._ticked_at) > ASLEEP
         self._ticked_at = now
-        if slept or self._shown != (clock.today(), greeting(now.astimezone())):
+        struck = any(has_struck(row.task) is not had for (*_rest, had), row in self._rows.items())
+        if slept or struck or self._shown != (clock.today(), greeting(now.astimezone())):
             self._is_stale = True
             if self.isVisible():
                 self.refresh()

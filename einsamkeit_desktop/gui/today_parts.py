@@ -96,7 +96,8 @@ class TaskRow(LineRow):
 
     def __init__(self, task: Task, work: ReminderWork, priority: str = "", parent: QWidget | None = None) -> None:
         chip = due_chip(task)
-        role = "danger" if task.days_overdue else "warning" if task.due_on == clock.today() else "muted"
+        late = task.days_overdue or has_struck(task)
+        role = "danger" if late else "warning" if task.due_on == clock.today() else "muted"
         super().__init__(
             task.text,
             _about(task, priority),
@@ -225,10 +226,17 @@ def due_chip(task: Task) -> Chip:
     today = clock.today()
     if task.days_overdue:
         return Chip(ngettext("seit {count} Tag", "seit {count} Tagen", task.days_overdue), "danger")
+    if has_struck(task):
+        return Chip(_("seit {time}").format(time=task.due_time), "danger")
     if task.due_on == today:
         return Chip(f"{_('heute')} {task.due_time}".strip(), "warning")
     day = _("morgen") if task.due_on == today + timedelta(days=1) else short_day(task.due_on, today)
     return Chip(f"{day} {task.due_time}".strip())
+
+
+def has_struck(task: Task) -> bool:
+    """Return whether a task was due earlier today, by the clock."""
+    return task.due_on == clock.today() and "" < task.due_time <= f"{clock.now().astimezone():%H:%M}"
 
 
 def _about(task: Task, priority: str) -> str:

@@ -164,8 +164,11 @@ def _check(parts: dict[str, str]) -> None:
             raise ValueError(_("Den Teil {name} der Wiederholung kennt dieses Programm nicht.").format(name=name))
         if name in _NUMBERS and not all(_within(entry, *_NUMBERS[name]) for entry in value.split(",")):
             raise ValueError(_("In der Wiederholung passt „{value}“ nicht zu {name}.").format(value=value, name=name))
-    if "INTERVAL" in parts and "," in parts["INTERVAL"]:
-        raise ValueError(_("„{text}“ ist keine Wiederholung nach RFC 5545.").format(text=parts["INTERVAL"]))
+    for name in ("INTERVAL", "COUNT"):
+        if "," in parts.get(name, ""):
+            raise ValueError(
+                _("In der Wiederholung passt „{value}“ nicht zu {name}.").format(value=parts[name], name=name)
+            )
     if int(parts.get("COUNT", 1)) > MOST_TIMES:
         raise ValueError(_("Mehr als {most} Wiederholungen sind nicht möglich.").format(most=MOST_TIMES))
     for entry in parts["BYDAY"].split(",") if "BYDAY" in parts else ():

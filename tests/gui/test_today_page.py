@@ -253,7 +253,29 @@ def test_tab_goes_from_the_numbers_through_tasks_to_meetings_after_a_change(open
     assert names == [f"task-{second}", f"appointment-{note}", f"briefing-{note}"]
 
 
-def test_time_moves_series_and_priority_stand_in_the_line(open_page, store):
+@pytest.fixture
+def at(monkeypatch, monday):
+    def set_clock(hour, minute=0):
+        moment = datetime(monday.year, monday.month, monday.day, hour, minute).astimezone()
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    return set_clock
+
+
+def test_what_was_due_earlier_today_is_late_by_the_clock(open_page, store, at):
+    make_reminder(store, "Rückruf", MONDAY, due_time="14:05")
+    at(14, 4)
+    page = open_page()
+    before = chips(page)
+
+    at(14, 5)
+    page._clock.timeout.emit()
+
+    assert (before, chips(page)) == (["heute 14:05"], ["seit 14:05"])
+
+
+def test_time_moves_series_and_priority_stand_in_the_line(open_page, store, at):
+    at(9)
     make_reminder(store, "Rückruf", MONDAY, due_time="14:05", repeat="FREQ=WEEKLY", priority="hoch")
     make_reminder(store, "Bericht", MONDAY + timedelta(days=5), owner="theirs")
     make_reminder(store, "Oft verschoben", MONDAY, first_due_on=MONDAY - timedelta(days=14), postponed=2)

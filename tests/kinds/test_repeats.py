@@ -55,7 +55,7 @@ def test_what_is_no_repetition_is_a_sentence(text, today):
         "FREQ=DAILY;UNTIL=20400101", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;BYMONTH=2",
         "FREQ=WEEKLY;BYDAY=2MO",
         "FREQ=DAILY;BYSECOND=1", "FREQ=YEARLY;BYEASTER=0", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;UNTIL=20261399",
-        "INTERVAL=2", "FREQ=DAILY;FREQ=WEEKLY", "FREQ=DAILY;INTERVAL=2,3",
+        "INTERVAL=2", "FREQ=DAILY;FREQ=WEEKLY", "FREQ=DAILY;INTERVAL=2,3", "FREQ=DAILY;COUNT=1,2",
     ],
 )  # fmt: skip
 def test_rules_too_often_too_many_too_far_or_never_are_refused(rule, today):
