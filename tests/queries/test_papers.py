@@ -144,24 +144,28 @@ def named_in_a_note(store, today, organisation):
     open_, secret, blocked = (make_person(store, name) for name in ("Offen", "Geheim", "Gesperrt"))
     body = make(store, "body", name="Beirat", members=(open_, secret, blocked))
     tasks = tuple(NewTask(f"Aufgabe {n}", today, person) for n, person in enumerate((open_, secret, blocked)))
-    case = make(store, "case", subject="Raum", case_kind="anfrage_fach", status="neu", parties=(open_, secret, blocked))
+    people = (open_, secret, blocked)
+    case = make(store, "case", subject="Raum", case_kind="anfrage_fach", status="neu", parties=people)
+    practice = make(store, "practice", name="Feiertagstisch", people=people)
     note = make_note(
         store, organisation, open_, secret, blocked, content="Besprochen", day=today, tasks=tasks, about=(case,)
     )
     save_record(store, "person", secret, {"confidential": True})
     restrict(store, blocked)
-    return note, case, body
+    return note, case, body, practice
 
 
-@pytest.mark.parametrize("paper", ["akte", "report", "minutes", "attendance", "badges"])
+@pytest.mark.parametrize("paper", ["akte", "report", "minutes", "attendance", "badges", "practice", "sheet"])
 def test_nobody_confidential_or_restricted_is_named_inside_a_note_or_task(store, today, organisation, paper):
-    note, case, body = named_in_a_note(store, today, organisation)
+    note, case, body, practice = named_in_a_note(store, today, organisation)
     told = {
         "akte": lambda: akte_paper(store, organisation),
         "report": lambda: case_report(store, case),
         "minutes": lambda: minutes(store, note),
         "attendance": lambda: attendance_sheet(store, body),
         "badges": lambda: badges(store, [note]),
+        "practice": lambda: practice_profile(store, practice),
+        "sheet": lambda: record_sheet(store, body),
     }[paper]()
 
     assert "Geheim" not in str(told) and "Gesperrt" not in str(told) and "Offen" in str(told)

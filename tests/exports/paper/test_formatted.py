@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from einsamkeit_desktop.exports.paper.briefing import briefing_pdf
 from einsamkeit_desktop.exports.paper.meeting import minutes_paper
 from einsamkeit_desktop.exports.paper.records import akte_pdf_paper
+from einsamkeit_desktop.kinds.markup import plain
 from einsamkeit_desktop.progress import Progress
 from einsamkeit_desktop.queries.handouts import CourseEntry
 
@@ -84,3 +87,14 @@ def test_a_long_list_runs_over_pages_and_a_long_note_is_cut_between_its_marks():
 def test_odd_marks_break_nothing(text):
     for content in papers(text).values():
         assert check(content).findings == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="αβγ *_#-1.`\n•", max_size=90))
+def test_every_text_comes_out_whole_and_in_order(text):
+    minutes = replace(handouts.minutes(), content=text, agreement="")
+
+    report = check(minutes_paper(minutes, Progress()).content)
+
+    assert report.findings == []
+    assert [c for c in report.spoken if c in "αβγ"] == [c for c in plain(text) if c in "αβγ"]
