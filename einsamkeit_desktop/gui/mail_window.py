@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ..actions.mails import file_mail
 from ..errors import BadValues, Trouble
@@ -23,6 +24,7 @@ from .citizen_guard import GuardNote, TextGuard
 from .facts import size_in_words
 from .form_parts import FieldBlock
 from .lines import ScrollColumn
+from .tasks import Outcome
 from .widgets import Button, Card, Hairline, PlainLabel, SectionTitle
 from .workbench import Workbench
 
@@ -100,7 +102,8 @@ class MailWindow(QDialog):
         self._problem.setObjectName("mailProblem")
         self._problem.hide()
         attach = Button(_("Nur als Datei anhängen"), icon="paperclip", look="quiet", name="mailAttach")
-        attach.clicked.connect(self._attach)
+        attach.clicked.connect(self.attach_wanted)
+        attach.clicked.connect(self.reject)
         leave = Button(_("Abbrechen"), name="mailCancel")
         leave.clicked.connect(self.reject)
         self._keep = Button(_("Als Vermerk ablegen"), look="primary", name="mailKeep")
@@ -209,17 +212,26 @@ class MailWindow(QDialog):
             self._say(problems)
             return
         files = [(file.name, file.content) for tick, file in self._ticks if tick.isChecked()]
-        try:
-            changes = self._bench.do(file_mail, self._mail.key, values, files)
-        except BadValues as trouble:
-            self._say(trouble.problems)
-            return
-        except Trouble as trouble:
-            self._problem.setText(str(trouble))
+        bench, store, key = self._bench, self._bench.store, self._mail.key
+
+        def then(outcome: Outcome) -> None:
+            if outcome.error is None and store.writable:
+                bench.tell(outcome.result())
+            if isValid(self):
+                self._end(outcome)
+
+        self._keep.setEnabled(False)
+        bench.runner.run(_("E-Mail wird abgelegt"), lambda _progress: file_mail(store, key, values, files), then)
+
+    def _end(self, outcome: Outcome) -> None:
+        self._keep.setEnabled(True)
+        if isinstance(outcome.error, BadValues):
+            self._say(outcome.error.problems)
+        elif isinstance(outcome.error, Trouble):
+            self._problem.setText(str(outcome.error))
             self._problem.show()
-            return
-        if changes is not None and changes.record_id is not None:
-            self.filed.emit(changes.record_id)
+        else:
+            self.filed.emit(outcome.result().record_id)
             self.accept()
 
     def _read(self) -> tuple[dict[str, Any], dict[str, str]]:
@@ -273,10 +285,6 @@ class MailWindow(QDialog):
         content.show_value(f"{content.value() or ''}\n\n{line}".strip())
         button.setEnabled(False)
         self._text_guard.look()
-
-    def _attach(self) -> None:
-        self.attach_wanted.emit()
-        self.reject()
 
     def _show_note(self, note_id: int) -> None:
         self.reject()

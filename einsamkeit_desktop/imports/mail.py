@@ -90,15 +90,15 @@ def _told(name: str, message: Message) -> Mail:
     if shown is not None and shown.get_content_type() == "text/html":
         body = html_as_text(body)
     files = [_file(part) for part in parts if part is not shown and not _is_other_text(part, shown)]
-    return finished(
-        message_id=_header(message, "Message-ID"),
+    raw = Mail(
         subject=_header(message, "Subject"),
         sender=next(iter(_people(message, "From", "Sender")), None),
         recipients=_people(message, "To", "Cc"),
         at=_day(_header(message, "Date")),
         text=body,
-        files=files,
+        files=tuple(files),
     )
+    return finished(raw, _header(message, "Message-ID"))
 
 
 def _parts(message: Message, depth: int) -> Iterator[Message]:

@@ -107,16 +107,16 @@ def _read(streams: _Streams, name: str) -> Mail:
     if not text.strip() and streams.has("__substg1.0_10090102"):
         remarks.append(_("Der Text liegt nur als Outlook-Formatierung (RTF) vor und wurde nicht gelesen."))
     files = list(_files(streams, remarks))
-    return finished(
-        message_id=clean_text(streams.text("", _MESSAGE_ID) or _named(headers, "message-id")),
+    raw = Mail(
         subject=streams.text("", _SUBJECT),
         sender=_sender(streams, headers),
-        recipients=_recipients(streams),
+        recipients=tuple(_recipients(streams)),
         at=_sent_at(streams.raw("__properties_version1.0") or b""),
         text=text,
-        files=files,
-        remarks=remarks,
+        files=tuple(files),
+        remarks=tuple(remarks),
     )
+    return finished(raw, clean_text(streams.text("", _MESSAGE_ID) or _named(headers, "message-id")))
 
 
 def _sender(streams: _Streams, headers: str) -> MailAddress | None:

@@ -51,44 +51,42 @@ class MailFile:
 class Mail:
     """A mail as it was read; `quoted` is the history it carries along, `key` tells it apart from every other."""
 
-    key: str
     subject: str
     sender: MailAddress | None
     recipients: tuple[MailAddress, ...]
     at: datetime | None
     text: str
-    quoted: str
+    quoted: str = ""
+    key: str = ""
     files: tuple[MailFile, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
-def finished(
-    *,
-    message_id: str,
-    subject: str,
-    sender: MailAddress | None,
-    recipients: Sequence[MailAddress],
-    at: datetime | None,
-    text: str,
-    files: Sequence[MailFile],
-    remarks: Sequence[str] = (),
-) -> Mail:
-    """Return a mail with clean and limited texts, its history divided off, and a key of its own."""
-    said = list(remarks)
-    clean = clean_text(text, multiline=True).strip()
+def finished(raw: Mail, message_id: str) -> Mail:
+    """Return a mail with clean and limited texts, its history divided off, and a key of its own.
+
+    `raw` has its whole text in `text` and no key; without a message id the key comes from what the mail says.
+    """
+    said = list(raw.remarks)
+    clean = clean_text(raw.text, multiline=True).strip()
     if len(clean) > MOST_TEXT:
         clean = clean[:MOST_TEXT].rstrip() + " …"
         said.append(_("Der Text ist sehr lang und wurde gekürzt."))
     own, quoted = divided(clean)
-    told = [message_id] if message_id else [subject, str(sender), at.isoformat() if at else "", clean]
-    key = blake2b("\n".join(told).encode("utf-8", "replace"), digest_size=20).hexdigest()
-    if len(files) > MOST_FILES:
+    at = raw.at.isoformat() if raw.at else ""
+    told = [message_id] if message_id else [raw.subject, str(raw.sender), at, clean]
+    if len(raw.files) > MOST_FILES:
         said.append(_("Die E-Mail hat mehr als {count} Anhänge; die übrigen fehlen hier.").format(count=MOST_FILES))
-    kept = tuple(replace(file, name=clean_file_name(file.name)) for file in files[:MOST_FILES])
-    return Mail(
-        key, clean_text(subject)[:300], sender, tuple(dict.fromkeys(recipients))[:MOST_PEOPLE], at, own, quoted, kept,
-        tuple(said),
-    )  # fmt: skip
+    return replace(
+        raw,
+        key=blake2b("\n".join(told).encode("utf-8", "replace"), digest_size=20).hexdigest(),
+        subject=clean_text(raw.subject)[:300],
+        recipients=tuple(dict.fromkeys(raw.recipients))[:MOST_PEOPLE],
+        text=own,
+        quoted=quoted,
+        files=tuple(replace(file, name=clean_file_name(file.name)) for file in raw.files[:MOST_FILES]),
+        remarks=tuple(said),
+    )
 
 
 def people_of(headers: Sequence[str]) -> tuple[MailAddress, ...]:
