@@ -12,11 +12,12 @@ from ..errors import BadValues
 from ..kinds import clock
 from ..kinds.folding import word_key
 from ..kinds.references import COUNTER_SETTING, TEMPLATE_SETTING, FileReferences
-from ..store.tables import KIND_TABLES, record, setting, term
+from ..store.tables import KIND_TABLES, journal_row, record, setting, term
 from ..store.writing import Write
 from ..texts import _, ngettext
 
-_USED = "case.reference.used."
+_USED = "case.reference.used."  # + digest: the reference was given by the program, or typed by a person
+_GIVEN, _TYPED = "given", "typed"
 _case, _reminder = KIND_TABLES["case"], KIND_TABLES["reminder"]
 
 
@@ -109,15 +110,41 @@ def _with_reference(write: Write, before: Mapping[str, Any] | None, values: dict
     if new and new == old:
         return values
     taken = _taken(write)
-    if not new:
-        new = values["file_reference"] = _next(write, whole, taken)
-    elif plain_key(new) in taken and plain_key(new) != plain_key(old or ""):
-        raise BadValues(
-            {"file_reference": _("Das Aktenzeichen „{reference}“ hat schon ein anderer Vorgang.").format(reference=new)}
-        )
+    if new:
+        _require_free(write, before, new, taken)
+        how = _TYPED
+    else:
+        new, how = _next(write, whole, taken), _GIVEN
+        values["file_reference"] = new
     taken.add(plain_key(new))
-    _remember(write, new)
+    if _setting(write, _used_name(new)) is None:
+        write.connection.execute(insert(setting), {"name": _used_name(new), "value": how})
     return values
+
+
+def _require_free(write: Write, before: Mapping[str, Any] | None, typed: str, taken: set[str]) -> None:
+    """Refuse a typed reference that another case has, or that was once given out to another case."""
+    key = plain_key(typed)
+    if before is not None and key in _own_references(write, before):
+        return
+    if key in taken:
+        sentence = _("Das Aktenzeichen „{reference}“ hat schon ein anderer Vorgang.")
+    elif _setting(write, _used_name(typed)) == _GIVEN:
+        sentence = _("Das Aktenzeichen „{reference}“ war schon vergeben; keines wird zweimal verwendet.")
+    else:
+        return
+    raise BadValues({"file_reference": sentence.format(reference=typed)})
+
+
+def _own_references(write: Write, before: Mapping[str, Any]) -> set[str]:
+    """Return the references that a case has or had, unless another case has one of them now."""
+    query = select(journal_row.c.before).where(
+        journal_row.c.record_id == before["id"], journal_row.c.table_name == "case"
+    )
+    former = [(row or {}).get("file_reference") for row in write.connection.execute(query).scalars()]
+    others = select(_case.c.file_reference).where(_case.c.id != before["id"], _case.c.file_reference.is_not(None))
+    elsewhere = {plain_key(text) for text in write.connection.execute(others).scalars()}
+    return {plain_key(text) for text in (*former, before["file_reference"]) if text} - elsewhere
 
 
 def _next(write: Write, whole: Mapping[str, Any], taken: set[str]) -> str:
@@ -148,12 +175,6 @@ def _taken(write: Write) -> set[str]:
 def plain_key(reference: str) -> str:
     """Return the reference as it is compared: letters and digits alone tell two apart."""
     return word_key(reference).partition("\x01")[0]
-
-
-def _remember(write: Write, reference: str) -> None:
-    name = _used_name(reference)
-    if _setting(write, name) is None:
-        write.connection.execute(insert(setting), {"name": name, "value": True})
 
 
 def _used_name(reference: str) -> str:

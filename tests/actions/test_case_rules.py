@@ -145,6 +145,27 @@ def test_two_cases_never_have_the_same_reference(store, today):
     assert "anderer Vorgang" in problems_of(store, other, file_reference="50-05-00")["file_reference"]
 
 
+def test_a_given_reference_that_was_replaced_goes_to_no_other_case_but_may_come_back_to_its_own(store, today):
+    case = make_case(store)
+    save_record(store, "case", case, {"file_reference": "50-05-00"})
+
+    with pytest.raises(BadValues, match="war schon vergeben"):
+        make_case(store, file_reference="KE-2026-001")
+    save_record(store, "case", case, {"file_reference": "KE-2026-001"})
+
+    assert reference(store, case) == "KE-2026-001"
+
+
+def test_a_mistyped_reference_may_be_typed_where_it_belongs(store, today):
+    wrong, right = make_case(store, file_reference="50-05-07"), make_case(store)
+    save_record(store, "case", wrong, {"file_reference": "50-05-08"})
+
+    save_record(store, "case", right, {"file_reference": "50-05-07"})
+
+    assert reference(store, right) == "50-05-07"
+    assert "anderer Vorgang" in problems_of(store, wrong, file_reference="50-05-07")["file_reference"]
+
+
 def test_a_reference_may_be_spelt_differently_by_its_own_case(store, today):
     case = make_case(store, file_reference="50 05 00")
 
