@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, select, union
+from sqlalchemy import ColumnElement, Select, bindparam, select, union
 from sqlalchemy.engine import Connection
 
 from ..kinds import clock
@@ -51,8 +51,8 @@ _TERM_TITLES = {
     "offer": mark("Angebot endet: {title}"),
     "body": mark("Amtszeit endet: {title}"),
 }
-# Appointments longer than this do not reach into a later range.
-_LONGEST = timedelta(days=31)
+# What lasts longer does not reach into a later range.
+_LONGEST_NOTE, _LONGEST_EVENT = timedelta(days=3), timedelta(days=31)
 _DAY_MINUTES = 24 * 60
 _HELD, _CALLED_OFF = "durchgefuehrt", "abgesagt"
 
@@ -133,9 +133,8 @@ def _parts(groups: Collection[str], short: Callable[[str | None], str]) -> Itera
 def _notes(
     groups: Collection[str], short: Callable[[str | None], str], connection: Connection, first: date, last: date
 ) -> Iterator[CalendarItem]:
-    table, now = KIND_TABLES["contact_note"], clock.now()
-    query = _shown(table, table.c.at, table.c.duration_minutes, table.c.place, table.c.note_kind, record.c.created_at)
-    for row in connection.execute(query.where(*_within(table.c.at, first, last))):
+    now = clock.now()
+    for row in connection.execute(_query("contact_note"), _moments(first - _LONGEST_NOTE, last)):
         is_planned = row.at >= now or row.at > row.created_at
         group = "appointment" if is_planned else "contact"
         if group in groups:
@@ -154,9 +153,8 @@ def _notes(
 
 
 def _events(connection: Connection, first: date, last: date) -> Iterator[CalendarItem]:
-    table, now = KIND_TABLES["event"], clock.now()
-    query = _shown(table, table.c.starts_at, table.c.duration_minutes, table.c.place, table.c.status)
-    for row in connection.execute(query.where(*_within(table.c.starts_at, first, last))):
+    now = clock.now()
+    for row in connection.execute(_query("event"), _moments(first - _LONGEST_EVENT, last)):
         title = _("Abgesagt: {title}").format(title=row.title) if row.status == _CALLED_OFF else row.title
         yield CalendarItem(
             row.id,
@@ -173,14 +171,7 @@ def _events(connection: Connection, first: date, last: date) -> Iterator[Calenda
 
 
 def _reminders(connection: Connection, first: date, last: date) -> Iterator[CalendarItem]:
-    table, about = KIND_TABLES["reminder"], record.alias()
-    is_open_name = about.c.restricted.is_(False) & (about.c.id == table.c.about)
-    query = (
-        _shown(table, table.c.due_on, table.c.due_time, about.c.title.label("about"))
-        .outerjoin(about, is_open_name)
-        .where(table.c.due_on.between(first, last), table.c.done_on.is_(None))
-    )
-    for row in connection.execute(query):
+    for row in connection.execute(_query("reminder"), {"first": first, "last": last}):
         yield CalendarItem(
             row.id,
             "reminder",
@@ -195,20 +186,10 @@ def _reminders(connection: Connection, first: date, last: date) -> Iterator[Cale
 
 
 def _terms(code: str, connection: Connection, first: date, last: date) -> Iterator[CalendarItem]:
-    table, today = KIND_TABLES[code], clock.today()
-    day = table.c[TERMS[code]]
-    query, has_place = _shown(table, day.label("day")), False
-    if "body" in table.c and "paper" in table.c:
-        body, paper = record.alias(), record.alias()
-        query = query.add_columns(body.c.title.label("place"), paper.c.title.label("about"))
-        query = query.outerjoin(body, (body.c.id == table.c.body) & body.c.restricted.is_(False))
-        query = query.outerjoin(paper, (paper.c.id == table.c.paper) & paper.c.restricted.is_(False))
-        has_place = True
-    over = next((table.c[name] for name in ("closed_on", "done_on") if name in table.c), None)
-    if over is not None:
-        query = query.add_columns(over.label("over"))
-    for row in connection.execute(query.where(day.between(first, last))):
-        is_over = row.day < today if over is None else row.over is not None
+    today, query = clock.today(), _query(code)
+    columns = query.selected_columns
+    for row in connection.execute(query, {"first": first, "last": last}):
+        is_over = row.over is not None if "over" in columns else row.day < today
         title = row.about if code == "consultation" else row.title
         yield CalendarItem(
             row.id,
@@ -216,26 +197,51 @@ def _terms(code: str, connection: Connection, first: date, last: date) -> Iterat
             "term",
             term_title(code, title),
             row.day,
-            place=(row.place or "") if has_place else "",
+            place=(row.place or "") if "place" in columns else "",
             is_movable=not is_over and code != "body",
             is_done=is_over,
             confidential=row.confidential,
         )
 
 
-def _shown(table: Table, *columns: Any) -> Select[Any]:
-    """Return the query for the records of a kind that may be shown, with these columns beside their title."""
-    return (
-        select(record.c.id, record.c.title, record.c.confidential, *columns)
+_FIELDS = {
+    "contact_note": ("at", "duration_minutes", "place", "note_kind"),
+    "event": ("starts_at", "duration_minutes", "place", "status"),
+    "reminder": ("due_on", "due_time", "done_on"),
+}
+
+
+@cache
+def _query(kind: str) -> Select[Any]:
+    """Return the query for what of a kind may be shown from the day or moment `first` to `last`; made only once."""
+    table = KIND_TABLES[kind]
+    day = table.c[_FIELDS[kind][0] if kind in _FIELDS else TERMS[kind]]
+    query = (
+        select(record.c.id, record.c.title, record.c.confidential, record.c.created_at, day.label("day"))
         .join(record, record.c.id == table.c.id)
         .where(record.c.trashed_at.is_(None), record.c.restricted.is_(False))
+        .where(day.between(bindparam("first"), bindparam("last")))
+        .add_columns(*(table.c[name] for name in _FIELDS.get(kind, ())))
     )
+    if kind == "reminder":
+        return _beside(query, table.c.about, "about").where(table.c.done_on.is_(None))
+    if kind in ("consultation", "mandate"):
+        query = _beside(_beside(query, table.c.body, "place"), table.c.paper, "about")
+    over = next((table.c[name] for name in ("closed_on", "done_on") if name in table.c), None)
+    return query if over is None or kind in _FIELDS else query.add_columns(over.label("over"))
 
 
-def _within(moment: ColumnElement[Any], first: date, last: date) -> tuple[ColumnElement[bool], ...]:
-    """Return what keeps moments that begin in the range, or so shortly before that they may reach into it."""
-    since = clock.local_moment(first, time()) - _LONGEST
-    return moment >= since, moment < clock.local_moment(last + timedelta(days=1), time())
+def _beside(query: Select[Any], reference: ColumnElement[Any], name: str) -> Select[Any]:
+    """Add the title of the record that a reference names; restricted ones have none."""
+    other = record.alias()
+    found = query.outerjoin(other, (other.c.id == reference) & other.c.restricted.is_(False))
+    return found.add_columns(other.c.title.label(name))
+
+
+def _moments(first: date, last: date) -> dict[str, datetime]:
+    """Return from which to which moment two days and those between them last."""
+    end = clock.local_moment(last + timedelta(days=1), time()) - timedelta(microseconds=1)
+    return {"first": clock.local_moment(first, time()), "last": end}
 
 
 def term_title(kind: str, title: str | None) -> str:
