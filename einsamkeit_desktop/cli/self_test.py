@@ -15,12 +15,14 @@ from ..actions.records import save_record, undo
 from ..actions.roles import start_role
 from ..actions.setup import create_store
 from ..errors import Trouble
+from ..exports.enclosing import pages_of
 from ..exports.handing import write_briefing, write_list
 from ..imports.whole import import_file
 from ..kinds import clock
 from ..kinds.points import ContactPoint
 from ..progress import Progress
 from ..queries import lists, packs, search, sheets
+from ..queries.briefing import Enclosure
 from ..store import backup
 from ..store.store import Store
 from ..texts import _
@@ -142,6 +144,8 @@ class _Trial:
         ids = packs.find_records(self.store, ["Treff Łódź & Weiß e. V.", "Jürgen Müller"])
         write_briefing(packs.pack(self.store, ids), target, Progress())
         _require(target.read_bytes().startswith(b"%PDF"), _("Das Briefing ist keine PDF-Datei."))
+        drawn = pages_of(Enclosure(target.name, "", target.read_bytes()), Progress())
+        _require(len(drawn.pages) == drawn.total > 0, _("Eine PDF-Datei lässt sich nicht als Anlage zeichnen."))
         return ""
 
     def read_back(self) -> str:
