@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QWidget
 
 from ..actions.notes import NewNote, NewTask, write_note
 from ..errors import BadValues
+from ..kinds import clock
 from ..kinds.markup import parse
-from ..kinds.note_text import headings, without_empty
+from ..kinds.note_text import headings, without_empty, without_follow_up
 from ..kinds.registry import KINDS
 from ..kinds.work import ContactNote
 from ..queries.record import Named
@@ -107,7 +108,8 @@ class Composer(Card):
         content = without_empty(draft.text, draft.headings)
         subject = draft.subject.strip() or self._subject(content, draft)
         title = ContactNote.title({"subject": subject, "content": content})
-        follow_up = [NewTask(_("Nachfassen: {title}").format(title=title), draft.follow_up)] if draft.follow_up else []
+        about = without_follow_up(title, clock.today())
+        follow_up = [NewTask(_("Nachfassen: {title}").format(title=about), draft.follow_up)] if draft.follow_up else []
         return NewNote(
             note_kind=draft.note_kind,
             at=moment,

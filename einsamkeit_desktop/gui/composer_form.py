@@ -34,7 +34,6 @@ from .composer_text import TextReader
 from .composer_widgets import ChoiceButton, FollowUpButton, GrowingTextEdit, MentionPopup
 from .day_edit import MomentEdit
 from .drafts import Draft
-from .search_popup import Suggestion
 from .statusline import announce
 from .widgets import Button, PlainLabel
 from .workbench import Workbench
@@ -52,7 +51,6 @@ class NoteForm(QWidget):
         super().__init__(parent)
         self._workbench = workbench
         self._headings: tuple[str, ...] = ()
-        self._start = clock.now()
         state = str(profile(workbench.store).get("federal_state", ""))
         self.pins = Pins(self)
         self.text = GrowingTextEdit(
@@ -121,17 +119,18 @@ class NoteForm(QWidget):
         self.links.order_tabs()
 
     def _wire(self) -> None:
+        self.text.textChanged.connect(self._typed)
         for signal in (
-            self.text.textChanged, self.tasks.changed, self.links.changed, self.details.edited, self.kind.chosen,
-            self.moment.moment_changed, self.follow_up.day_changed,
+            self.tasks.changed, self.links.changed, self.details.edited, self.kind.chosen, self.moment.moment_changed,
+            self.follow_up.day_changed,
         ):  # fmt: skip
             signal.connect(self._changed)
         self.reader.day_read.connect(self._tell_day)
         self.tasks.changed.connect(self._order_tabs)
         self.offers.shown.connect(self._order_tabs)
         self.links.attendance_taken.connect(self._fill_attendance)
-        self.mentions.chosen.connect(self._mentioned)
-        self.offers.wanted.connect(self._offered)
+        self.mentions.chosen.connect(lambda suggestion: self.links.link(int(suggestion.key)))
+        self.offers.wanted.connect(lambda name: self.links.link(name.id))
         self.template.chosen.connect(self.begin_with)
         self.pins.changed.connect(self.edited)
         self.more.clicked.connect(lambda: self.show_details(self.details.isHidden()))
@@ -139,14 +138,12 @@ class NoteForm(QWidget):
 
     def written(self) -> Draft:
         """Return what stands in the form."""
-        moment = self.moment.moment()
-        is_now = moment == self._start and "at" not in self.pins.names()
         rest: dict[str, Any] = {**self.details.texts(), **self.links.written()}
         return Draft(
             text=self.text.toPlainText(),
             confidential=self.details.confidential.isChecked(),
             note_kind=self.kind.key(),
-            at=None if is_now else moment,
+            at=self.moment.moment(),
             follow_up=self.follow_up.day(),
             headings=self._headings,
             tasks=self.tasks.tasks(),
@@ -157,10 +154,9 @@ class NoteForm(QWidget):
         """Show a draft begun for a record; a new note where it is empty."""
         with QSignalBlocker(self):
             self._headings = draft.headings
-            self._start = clock.now()
             self.kind.set_choices(self._kinds())
             self.kind.choose(draft.note_kind or self._kinds()[0][0])
-            self.moment.set_moment(draft.at or self._start)
+            self.moment.set_moment(draft.at or clock.now())
             self.follow_up.set_day(draft.follow_up)
             self.links.show_draft(draft, own)
             self.tasks.set_tasks(draft.tasks)
@@ -205,10 +201,13 @@ class NoteForm(QWidget):
         if sentence:
             announce(self, sentence, is_urgent=True)
 
-    def _changed(self) -> None:
+    def _typed(self) -> None:
         self.say("")
-        self._tell()
         self.edited.emit()
+
+    def _changed(self) -> None:
+        self._typed()
+        self._tell()
 
     def _tell(self) -> None:
         """Say quietly what follows from the choices: whether it counts as contact, on which day it comes back."""
@@ -243,12 +242,6 @@ class NoteForm(QWidget):
             cursor = self.text.textCursor()
             cursor.select(QTextCursor.SelectionType.Document)
             cursor.insertText(text)
-
-    def _mentioned(self, suggestion: Suggestion) -> None:
-        self.links.link(int(suggestion.key))
-
-    def _offered(self, name: Named) -> None:
-        self.links.link(name.id)
 
     def _is_guarded(self) -> bool:
         return is_guarded(self._workbench.store, self.links.about_ids())

@@ -49,6 +49,7 @@ class NameOffers(QWidget):
         self._timer.timeout.connect(self.look)
         edit.textChanged.connect(self._timer.start)
         theme.current().changed.connect(self.updateGeometry)
+        workbench.closing.connect(self.forget)
         self.hide()
 
     def look(self) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextBlock, QTextCursor
 
 from ..actions.notes import NewTask
 from ..kinds import clock
-from ..kinds.note_text import follow_up_in, split_due, split_owner, task_in
+from ..kinds.note_text import FollowUp, follow_up_in, split_due, split_owner, task_in
 from .composer_tasks import People, TaskChips
 from .composer_widgets import FollowUpButton
 from .growing_text import GrowingTextEdit
@@ -32,7 +32,7 @@ class TextReader(QObject):
     ) -> None:
         super().__init__(parent)
         self._edit, self._tasks, self._follow_up, self._people = edit, tasks, follow_up, people
-        self._read: tuple[str, date] | None = None
+        self._read: FollowUp | None = None
         self._lines = 1
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -47,7 +47,7 @@ class TextReader(QObject):
         self._timer.stop()
         self._lines = self._edit.blockCount()
         self._read = follow_up_in(self._edit.toPlainText(), clock.today())
-        if self._read is not None and self._read[1] != self._follow_up.day():
+        if self._read is not None and self._read.day != self._follow_up.day():
             self._read = None
 
     def finish(self) -> None:
@@ -59,16 +59,16 @@ class TextReader(QObject):
 
     def said_by_text(self) -> bool:
         """Whether the follow-up in force was read out of the text."""
-        return self._read is not None and self._follow_up.day() == self._read[1]
+        return self._read is not None and self._follow_up.day() == self._read.day
 
     def read_day(self) -> None:
         """Let the text set the follow-up; taking the words away takes back what they set, a day chosen since stays."""
         self._timer.stop()
         found = follow_up_in(self._edit.toPlainText(), clock.today())
-        if found == self._read:
+        if (found and found.day) == (self._read and self._read.day):
             return
         if found is not None:
-            self._follow_up.set_day(found[1])
+            self._follow_up.set_day(found.day)
         elif self.said_by_text():
             self._follow_up.set_day(None)
         self._read = found

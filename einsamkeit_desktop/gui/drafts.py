@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -32,8 +32,8 @@ PINNABLE = {
 class Draft:
     """A note as it stands in the form; people, about, present and excused are record ids.
 
-    `people` and `about` are without the record the note starts from. `note_kind` "" is the usual one, `at` None is now;
-    `headings` are those a template brought, which go where nothing was written below them.
+    `people` and `about` are without the record the note starts from. `note_kind` "" is the usual one, `at` None is the
+    moment when it is shown; `headings` are those a template brought, which go where nothing was written below them.
     """
 
     text: str = ""
@@ -52,6 +52,12 @@ class Draft:
     excused: tuple[int, ...] = ()
     headings: tuple[str, ...] = ()
     tasks: tuple[NewTask, ...] = ()
+
+    def says_the_same(self, other: Draft) -> bool:
+        """Whether both hold the same; kind, moment and follow-up alone are no note that was begun."""
+        return replace(self, note_kind="", at=None, follow_up=None) == replace(
+            other, note_kind="", at=None, follow_up=None
+        )
 
     def only(self, names: Collection[str]) -> Draft:
         """Return a draft with these fields alone, as pins keep them."""
@@ -118,6 +124,6 @@ class DraftKeeper(QObject):
         if not self._name or not self._workbench.store.writable:
             return
         draft = self._written()
-        begun = {} if draft == self._fresh else draft.to_json()
+        begun = {} if draft.says_the_same(self._fresh) else draft.to_json()
         if begun != (kept_setting(self._workbench.store, self._name) or {}):
             self._workbench.keep(self._name, begun)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from .days import parse_day
 from .folding import query_words
@@ -17,6 +19,7 @@ _TASK = re.compile(r"\s*(?:[-*•]\s+)?aufgabe\s*:\s*(\S.*)", re.IGNORECASE)
 _OWNER = re.compile(r"(?:(?:frau|herrn?)\s+)?([^:]{2,60}?)\s*:\s+(\S.*)", re.IGNORECASE)
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*?)\s*$")
 _HAS_YEAR = re.compile(r"\d{4}|[./-]\d{1,2}[./-]\d{2}$")
+_WORD = re.compile(r"\S+")
 _WORDS_OF_A_DAY = 3  # "in zwei Wochen"
 _SHORTEST_NAME = 3
 
@@ -32,15 +35,34 @@ def coming_day(words: str, today: date) -> date | None:
     return None
 
 
-def follow_up_in(text: str, today: date) -> tuple[str, date] | None:
-    """Return the last "WV fr", "WV +14" or "WV 10.2." of a text as (its words, the day), None where there is none."""
+@dataclass(frozen=True)
+class FollowUp:
+    """A "WV fr" in a text: where it starts and ends, and the day it means."""
+
+    start: int
+    end: int
+    day: date
+
+
+def follow_up_in(text: str, today: date) -> FollowUp | None:
+    """Return the last "WV fr", "WV +14" or "WV 10.2." of a text, None where there is none."""
     for match in reversed(list(_FOLLOW_UP.finditer(text))):
-        words = text[match.end() :].partition("\n")[0].split()[:_WORDS_OF_A_DAY]
-        for count in range(len(words), 0, -1):
-            day = coming_day(" ".join(words[:count]), today)
+        words = list(islice(_WORD.finditer(text, match.end()), _WORDS_OF_A_DAY))
+        for last in reversed(words):
+            said = text[match.end() : last.end()]
+            day = coming_day(" ".join(said.split()), today) if "\n" not in said else None
             if day is not None:
-                return " ".join(words[:count]), day
+                return FollowUp(match.start(), last.end(), day)
     return None
+
+
+def without_follow_up(line: str, today: date) -> str:
+    """Return a line without the "WV fr" in it; a line of nothing else stays."""
+    found = follow_up_in(line, today)
+    if found is None:
+        return line
+    rest = line[: found.start].rstrip(" ,;·–-") + line[found.end :]
+    return rest.strip() or line
 
 
 def split_due(line: str, today: date) -> tuple[str, date | None]:

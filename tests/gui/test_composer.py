@@ -1,6 +1,6 @@
 """The composer at work: what is read from the text, links, pins, templates, attendance, drafts."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +15,7 @@ from einsamkeit_desktop.gui.composer import Composer
 from einsamkeit_desktop.gui.composer_templates import OwnTemplates
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
+from einsamkeit_desktop.kinds import clock
 from einsamkeit_desktop.kinds.note_templates import NoteTemplate
 from einsamkeit_desktop.queries.meetings import minutes
 from einsamkeit_desktop.queries.record import load, named
@@ -334,6 +335,26 @@ def test_a_draft_is_kept_while_typing_goes_on(composer, store, monkeypatch):
     assert composer._drafts._timer.remainingTime() <= left
     composer._drafts._timer.timeout.emit()
     assert kept_setting(store, "draft.0")["text"] == "abc"
+
+
+def test_a_kind_and_a_moment_alone_are_no_note_begun(bench, composer, store, qtbot):
+    composer.form.kind.choose("besuch")
+    composer.moment.set_moment(clock.local_moment(date(2026, 12, 1), time(9)))
+
+    composer._drafts.keep()
+
+    assert not kept_setting(store, "draft.0")
+
+
+def test_a_draft_keeps_the_moment_it_was_begun(bench, composer, qtbot):
+    write(composer, "Halber Satz")
+    begun = composer.moment.moment()
+    composer._drafts.keep()
+    clock.fix_today(date(2026, 11, 25))
+
+    again = shown(Composer(bench), qtbot)
+
+    assert again.moment.moment() == begun
 
 
 def test_a_citizens_case_is_guarded_in_its_notes_too(composer, store):

@@ -14,6 +14,7 @@ from einsamkeit_desktop.kinds.note_text import (
     split_owner,
     task_in,
     without_empty,
+    without_follow_up,
 )
 
 SUNDAY = date(2026, 11, 22)
@@ -39,17 +40,21 @@ def test_a_task_line_may_end_in_its_day(line: str, text: str, day: date | None) 
 
 
 @pytest.mark.parametrize(
-    ("text", "said", "day"),
+    ("text", "rest", "day"),
     [
-        ("Frau Çelik fragen. WV fr", "fr", date(2026, 11, 27)),
-        ("WV +14, dann weiter", "+14,", date(2026, 12, 6)),
-        ("WV 10.2.", "10.2.", date(2027, 2, 10)),
-        ("erst WV +3\ndann WV in 2 Wochen", "in 2 Wochen", date(2026, 12, 6)),
-        ("wv: morgen anrufen", "morgen", date(2026, 11, 23)),
+        ("Frau Çelik fragen. WV fr", "Frau Çelik fragen.", date(2026, 11, 27)),
+        ("WV +14, dann weiter", "dann weiter", date(2026, 12, 6)),
+        ("Rückruf – WV 10.2.", "Rückruf", date(2027, 2, 10)),
+        ("erst WV +3\ndann WV in 2 Wochen", "erst WV +3\ndann", date(2026, 12, 6)),
+        ("wv: morgen anrufen", "anrufen", date(2026, 11, 23)),
+        ("WV fr", "WV fr", date(2026, 11, 27)),
     ],
 )
-def test_the_text_says_when_to_come_back(text: str, said: str, day: date) -> None:
-    assert follow_up_in(text, SUNDAY) == (said, day)
+def test_the_text_says_when_to_come_back(text: str, rest: str, day: date) -> None:
+    found = follow_up_in(text, SUNDAY)
+
+    assert found is not None and found.day == day
+    assert without_follow_up(text, SUNDAY) == rest
 
 
 @pytest.mark.parametrize("text", ["", "BWV 147", "WV", "WV-Liste durchgehen", "WV gestern", "die WV\nfr", "WV 10.2.20"])
