@@ -33,6 +33,8 @@ from .tables import Table
 from .words import Words
 
 _CHUNK = 500
+# The fields that may refer to records still to be made.
+_REFERENCES = ("parent", "person", "organisation")
 
 
 def plan(
@@ -164,13 +166,16 @@ def _write(write: Write, subjects: Sequence[Subject], progress: Progress) -> Non
     ids: dict[Subject, int] = {}
 
     def resolved(values: Mapping[str, Any]) -> dict[str, Any]:
-        # Two new organisations that are each other's carrier lose one of the links.
-        return {
-            name: value.id or ids.get(value) if isinstance(value, Subject) else value for name, value in values.items()
-        }
+        found = dict(values)
+        for name in _REFERENCES:
+            if isinstance(value := found.get(name), Subject):
+                # Two new organisations that are each other's carrier lose one of the links.
+                found[name] = value.id or ids.get(value)
+        return found
 
     def is_ready(subject: Subject) -> bool:
-        return all(value.id or value in ids for value in subject.values.values() if isinstance(value, Subject))
+        others = (subject.values.get(name) for name in _REFERENCES)
+        return all(other.id or other in ids for other in others if isinstance(other, Subject))
 
     for kind in (Organisation, Person, Role):
         waiting = [subject for subject in subjects if subject.kind is kind and subject.id is None]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from ..kinds import clock
+from ..kinds.base import Kind
 from ..kinds.days import format_day
 from ..kinds.network import Organisation, Person, Role
 from ..queries.terms import Vocabulary
@@ -116,7 +119,7 @@ class Planner:
                 self.stock.add(known)
             changes += found
             return known, False
-        values = {**kind.empty_values(), "source": self.source, **values}
+        values = {**_empty(kind), "source": self.source, **values}
         subject = Subject(kind, None, values, uid=self.stock.free_uid(uid))
         self.touched[subject] = None
         self.stock.add(subject)
@@ -159,13 +162,16 @@ class Planner:
             changes += found
             self.touched[same[0]] = None
             return [same[0]] if found else []
-        role = Subject(
-            Role, None, {**Role.empty_values(), **entry.role, "person": person, "organisation": organisation}
-        )
+        role = Subject(Role, None, {**_empty(Role), **entry.role, "person": person, "organisation": organisation})
         self.stock.add_role(role, person, organisation)
         self.touched[role] = None
         changes.append(Change(person.title, _(Role.label), "", entry.role.get("function") or organisation.title))
         return [role]
+
+
+@cache
+def _empty(kind: type[Kind]) -> Mapping[str, Any]:
+    return kind.empty_values()
 
 
 def _without_names(known: Subject, values: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from ..texts import _
 _BETWEEN_PIECES = re.compile(r"[;\n](?![^()\n]*\))")
 # A bracket behind a value that holds words, not the 0 of +49 (0) 231 nor another number.
 _IN_BRACKETS = re.compile(r"([^\n]*?\S)\s*\(((?=[^()]*[^\W\d_])(?!(?:[^()]*\d){5})[^()]+)\)")
+_NO_DIGIT = re.compile(r"\D")
 _BETWEEN_MAILS = re.compile(r"[\s;,<>()\[\]\"']+")
 _PLACE = re.compile(r"(?:(?:D|DE)[- ]?)?(\d{4,5})\s+(.+)")
 _GERMANY = frozenset({"deutschland", "germany", "de", "d", "brd", "bundesrepublik deutschland"})
@@ -124,18 +125,19 @@ def same_point(point: ContactPoint) -> tuple[str, str]:
     return ("fax" if point.kind == "fax" else "phone"), number
 
 
-def _ending(point: ContactPoint) -> tuple[str, str]:
+def _digits(point: ContactPoint) -> tuple[str, str]:
     if point.kind in ("email", "web"):
         return same_point(point)
-    digits = "".join(char for char in point.value if char.isdigit())
-    return "", digits[-4:]
+    digits = _NO_DIGIT.sub("", point.value).lstrip("0")
+    # The country may be said or not; where the rest differs the numbers do.
+    return "", digits.removeprefix("49")
 
 
 def united(points: Iterable[ContactPoint]) -> tuple[ContactPoint, ...]:
     """Return the points without those that reach the same as an earlier one."""
     given = tuple(points)
-    # Numbers that end differently are different: cheaper than reading each.
-    if len(given) == 1 or len({_ending(point) for point in given}) == len(given):
+    # Numbers of other digits are others: cheaper than reading each.
+    if len(given) == 1 or len({_digits(point) for point in given}) == len(given):
         return given
     return tuple({same_point(point): point for point in reversed(given)}.values())[::-1]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from ..errors import BadFile
@@ -137,7 +138,8 @@ def table_of(name: str, raw: bytes) -> Table:
                 remarks.append(Remark(number, _(_NO_PICTURE)))
     if not number:
         raise BadFile(_("„{file}“ enthält keine vCard.").format(file=name))
-    used = [(header, target) for header, target in COLUMNS if any(cells.get(target) for _number, cells in read)]
+    filled = {target for _number, cells in read for target in cells}
+    used = [(header, target) for header, target in COLUMNS if target in filled]
     return Table(
         name,
         0,
@@ -155,20 +157,24 @@ def _is_picture(content: bytes) -> bool:
     return 0 < len(content) <= LARGEST and media_type(content) in PICTURES
 
 
+# The same few targets stand in every card.
+_target = lru_cache(maxsize=512)(Target)
+
+
 def _cells(card: list[Property]) -> Cells:
     cells: Cells = {}
     for found, text in _placed(card):
-        cleaned = clean_text(text, multiline=True)
+        cleaned = clean_text(text, multiline=True) if text else ""
         if cleaned and cleaned not in cells.setdefault(found, []):
             cells[found].append(cleaned)
-    named = cells.get(Target("name", "organisation"), [])
-    person = cells.get(Target("family_name"), []) + cells.get(Target("given_name"), [])
-    whole = cells.get(Target("full_name"), [])
+    named = cells.get(_target("name", "organisation"), [])
+    person = cells.get(_target("family_name"), []) + cells.get(_target("given_name"), [])
+    whole = cells.get(_target("full_name"), [])
     if person or _is_organisation(card) or whole[:1] == named[:1]:
         # The parts say more than the whole; an organisation's card repeats its name there.
         if not person and not named and whole:
-            cells[Target("name", "organisation")] = whole
-        cells.pop(Target("full_name"), None)
+            cells[_target("name", "organisation")] = whole
+        cells.pop(_target("full_name"), None)
     return cells
 
 
@@ -189,16 +195,16 @@ def _placed(card: list[Property]) -> Iterator[tuple[Target, str]]:
     for prop in card:
         name, text = prop.name, prop.text
         if name == "UID":
-            yield Target("uid"), text.removeprefix("urn:uuid:")
+            yield _target("uid"), text.removeprefix("urn:uuid:")
         elif name == "FN":
-            yield Target("full_name"), text
+            yield _target("full_name"), text
         elif name == "N":
             yield from _name(prop)
         elif name == "ORG":
             organisations += 1
             yield from _organisation(prop, organisations)
         elif name == "TITLE" or (name == "ROLE" and not has_title):
-            yield Target("function"), text
+            yield _target("function"), text
         elif name in {"TEL", "EMAIL", "URL"}:
             text, label = text.removeprefix("mailto:"), labels.get(prop.group, "")
             # Read as in a table: what stands in brackets behind a value is its label.
@@ -206,44 +212,44 @@ def _placed(card: list[Property]) -> Iterator[tuple[Target, str]]:
         elif name == "ADR":
             yield from _address(prop, places, labels.get(prop.group, ""))
         elif name == "NOTE":
-            yield Target("note"), text
+            yield _target("note"), text
         elif name == "CATEGORIES":
-            yield Target("tags"), text
+            yield _target("tags"), text
         elif (name not in _KNOWN or name == "ROLE") and text.strip():
-            yield Target("note"), f"{_(_NAMED[name]) if name in _NAMED else name}: {text}"
+            yield _target("note"), f"{_(_NAMED[name]) if name in _NAMED else name}: {text}"
 
 
 def _name(prop: Property) -> Iterator[tuple[Target, str]]:
     family, given, middle, prefix, suffix = (prop.parts + [""] * 5)[:5]
-    yield Target("family_name"), family
-    yield Target("given_name"), f"{given} {middle}".replace(",", " ")
-    yield Target("academic_title"), prefix
-    yield Target("name_suffix"), suffix.replace(",", ", ")
+    yield _target("family_name"), family
+    yield _target("given_name"), f"{given} {middle}".replace(",", " ")
+    yield _target("academic_title"), prefix
+    yield _target("name_suffix"), suffix.replace(",", ", ")
 
 
 def _organisation(prop: Property, number: int) -> Iterator[tuple[Target, str]]:
     name, *units = prop.parts
     if number > 1:
         yield (
-            Target("note"),
+            _target("note"),
             _("Weitere Organisation: {name}").format(name=", ".join(part for part in prop.parts if part)),
         )
         return
-    yield Target("name", "organisation"), name
-    yield Target("department"), ", ".join(unit for unit in units if unit)
+    yield _target("name", "organisation"), name
+    yield _target("department"), ", ".join(unit for unit in units if unit)
 
 
 def _point_target(prop: Property) -> Target:
     private = "private" if "home" in prop.types and "work" not in prop.types else ""
     if prop.name == "EMAIL":
-        return Target("email", use=private)
+        return _target("email", use=private)
     if prop.name == "URL":
-        return Target("web")
+        return _target("web")
     if "fax" in prop.types:
-        return Target("fax", use=private)
+        return _target("fax", use=private)
     if "cell" in prop.types:
-        return Target("mobile", use=private)
-    return Target("phone", use=private)
+        return _target("mobile", use=private)
+    return _target("phone", use=private)
 
 
 def _label(text: str) -> str:
@@ -259,20 +265,20 @@ def _address(prop: Property, places: set[str], label: str) -> Iterator[tuple[Tar
         use = next((further for further, _word in _FURTHER if further not in places), use)
     if use in places:
         line = ", ".join(" ".join(text.split()) for text in prop.parts if text.strip())
-        yield Target("note"), _("Weitere Anschrift: {address}").format(address=line) if line else ""
+        yield _target("note"), _("Weitere Anschrift: {address}").format(address=line) if line else ""
         return
     places.add(use)
     parts = dict(zip(_ADDRESS_FIELDS, prop.parts + [""] * 7, strict=False))
     region = parts.pop("region")
     if parts["extra"].strip() and not any(parts[field].strip() for field in ("street", "city", "postal_code")):
         # Google writes an address it could not take apart into the second part.
-        yield Target("whole_address", use=use), parts.pop("extra")
+        yield _target("whole_address", use=use), parts.pop("extra")
     if region.strip():
-        yield Target("note"), _("Region: {region}").format(region=region)
+        yield _target("note"), _("Region: {region}").format(region=region)
     for field, text in parts.items():
-        yield Target(field, use=use), ", ".join(text.split("\n"))
+        yield _target(field, use=use), ", ".join(text.split("\n"))
     if label or use.startswith("other"):
-        yield Target("address_label", use=use), label or implied
+        yield _target("address_label", use=use), label or implied
 
 
 def _left_out(card: list[Property]) -> list[str]:

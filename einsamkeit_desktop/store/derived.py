@@ -5,6 +5,7 @@ They are brought up to date inside each write for the records it touched, and ca
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -34,6 +35,7 @@ from .tables import (
 )
 
 _CHUNK = 500
+_NO_DIGIT = re.compile(r"\D")
 _TOGETHER = 100
 # From how many changed texts on it may pay to go through the whole index, and at how many records of it for each.
 _FEW = 50
@@ -151,7 +153,7 @@ def _hanging(connection: Connection, kind: type[Kind], ids: Sequence[int]) -> It
     if kind.of_type(Contacts):
         columns = (contact_point.c.record_id, contact_point.c.value)
         for row_id, value in connection.execute(select(*columns).where(contact_point.c.record_id.in_(ids))):
-            digits = "".join(c for c in value if c.isdigit())
+            digits = _NO_DIGIT.sub("", value)
             yield row_id, f"{value} {digits}" if len(digits) > 4 else value
     if kind.of_type(Addresses):
         for row in connection.execute(select(address).where(address.c.record_id.in_(ids))).mappings():
