@@ -100,7 +100,9 @@ class _Reader:
 
     def _entry(self, component: Component) -> Happening:
         own = {p.name[len(_OWN) :]: clean_text(p.text) for p in component.properties if p.name.startswith(_OWN)}
-        when = self._when(component)
+        stated = _stated(component)
+        when = self._zones.read(stated) if stated is not None else None
+        doubt = self._zones.doubt(stated)
         entry = Happening(
             component.line,
             self._uid(component, when),
@@ -116,7 +118,8 @@ class _Reader:
             is_confidential=component.text("CLASS").strip().upper() in {"PRIVATE", "CONFIDENTIAL"},
             is_called_off=component.text("STATUS").strip().upper() == "CANCELLED",
             stamp=self._stamp(component),
-            warnings=tuple(
+            warnings=((doubt,) if doubt else ())
+            + tuple(
                 _("{name} ist länger als 64 KB und wurde weggelassen.").format(name=name)
                 for name in dict.fromkeys(component.too_long)
                 if name in {"SUMMARY", "LOCATION", "DESCRIPTION", "COMMENT"}
@@ -124,11 +127,6 @@ class _Reader:
         )
         entry = replace(entry, trouble=_trouble(component, entry), passed_over=_passed_over(component, entry))
         return self._as_task(component, entry) if component.name == "VTODO" else entry
-
-    def _when(self, component: Component) -> When | None:
-        names = ("DUE", "DTSTART") if component.name == "VTODO" else ("DTSTART",)
-        stated = next((found for name in names if (found := component.first(name)) is not None), None)
-        return self._zones.read(stated) if stated is not None else None
 
     def _minutes(self, component: Component, when: When | None) -> int | None:
         """Return how long something lasts; a day without an end lasts a day."""
@@ -237,6 +235,12 @@ class _Reader:
                 else:
                     found.append(when.moment().astimezone(start.zone).replace(tzinfo=None))
         return found
+
+
+def _stated(component: Component) -> Property | None:
+    """Return the property that says when: for a task the day it is due, else that of its beginning."""
+    names = ("DUE", "DTSTART") if component.name == "VTODO" else ("DTSTART",)
+    return next((found for name in names if (found := component.first(name)) is not None), None)
 
 
 def _fresh(local: datetime, left_out: set[datetime], seen: set[datetime]) -> Iterator[datetime]:

@@ -4,6 +4,7 @@ name Windows has for it, else from the file's own VTIMEZONE; a time without any 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -22,7 +23,7 @@ _LENGTH = re.compile(
 )
 _OFFSET = re.compile(r"([+-])([0-9]{2})([0-9]{2})(?:[0-9]{2})?")
 _ZONE_NAME = re.compile(r"[A-Za-z0-9_+-]{1,40}(?:/[A-Za-z0-9_+-]{1,40}){0,2}")
-_MOST_OBSERVANCES = 40
+_MOST_OBSERVANCES, _MOST_IN_ALL = 40, 400
 
 
 class BadTime(Exception):
@@ -60,6 +61,7 @@ class Zones:
     def __init__(self, found: list[Component]) -> None:
         self._own = {zone.text("TZID"): zone for zone in found if zone.name == "VTIMEZONE"}
         self._known: dict[str, tzinfo | None] = {}
+        self._left = _MOST_IN_ALL
 
     def zone(self, name: str) -> tzinfo | None:
         """Return a zone by its name in the file, None where nobody knows it."""
@@ -71,9 +73,19 @@ class Zones:
         """Return the day or moment of a property. Raises BadTime."""
         return read_when(stated.value.strip(), self.zone(stated.parameters.get("TZID", "")))
 
+    def doubt(self, stated: Property | None) -> str:
+        """Return what is to be said about a time whose zone nobody knows, "" where there is nothing to say."""
+        name = stated.parameters.get("TZID", "") if stated is not None else ""
+        if stated is None or not name or "T" not in stated.value or stated.value.strip().upper().endswith("Z"):
+            return ""
+        if self.zone(name) is not None:
+            return ""
+        return _("Die Zeitzone „{zone}“ ist nicht bekannt; die Zeit gilt hier als Ortszeit.").format(zone=name[:60])
+
     def _from_file(self, name: str) -> tzinfo | None:
         component = self._own.get(name)
-        observances = _observances(component) if component is not None else ()
+        observances = _observances(component) if component is not None and self._left > 0 else ()
+        self._left -= len(observances)
         return FileZone(name, observances) if observances else None
 
 
@@ -138,12 +150,19 @@ class _Observance:
         """Return when it last began before a time on the clock."""
         if self.rule is None:
             return self.start if self.start <= local else None
-        found = None
-        for year in (local.year - 1, local.year):
-            for day in self.rule.days_of_year(year, self.start.date()):
-                begun = datetime.combine(day, self.start.time())
-                found = begun if self.start <= begun <= local else found
-        return found
+        for year in (local.year, local.year - 1):
+            begun = _beginnings(self.rule, self.start, year)
+            place = bisect_right(begun, local)
+            if place:
+                return begun[place - 1]
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _beginnings(rule: Rule, start: datetime, year: int) -> tuple[datetime, ...]:
+    """Return when an observance begins in a year, in order; a hostile file would ask for the same ones for ever."""
+    days = rule.days_of_year(year, start.date())
+    return tuple(begun for day in days if (begun := datetime.combine(day, start.time())) >= start)
 
 
 class FileZone(tzinfo):

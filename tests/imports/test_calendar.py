@@ -103,6 +103,12 @@ def test_a_zone_that_only_the_file_knows_is_reckoned_from_its_own_rules():
     assert (summer.hour, winter.hour) == (7, 8)
 
 
+def test_a_zone_nobody_knows_is_told():
+    found = only(ics(event("UID:1\nDTSTART;TZID=Mond:20261210T090000\nSUMMARY:x\n")))
+
+    assert "Mond" in found.warnings[0]
+
+
 def test_whole_days_last_from_midnight_to_midnight():
     found = only(ics(event("UID:1\nDTSTART;VALUE=DATE:20261210\nDTEND;VALUE=DATE:20261212\nSUMMARY:Fachtag\n")))
 
