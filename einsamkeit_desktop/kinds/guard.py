@@ -68,7 +68,8 @@ _DATE = (
 )
 _BORN = r"(?:\bgeb(?:\.|oren(?:e[rn]?)?|urtsdatum|urtstag|urtsjahr)?(?![a-zäöüß])|\bjg\.?|\bjahrgang\b|(?<!\w)\*)"
 _BIRTH = re.compile(
-    rf"{_BORN}[\s:]{{0,3}}(?:(?:wurde|ist|sie|er|am|im|in|jahr|den|der) ){{0,3}}({_DATE}|{_YEAR}\b)",
+    rf"{_BORN}[\s:]{{0,3}}(?:(?:wurde|ist|sie|er|am|im|in|jahr|den|der) ){{0,3}}"
+    rf"({_DATE}|{_YEAR}\b|(?<=jahrgang )[0-9]{{2}}\b)",
     re.IGNORECASE,
 )
 _BORN_AFTER = re.compile(rf"({_DATE})\s{{0,2}}(?:\(?\s?geb(?:\.|oren)|\*)", re.IGNORECASE)
@@ -78,7 +79,7 @@ _SPOKEN = f"(?:(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und)?{_TENS}"
 _AGE = re.compile(
     rf"\b((?:1[01][0-9]|[1-9]?[0-9]|{_SPOKEN})(?:\s?[-–]\s?jährige?[rnms]?\b|\s?jährige?[rnms]?\b"
     r"|\s(?:jahre|lebensjahre)\s(?:alt|jung)\b|\sj\.(?=[\s,;)]|$)))"
-    r"|\b(?:alter\s?(?::|von|ist)|im alter von)\s?([1-9][0-9]?)\b"
+    r"|\b(?:alter\s?(?::|von|ist)|im alter von)\s?([1-9][0-9]?)\b(?!\s?(?:bis|[-–])\s?[0-9])"
     rf"|\b(?:ist|bin|wird|wurde|werde)\s((?:1[01][0-9]|[1-9][0-9]|{_SPOKEN})(?:\sjahre)?)(?=[,.;)]|\sund\b|$)",
     re.IGNORECASE | re.MULTILINE,
 )
