@@ -77,7 +77,8 @@ class Composer(Card):
     @property
     def is_dirty(self) -> bool:
         """Whether something was typed that is not kept yet."""
-        return bool(self.form.text.toPlainText().strip() or self.form.tasks.tasks())
+        form = self.form
+        return bool(form.text.toPlainText().strip() or form.tasks.tasks() or form.details.agreement.text().strip())
 
     def keep(self) -> None:
         """Write the note; troubles stand below the text."""
@@ -129,7 +130,7 @@ class Composer(Card):
     def _subject(self, content: str, draft: Draft) -> str:
         """Return a subject where the text alone would make a bad one: there is none, or it begins with a heading."""
         if not content:
-            return draft.tasks[0].text if draft.tasks else ""
+            return draft.tasks[0].text if draft.tasks and not draft.agreement.strip() else ""
         if not headings(content.partition("\n")[0]):
             return ""
         kind = dict(self._kinds()).get(draft.note_kind, "")

@@ -51,6 +51,7 @@ class NoteForm(QWidget):
         super().__init__(parent)
         self._workbench = workbench
         self._headings: tuple[str, ...] = ()
+        self._filled: dict[str, str] = {}  # who was there, as it was written below the headings
         state = str(profile(workbench.store).get("federal_state", ""))
         self.pins = Pins(self)
         self.text = GrowingTextEdit(
@@ -154,6 +155,7 @@ class NoteForm(QWidget):
         """Show a draft begun for a record; a new note where it is empty."""
         with QSignalBlocker(self):
             self._headings = draft.headings
+            self._filled.clear()
             self.kind.set_choices(self._kinds())
             self.kind.choose(draft.note_kind or self._kinds()[0][0])
             self.moment.set_moment(draft.at or clock.now())
@@ -232,12 +234,15 @@ class NoteForm(QWidget):
         announce(self, self.follow_up.accessibleName())
 
     def _fill_attendance(self) -> None:
-        """Write who was there below the headings of minutes that are still empty."""
+        """Write who was there below the headings of minutes, where nobody wrote anything else."""
         text = self.text.toPlainText()
         for heading, state in ((PRESENT_HEADING, PRESENT), (EXCUSED_HEADING, EXCUSED)):
             names = self.links.attendance.titles(state).values()
+            if earlier := self._filled.get(heading):
+                text = text.replace(f"{_(heading)}\n{earlier}", _(heading), 1)
+            self._filled[heading] = ", ".join(names)
             if names:
-                text = fill_section(text, _(heading), ", ".join(names))
+                text = fill_section(text, _(heading), self._filled[heading])
         if text != self.text.toPlainText():
             cursor = self.text.textCursor()
             cursor.select(QTextCursor.SelectionType.Document)

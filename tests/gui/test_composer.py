@@ -285,6 +285,27 @@ def test_attendance_is_taken_by_keys_and_stands_in_the_minutes(composer, store, 
     assert "Ada Çelik" in [entry.name for entry in paper.attendees]
 
 
+def test_an_attendance_taken_again_replaces_what_it_wrote(composer, store):
+    ids = [make_person(store, name) for name in ("Çelik", "Müller")]
+    composer.form.links.link(make(store, "body", name="Runder Tisch", members=tuple(ids)))
+    template(composer, "Protokoll")
+    (strip,) = chips(composer, "noteAttendance")
+
+    for key in (Qt.Key.Key_A, Qt.Key.Key_E):
+        window = strip.open()
+        press(window.table, key)
+        press(window.table, Qt.Key.Key_Return)
+
+    text = composer.form.text.toPlainText()
+    assert "## Anwesend\nMüller\n" in text and "## Entschuldigt\nÇelik\n" in text
+
+
+def test_an_agreement_alone_is_a_note(composer, qtbot):
+    composer.form.details.agreement.setText("Treffen im Mai")
+
+    assert kept(composer, qtbot).title == "Treffen im Mai"
+
+
 def test_without_the_list_no_member_takes_part(composer, store, qtbot):
     body = make(store, "body", name="Runder Tisch", members=(make_person(store),))
     composer.form.links.link(body)

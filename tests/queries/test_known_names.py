@@ -5,7 +5,7 @@ import pytest
 from einsamkeit_desktop.actions.records import trash
 from einsamkeit_desktop.queries.known_names import unlinked_names
 from einsamkeit_desktop.store.tables import record
-from tests.makers import make_organisation, make_person, make_role
+from tests.makers import make, make_organisation, make_person, make_role
 
 
 def titles(store, text, *linked):
@@ -61,6 +61,13 @@ def test_organisations_are_known_by_full_and_short_name(store):
     assert titles(store, "Im Haus der Vielfalt geht es los") == ["Haus der Vielfalt e. V."]
     assert titles(store, "Das MGH Lindenweg lädt ein") == ["Mehrgenerationenhaus Lindenweg"]
     assert titles(store, "im Haus am Lindenweg") == []
+
+
+def test_a_committee_is_known_by_its_full_name(store):
+    make(store, "body", name="Runder Tisch Alleinerziehende")
+
+    assert titles(store, "Beim Runder Tisch Alleinerziehende war viel los") == ["Runder Tisch Alleinerziehende"]
+    assert titles(store, "Ein Runder Tisch wäre gut") == []
 
 
 def test_linked_restricted_and_trashed_are_never_offered(store):
