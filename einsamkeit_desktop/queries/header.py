@@ -105,6 +105,7 @@ def _own_chips(found: Record, words: Vocabulary) -> list[ChipText]:
         "organisation": ("organisation_type", "organisation_type"),
         "municipality": ("size_class", "size_class"),
         "council_paper": ("paper_kind", "paper_kind"),
+        "citizen_case": ("concern", "concern"),
     }
     field, list_code = lists.get(found.kind, (kind_list, kind_list))
     chips = [ChipText(words.short_label(list_code, values.get(field)) or _(KINDS[found.kind].label))]
@@ -117,6 +118,8 @@ def _own_chips(found: Record, words: Vocabulary) -> list[ChipText]:
     for status in ("case_status", "offer_status", "event_status"):
         if status.startswith(found.kind) and values.get("status"):
             chips.append(ChipText(words.label(status, values["status"]), "accent"))
+    if found.kind == "citizen_case":
+        chips.append(ChipText(words.label("case_status", values["status"]), "accent"))
     if found.kind == "case":
         text, role = deadline_chip(values["deadline_on"], values["closed_on"])
         chips += [ChipText(text, role)] if text else []
