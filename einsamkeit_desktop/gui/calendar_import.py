@@ -18,7 +18,7 @@ from ..store.writing import Changes
 from ..texts import _, grouped, mark, ngettext
 from . import theme
 from .cells import Cell, Column
-from .import_parts import ALL, Figures, Pick, TaskBar, details_field, wrapped
+from .import_parts import ALL, Figures, Pick, TaskBar, details_field, scrolling, wrapped
 from .import_preview import OUTCOMES as OUTCOMES_OF_LISTS
 from .import_report import ReportPage
 from .table import ListTable, PagedModel
@@ -113,11 +113,13 @@ class CalendarImportWindow(QDialog):
         inner.setSpacing(look.px(10))
         inner.addWidget(self.figures)
         inner.addWidget(self.sentence)
+        self.table.setMinimumHeight(look.px(150))
         inner.addWidget(self.table, 1)
         inner.addLayout(choosing)
         inner.addWidget(self.details)
         column.addWidget(PlainLabel(self._plan.file, size="title", weight="strong"))
-        column.addWidget(self.content, 1)
+        self.scroll_area = scrolling(self.content)
+        column.addWidget(self.scroll_area, 1)
         column.addLayout(self._buttons())
         self._column = column
         room = self.screen().availableGeometry().size()
@@ -224,7 +226,7 @@ class CalendarImportWindow(QDialog):
 
     def _show_report(self, done: plans.Report) -> None:
         """Stay with what was not taken over and why."""
-        self.content.hide()
+        self.scroll_area.hide()
         self.take.hide()
         self.leave.setText(_("Schließen"))
         page = ReportPage(kept_form(done))

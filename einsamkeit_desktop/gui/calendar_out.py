@@ -19,6 +19,7 @@ from ..texts import _, ngettext
 from . import theme
 from .export_parts import Choices, PurposeField
 from .handing_out import HandingOut, with_ending
+from .lines import ScrollColumn
 from .tasks import Outcome
 from .widgets import Button, PlainLabel
 from .workbench import Workbench
@@ -84,11 +85,14 @@ class CalendarOutWindow(QDialog):
         column.setSpacing(look.px(14))
         column.addWidget(PlainLabel(heading, size="title", weight="strong", wrap=True))
         column.addWidget(PlainLabel(said, role="muted", wrap=True))
-        column.addLayout(grid)
-        column.addStretch(1)
+        whole = ScrollColumn("calendarOutFields", _("Angaben zur Kalenderdatei"))
+        whole.column.setContentsMargins(0, 0, look.px(4), 0)
+        whole.column.addLayout(grid)
+        whole.column.addStretch(1)
+        column.addWidget(whole, 1)
         column.addLayout(buttons)
         room = self.screen().availableGeometry().size()
-        self.resize(min(look.px(600), room.width() - 40), min(look.px(300), room.height() - 60))
+        self.resize(min(look.px(620), room.width() - 40), min(look.px(330), room.height() - 60))
 
     def _count_again(self) -> None:
         closed, with_them = self._closed, self.confidential.isChecked()

@@ -92,7 +92,7 @@ def plan_calendar(store: Store, path: Path, progress: Progress | None = None) ->
         raise BadFile(
             _("„{file}“ lässt sich nicht öffnen: {reason}.").format(file=path.name, reason=reason_of(error))
         ) from error
-    happenings, words = read_happenings(raw), vocabulary(store)
+    happenings, words = read_happenings(raw, progress), vocabulary(store)
     if not happenings:
         raise BadFile(_("In „{file}“ steht kein Termin und keine Aufgabe.").format(file=path.name))
     with store.reading() as connection:

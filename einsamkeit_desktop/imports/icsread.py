@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from ..kinds import clock, repeats
 from ..kinds.clean import clean_text
+from ..progress import Progress
 from ..queries.calendar import TERMS
 from ..texts import _
 from .icslines import Component, Property, components, split
@@ -18,6 +19,7 @@ from .icstimes import BadTime, When, Zones, read_length, read_when
 
 KINDS = ("contact_note", "event", "reminder")
 """What an entry can become."""
+_CHUNK = 500
 _LOOKED_BACK = timedelta(days=365)
 _MOST_DATES = 1000  # EXDATE and RDATE of one series
 _MOST_PEOPLE = 500
@@ -56,9 +58,9 @@ class Happening:
     passed_over: str = ""
 
 
-def read_happenings(raw: bytes) -> list[Happening]:
-    """Return the entries of a calendar file in its order; nothing in it raises."""
-    return list(_Reader(components(raw)).happenings())
+def read_happenings(raw: bytes, progress: Progress | None = None) -> list[Happening]:
+    """Return the entries of a calendar file in its order; nothing in it raises, only errors.Cancelled when stopped."""
+    return list(_Reader(components(raw)).happenings(progress or Progress()))
 
 
 class _Reader:
@@ -71,9 +73,11 @@ class _Reader:
         self._left = MOST_TIMES
         self._moved = self._moved_dates()
 
-    def happenings(self) -> Iterator[Happening]:
+    def happenings(self, progress: Progress) -> Iterator[Happening]:
         """Yield the entries."""
-        for component in self._found:
+        for done, component in enumerate(self._found):
+            if done % _CHUNK == 0:
+                progress.step(done, len(self._found))
             if component.name in _UNREAD:
                 yield Happening(
                     component.line,
