@@ -21,7 +21,7 @@ from ..texts import _
 from . import theme
 from .calendar_agenda import AgendaView
 from .calendar_controls import Controls, Doing
-from .calendar_days import VIEWS, by_day, heading, short_day, span, turned
+from .calendar_days import VIEWS, by_day, heading, shifted, short_day, span, turned
 from .calendar_hours import HoursView
 from .calendar_month import MonthView
 from .calendar_view import CalendarView
@@ -198,14 +198,13 @@ class CalendarPage(ScrollColumn):
         menu.setObjectName("calendarNewMenu")
         menu.aboutToHide.connect(menu.deleteLater)
         when = f"{short_day(day)}, {at:%H:%M}" if at is not None else short_day(day)
-        menu.addSection(when)
         moment = clock.local_moment(day, at or _MORNING)
         due: dict[str, Any] = {"due_on": day, "due_time": f"{at:%H:%M}"} if at is not None else {"due_on": day}
         menu.addAction(_("Termin (Vermerk) am {day}").format(day=when), partial(self._write_note, day, at))
         for kind, preset in (("reminder", due), ("event", {"starts_at": moment})):
             text = _("{kind} am {day}").format(kind=_(KINDS[kind].label), day=when)
             menu.addAction(text, partial(self.new_wanted.emit, kind, preset))
-        menu.setActiveAction(menu.actions()[1])
+        menu.setActiveAction(menu.actions()[0])
         return menu
 
     def _write_note(self, day: date, at: time | None) -> None:
@@ -221,7 +220,8 @@ class CalendarPage(ScrollColumn):
         if item.is_movable:
             menu.addSeparator()
             for days, text in ((1, _("Einen Tag später")), (7, _("Eine Woche später")), (-1, _("Einen Tag früher"))):
-                day = date.fromordinal(item.day.toordinal() + days)
+                moved = shifted(item, days=days, federal_state=self.view().federal_state)
+                day = moved[0] if moved is not None else item.day
                 menu.addAction(f"{text}   {short_day(day)}", partial(self._move, item, day, item.start))
         menu.addSeparator()
         menu.addAction(_("Als Kalenderdatei weitergeben …"), partial(self.export_wanted.emit, [item], item.title))

@@ -213,7 +213,7 @@ def test_n_offers_what_can_be_made_on_the_chosen_day(open_page, qtbot):
 def test_an_appointment_begins_as_a_note_at_its_time(open_page, qtbot):
     page = open_page("week")
 
-    page.build_new_menu(TUESDAY, time(15)).actions()[1].trigger()
+    page.build_new_menu(TUESDAY, time(15)).actions()[0].trigger()
 
     (window,) = page.findChildren(NoteWindow)
     assert window.composer.moment.moment() == clock.local_moment(TUESDAY, time(15))
