@@ -18,6 +18,7 @@ class NoteDetails(QWidget):
     """Signals: edited(): something was changed here."""
 
     edited = Signal()
+    pinned = frozenset({"subject", "occasion", "place"})
 
     def __init__(self, pins: Pins, parent: QWidget | None = None) -> None:
         super().__init__(parent)

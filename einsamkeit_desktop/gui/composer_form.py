@@ -33,7 +33,7 @@ from .composer_templates import TemplateButton
 from .composer_text import TextReader
 from .composer_widgets import ChoiceButton, FollowUpButton, GrowingTextEdit, MentionPopup
 from .day_edit import MomentEdit
-from .drafts import Draft
+from .drafts import PINNABLE, Draft
 from .statusline import announce
 from .widgets import Button, PlainLabel
 from .workbench import Workbench
@@ -133,7 +133,7 @@ class NoteForm(QWidget):
         self.mentions.chosen.connect(lambda suggestion: self.links.link(int(suggestion.key)))
         self.offers.wanted.connect(lambda name: self.links.link(name.id))
         self.template.chosen.connect(self.begin_with)
-        self.pins.changed.connect(self.edited)
+        self.pins.changed.connect(self._changed)
         self.more.clicked.connect(lambda: self.show_details(self.details.isHidden()))
         self.save.clicked.connect(self.save_wanted)
 
@@ -225,6 +225,9 @@ class NoteForm(QWidget):
             parts.append(_("Wiedervorlage {days}").format(days=moved))
         elif self.reader.said_by_text():
             parts.append(_("Wiedervorlage aus dem Text: {day}").format(day=self.follow_up.toolTip()))
+        held = [_(PINNABLE[name]) for name in PINNABLE if name in self.pins.names() & self.details.pinned]
+        if held and self.details.isHidden():
+            parts.append(_("für die nächsten Vermerke bleibt: {fields}").format(fields=", ".join(held)))
         text = " · ".join(parts)
         self.said.setText(text[:1].upper() + text[1:])
         self.said.setVisible(bool(text))

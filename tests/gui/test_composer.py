@@ -216,6 +216,8 @@ def test_pins_hold_in_the_next_window_and_leave_no_draft(bench, store, qtbot):
 
     assert second.form.details.place.text() == "Rathaus"
     assert not second.form.details.isHidden()
+    second.form.show_details(False)
+    assert second.form.said.full_text() == "Für die nächsten Vermerke bleibt: Ort"
     assert not kept_setting(store, "draft.0")
 
 
