@@ -40,7 +40,13 @@ def wait_for(store, whom, days=5, **values):
 
 @pytest.mark.parametrize(
     ("note_kind", "days", "restarts"),
-    [("telefonat", 1, True), ("telefonat", -3, False), ("rundmail", 1, False), ("email_aus", 0, False), ("sitzung", -1, False)],
+    [
+        ("telefonat", 1, True),
+        ("telefonat", -3, False),
+        ("rundmail", 1, False),
+        ("email_aus", 0, False),
+        ("sitzung", -1, False),
+    ],
 )
 def test_only_past_two_way_contact_restarts_the_light(store, today, partner, note_kind, days, restarts):
     make_note(store, partner, day=today - timedelta(days), note_kind=note_kind)
