@@ -35,6 +35,7 @@ from .workbench import Workbench
 _FIRST_FILTERS = {
     **dict.fromkeys(("reminder", "mandate"), (lists.Filter("done_on", "open"),)),
     "case": (lists.Filter("closed_on", "open"),),
+    "citizen_case": (lists.Filter("closed_on", "open"),),
 }
 _SHOWN_IN_CELLS = frozenset({"contact_note", "role", "link", "record", "term", "area"})
 _AT_ONCE = 5000  # records of a kind that are read in the GUI thread: some 15 ms
