@@ -183,6 +183,7 @@ def _write(write: Write, plan: CalendarPlan, chosen: Mapping[int, str], progress
         entry = plan.entries[place]
         try:
             if entry.known is None:
+                _require_new(write, entry.happening.uid)
                 values = values_of(entry.happening, kind, entry.people, plan.words)
                 add_records(write, KINDS[kind], [values], [{"uid": entry.happening.uid}])
             else:
@@ -194,6 +195,12 @@ def _write(write: Write, plan: CalendarPlan, chosen: Mapping[int, str], progress
         write.announce(person.id for person in entry.people)
     progress.step(len(chosen), len(chosen))
     return failed
+
+
+def _require_new(write: Write, uid: str) -> None:
+    """Raise Conflict if the entry came in since the plan was made, through another window."""
+    if write.connection.execute(select(record.c.id).where(record.c.uid == uid)).first() is not None:
+        raise Conflict(_("Der Eintrag ist seit der Vorschau dazugekommen. Bitte die Datei noch einmal importieren."))
 
 
 class _Planner:

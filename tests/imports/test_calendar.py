@@ -351,6 +351,17 @@ def test_a_record_changed_since_the_preview_fails_and_stays(store, today, tmp_pa
         incoming.take_over_calendar(store, plan)
 
 
+def test_an_entry_that_came_in_since_the_preview_is_not_doubled(store, today, tmp_path):
+    path = write(tmp_path, ics(event()))
+    plan = incoming.plan_calendar(store, path)
+    take(store, path)
+
+    report = incoming.take_over_calendar(store, plan)
+
+    assert figures(report) == (1, 0, 0, 0, 1)
+    assert len(lists.ids(store, lists.ListQuery("contact_note"))) == 1
+
+
 def test_a_trial_writes_nothing(store, today, tmp_path):
     report = take(store, write(tmp_path, ics(event())), dry_run=True)
 
