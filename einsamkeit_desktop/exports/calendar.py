@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..kinds import clock
 from ..progress import Progress
-from ..queries.calendar import TERMS, day_and_time, term_title, time_of
+from ..queries.calendar import TERMS, day_and_time, length, term_title, time_of
 from ..queries.record import Record, load_many, named
 from ..queries.terms import Vocabulary, vocabulary
 from ..store.store import Store
@@ -175,6 +175,7 @@ def _begin(made: Component, entry: Record, summary: str) -> None:
 
 def _span(made: Component, moment: datetime, minutes: int | None) -> None:
     """Say from when to when: whole days as days, else in UTC; without a length there is no end."""
+    minutes = length(minutes)
     day, at = day_and_time(moment, minutes)
     if at is None:
         made.add("dtstart", day)

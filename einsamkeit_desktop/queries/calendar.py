@@ -144,7 +144,7 @@ def _notes(
                 group,
                 row.title or short(row.note_kind),
                 *day_and_time(row.at, row.duration_minutes),
-                row.duration_minutes,
+                length(row.duration_minutes),
                 row.place or "",
                 is_movable=is_planned,
                 is_done=row.at < now,
@@ -162,7 +162,7 @@ def _events(connection: Connection, first: date, last: date) -> Iterator[Calenda
             "event",
             title,
             *day_and_time(row.starts_at, row.duration_minutes),
-            row.duration_minutes,
+            length(row.duration_minutes),
             row.place or "",
             is_movable=row.status != _HELD,
             is_done=row.status in (_HELD, _CALLED_OFF) or row.starts_at < now,
@@ -255,6 +255,11 @@ def day_and_time(moment: datetime, minutes: int | None) -> tuple[date, time | No
     at = local.time().replace(second=0, microsecond=0)
     is_whole = minutes is not None and minutes > 0 and minutes % _DAY_MINUTES == 0 and at == time()
     return local.date(), None if is_whole else at
+
+
+def length(minutes: int | None) -> int | None:
+    """Return how long something lasts in the calendar; over a year is a slip of the keys and counts as unknown."""
+    return minutes if minutes is None or minutes <= 366 * _DAY_MINUTES else None
 
 
 def people_of(store: Store, record_ids: Sequence[int]) -> list[int]:

@@ -27,6 +27,12 @@ def test_a_moment_leaves_in_utc_with_its_end(store, today):
     assert "SUMMARY:Lesung\\; mit\\, Tee" in found
 
 
+def test_a_length_that_cannot_be_true_does_not_leave(store, today):
+    found = lines(store, make(store, "event", name="Fest", starts_at=MOMENT, duration_minutes=2**52))
+
+    assert not [line for line in found if line.startswith("DTEND")]
+
+
 def test_whole_days_leave_as_days(store, today):
     start = clock.local_moment(today, time())
     found = lines(store, make(store, "event", name="Fachtag", starts_at=start, duration_minutes=2 * 24 * 60))

@@ -75,6 +75,12 @@ def test_an_event_until_midnight_does_not_reach_into_the_next_day(store, today):
     assert items(store, *WEEK) == []
 
 
+def test_a_length_that_cannot_be_true_is_left_out(store, today):
+    make(store, "event", name="Fest", starts_at=at(today, 10), duration_minutes=2**52)
+
+    assert only(store, "event").end is None
+
+
 def test_terms_of_every_kind_say_what_they_are(store, today):
     body, town = make(store, "body", name="Sozialausschuss", term_until=today), make(store, "municipality", name="Hamm")
     paper = make(store, "council_paper", subject="Sachstand Einsamkeit", paper_kind="beschlussvorlage")
