@@ -126,11 +126,10 @@ def _title(write: Write, kind: type[Kind], values: Values) -> str:
 
 def _clean(kind: type[Kind], values: Values) -> dict[str, Any]:
     """Return the values with clean texts (kinds/clean.py), wherever they came from; nothing is kept as None."""
-    cleaners = _cleaners(kind.code)
     out = dict(values)
-    for name, value in values.items():
-        cleaner = cleaners.get(name) if value or value == "" else None
-        if cleaner is not None:
+    for name, cleaner in _cleaners(kind.code).items():
+        value = out.get(name)
+        if value or value == "":
             out[name] = cleaner(value)
     return out
 
@@ -160,8 +159,10 @@ def _clean_points(points: Iterable[Any]) -> tuple[Any, ...]:
 
 
 def _clean_point(point: Any) -> Any:
-    texts = ((name, text) for name, text in vars(point).items() if text and isinstance(text, str))
-    dirty = {name: cleaned for name, text in texts if (cleaned := clean_text(text)) != text}
+    dirty = {}
+    for name, text in vars(point).items():
+        if text and isinstance(text, str) and (cleaned := clean_text(text)) != text:
+            dirty[name] = cleaned
     return replace(point, **dirty) if dirty else point
 
 

@@ -97,14 +97,20 @@ def _logical_lines(raw: bytes) -> Iterator[bytes]:
             continue
         if pieces:
             yield b"".join(pieces)
-        head = line[:200].upper().partition(b":")[0]
-        if head == b"VERSION":
+        head = line[:200].partition(b":")[0]
+        quoted, media, is_version = _folding(head)
+        if is_version:
             old = b"2.1" in line
-        quoted = b"QUOTED-PRINTABLE" in head
-        media = b"BASE64" in head or b"ENCODING=B" in head
         pieces = [line]
     if pieces:
         yield b"".join(pieces)
+
+
+@lru_cache(maxsize=1024)
+def _folding(head: bytes) -> tuple[bool, bool, bool]:
+    """Return whether what stands before the colon announces quoted-printable, base64, or the version."""
+    upper = head.upper()
+    return b"QUOTED-PRINTABLE" in upper, b"BASE64" in upper or b"ENCODING=B" in upper, upper == b"VERSION"
 
 
 def _read_line(line: bytes, properties: list[Property]) -> str:

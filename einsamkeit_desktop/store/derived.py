@@ -54,7 +54,7 @@ def refresh(connection: Connection, record_ids: Iterable[int], role_persons: Ite
     for start in range(0, len(ids), _CHUNK):
         chunk = ids[start : start + _CHUNK]
         by_kind: dict[str, list[int]] = defaultdict(list)
-        for row_id, kind in connection.execute(select(record.c.id, record.c.kind).where(record.c.id.in_(chunk))):
+        for row_id, kind in connection.execute(select(record.c.id, record.c.kind).where(among(record.c.id, chunk))):
             by_kind[kind].append(row_id)
         gone = set(chunk) - {row_id for group in by_kind.values() for row_id in group}
         _forget(connection, gone)
@@ -124,7 +124,7 @@ def _write_search_text(connection: Connection, kind: type[Kind], ids: Sequence[i
     body: dict[int, list[str]] = {row_id: [] for row_id in ids}
     places = [names if kind.named else body] * 2 + [names if name in _NAME_FIELDS else body for name in searched]
     joined = query.join_from(record, table, table.c.id == record.c.id)
-    for row_id, *texts in connection.execute(joined.where(record.c.id.in_(ids))):
+    for row_id, *texts in connection.execute(joined.where(among(record.c.id, ids))):
         for place, text in zip(places, texts, strict=True):
             if text:
                 place[row_id].append(text)
@@ -148,21 +148,21 @@ def _keep_search_text(connection: Connection, rows: Sequence[tuple[int, str, str
 
 def _hanging(connection: Connection, kind: type[Kind], ids: Sequence[int]) -> Iterator[tuple[int, str]]:
     """Yield (record id, text) of contact points, addresses, terms and the names of attachments."""
-    names = select(attachment.c.record_id, attachment.c.file_name).where(attachment.c.record_id.in_(ids))
+    names = select(attachment.c.record_id, attachment.c.file_name).where(among(attachment.c.record_id, ids))
     yield from ((row.record_id, row.file_name) for row in connection.execute(names.order_by(attachment.c.id)))
     if kind.of_type(Contacts):
         columns = (contact_point.c.record_id, contact_point.c.value)
-        for row_id, value in connection.execute(select(*columns).where(contact_point.c.record_id.in_(ids))):
+        for row_id, value in connection.execute(select(*columns).where(among(contact_point.c.record_id, ids))):
             digits = _NO_DIGIT.sub("", value)
             yield row_id, f"{value} {digits}" if len(digits) > 4 else value
     if kind.of_type(Addresses):
-        for row in connection.execute(select(address).where(address.c.record_id.in_(ids))).mappings():
+        for row in connection.execute(select(address).where(among(address.c.record_id, ids))).mappings():
             parts = (row["street"], row["extra"], row["postal_code"], row["city"], row["po_box"])
             yield row["record_id"], " ".join(part for part in parts if part)
     fields = [name for name, field in kind.of_type(Terms).items() if field.searched]
     if fields:
         query = select(record_term.c.record_id, term.c.label).join(term, term.c.id == record_term.c.term_id)
-        found = connection.execute(query.where(record_term.c.record_id.in_(ids), record_term.c.field.in_(fields)))
+        found = connection.execute(query.where(among(record_term.c.record_id, ids), record_term.c.field.in_(fields)))
         for row_id, label in found:
             yield row_id, label
 
