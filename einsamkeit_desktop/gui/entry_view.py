@@ -131,6 +131,9 @@ class EntryView(QWidget):
         others = [person for person in entry.people if person.id != own_id]
         if others:
             column.addLayout(self._people_row([person.title for person in others]))
+        if entry.excused:
+            names = ", ".join(person.title for person in entry.excused)
+            column.addWidget(PlainLabel(_("Entschuldigt: {names}").format(names=names), role="muted", wrap=True))
         self.setAccessibleName(f"{kind}: {entry.title}, {when(entry)}")
 
     def _add_texts(self, column: QVBoxLayout, entry: Entry) -> None:

@@ -37,6 +37,18 @@ def built_in() -> tuple[NoteTemplate, ...]:
     )
 
 
+def without_attendance(text: str) -> str:
+    """Return a text without the sections that say who was there: a paper names them in its own list."""
+    headings = {f"## {_(heading)}" for heading in (PRESENT, EXCUSED)}
+    kept, is_left_out = [], False
+    for line in text.split("\n"):
+        if line.startswith("#"):
+            is_left_out = line.strip() in headings
+        if not is_left_out:
+            kept.append(line)
+    return "\n".join(kept)
+
+
 def from_setting(kept: Any) -> tuple[NoteTemplate, ...]:
     """Return one's own templates as the setting keeps them; what is not one is left out."""
     entries = kept if isinstance(kept, list) else []

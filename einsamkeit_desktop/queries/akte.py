@@ -73,6 +73,7 @@ class Entry:
     confidential: bool
     people: tuple[Named, ...]
     tasks: tuple[Task, ...]
+    excused: tuple[Named, ...] = ()
 
     @property
     def subject(self) -> str:
@@ -253,12 +254,12 @@ def read_entries(connection: Connection, ids: Sequence[int]) -> list[Entry]:
             .where(_note.c.id.in_(ids))
         ).mappings()
     }
-    people = linked(connection, ids, ("participants",))
+    people, excused = (linked(connection, ids, (meaning,)) for meaning in ("participants", "excused"))
     tasks = _tasks_of(connection, ids)
-    return [_entry(rows[i], people.get(i, ()), tasks.get(i, ())) for i in ids if i in rows]
+    return [_entry(rows[i], people.get(i, ()), tasks.get(i, ()), excused.get(i, ())) for i in ids if i in rows]
 
 
-def _entry(row: Any, people: tuple[Named, ...], tasks: tuple[Task, ...]) -> Entry:
+def _entry(row: Any, people: tuple[Named, ...], tasks: tuple[Task, ...], excused: tuple[Named, ...]) -> Entry:
     return Entry(
         id=row["id"],
         kind=row["kind"],
@@ -272,6 +273,7 @@ def _entry(row: Any, people: tuple[Named, ...], tasks: tuple[Task, ...]) -> Entr
         confidential=row["confidential"],
         people=people,
         tasks=tasks,
+        excused=excused,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from ..errors import NotFound
 from ..kinds import clock
 from ..kinds.days import WEEKDAYS, format_day_long
+from ..kinds.note_templates import without_attendance
 from ..store.store import Store
 from ..texts import _
 from . import people
@@ -45,11 +46,12 @@ def minutes(store: Store, note_id: int) -> Minutes:
         Line(_("Betrifft"), about),
         Line(_("Entschuldigt"), excused),
     )
+    there, content = attendees(begun, values["participants"]), values["content"] or ""
     return Minutes(
         Head(_("Niederschrift"), _title(begun)),
         tuple(fact for fact in facts if fact.text),
-        attendees(begun, values["participants"]),
-        values["content"] or "",
+        there,
+        without_attendance(content) if there else content,
         values["agreement"] or "",
         task_lines(begun, entry),
         begun.imprint(),

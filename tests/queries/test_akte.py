@@ -49,6 +49,16 @@ def test_entries_are_newest_first_with_people_and_tasks(store, person, organisat
     assert (entries[0].place, entries[0].note_kind, entries[0].at.tzinfo) == ("Rathaus", "telefonat", UTC)
 
 
+def test_an_entry_names_who_was_excused(store, person, organisation):
+    away = make_person(store, "Çelik")
+    make_note(store, organisation, excused=(away, person))
+
+    (entry,) = akte.timeline(store, organisation)
+
+    assert [found.id for found in entry.excused] == [away, person]
+    assert akte.timeline(store, away) == []
+
+
 def test_an_organisation_has_the_entries_of_its_people_in_their_time(store, person, organisation):
     make_role(store, person, organisation, since=SUMMER, until=date(2026, 8, 31))
     before, first, last, after = (

@@ -223,6 +223,19 @@ def test_minutes_say_who_was_there_and_who_does_what(store, today, organisation)
     assert (told.content, told.agreement) == ("Besprochen", "So")
 
 
+def test_minutes_name_who_was_there_once(store, today, organisation):
+    person, away = make_person(store, "Müller"), make_person(store, "Çelik")
+    text = "## Tagesordnung\n- Raum\n## Anwesend\nMüller\n## Entschuldigt\nÇelik\n## Beschlüsse\nSo."
+    note = make_note(store, person, content=text, excused=(away,))
+    alone = make_note(store, content="## Anwesend\nMüller und zwei Gäste")
+
+    told = minutes(store, note)
+
+    assert told.content == "## Tagesordnung\n- Raum\n## Beschlüsse\nSo."
+    assert Line("Entschuldigt", "Çelik") in told.facts
+    assert "zwei Gäste" in minutes(store, alone).content
+
+
 def test_minutes_without_text_or_people_still_stand(store, today):
     note = make(store, "contact_note", note_kind="telefonat", at=datetime(2026, 11, 2, 9, tzinfo=UTC))
 
