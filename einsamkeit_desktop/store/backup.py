@@ -218,8 +218,8 @@ def _index_findings(store: OpenStore) -> list[str]:
 
 
 @contextmanager
-def _opened(path: Path, data_key: bytes) -> Iterator[Any]:
-    connection = sqlcipher.connect(database_uri(path.absolute(), "ro"), uri=True, isolation_level=None)
+def _opened(path: Path, data_key: bytes, mode: str = "ro") -> Iterator[Any]:
+    connection = sqlcipher.connect(database_uri(path.absolute(), mode), uri=True, isolation_level=None)
     try:
         connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
         connection.execute("PRAGMA cipher_log_level = NONE")
@@ -232,8 +232,17 @@ def _opened(path: Path, data_key: bytes) -> Iterator[Any]:
 def _copy(path: Path, data_key: bytes, target: Path) -> None:
     with _opened(path, data_key) as connection:
         connection.execute("VACUUM INTO ?", (str(target),))
+    _forget_callbacks(target, data_key)
     with open(target, "rb+") as written:
         os.fsync(written.fileno())
+
+
+def _forget_callbacks(path: Path, data_key: bytes) -> None:
+    """Take out of a fresh copy how to call citizens back: their 30 days must not live on in a backup."""
+    with _opened(path, data_key, "rw") as connection:
+        if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'callback'").fetchone():
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("DELETE FROM callback")
 
 
 def _require_room(path: Path, where: Path | None = None) -> None:

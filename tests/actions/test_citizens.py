@@ -154,6 +154,17 @@ def test_nothing_of_it_is_left_in_any_table_or_backup(store, case, end):
         assert MARKER not in everything_in(copy)
 
 
+def test_a_backup_made_meanwhile_does_not_hold_it(store, case):
+    keep_callback(store, case, MARKER)
+
+    backup = back_up(store)
+
+    assert kept_contacts(store) == [MARKER]
+    with Store(store.folder / "sicherungen" / backup.folder.rpartition("/")[2], store.data_key, None) as copy:
+        assert load(copy, case).title == load(store, case).title
+        assert MARKER not in everything_in(copy)
+
+
 def test_while_it_is_kept_no_search_no_history_and_no_undo_knows_it(store, case):
     keep_callback(store, case, MARKER)
 
