@@ -23,7 +23,7 @@ from ..queries.record import read_records
 from ..store.tables import KIND_TABLES, attachment, attachment_content, contact_point, record
 from .merging import Subject, holds
 from .questions import MAKE_NEW, Candidate, asked
-from .reach import same_point
+from .reach import unknown
 from .rows import Entry
 from .rules import Rules
 
@@ -300,9 +300,8 @@ def known_by(subject: Subject, values: dict[str, object]) -> bool:
 
 
 def _shares_point(subject: Subject, values: dict[str, object]) -> bool:
-    known = {same_point(point) for point in subject.values.get("contacts", ())}
     points = values.get("contacts", ())
-    return isinstance(points, tuple) and any(same_point(point) in known for point in points)
+    return isinstance(points, tuple) and len(unknown(subject.values.get("contacts", ()), points)) < len(points)
 
 
 def _elsewhere(subject: Subject, entry: Entry) -> bool:

@@ -100,8 +100,8 @@ def _merged(described: Field, name: str, old: Any, new: Any) -> Any:
     if new in (None, "", ()):
         return old
     if isinstance(described, Contacts):
-        known = {reach.same_point(point) for point in old}
-        return (*old, *(point for point in new if reach.same_point(point) not in known))
+        further = reach.unknown(old, new)
+        return (*old, *further) if further else old
     if isinstance(described, Addresses):
         labels = Counter(address.label for address in new)
         for address in new:

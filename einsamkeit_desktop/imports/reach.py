@@ -126,17 +126,32 @@ def same_point(point: ContactPoint) -> tuple[str, str]:
 
 
 def _digits(point: ContactPoint) -> tuple[str, str]:
+    """Return the digits of a number within its country: where they differ the numbers do. Cheaper than reading it."""
     if point.kind in ("email", "web"):
         return same_point(point)
-    digits = _NO_DIGIT.sub("", point.value).lstrip("0")
-    # The country may be said or not; where the rest differs the numbers do.
-    return "", digits.removeprefix("49")
+    digits = _NO_DIGIT.sub("", point.value)
+    if digits.startswith("0049"):
+        digits = digits[4:]
+    elif point.value.lstrip(" (").startswith("+"):
+        digits = digits.removeprefix("49")
+    return "", digits.lstrip("0")
+
+
+def unknown(old: Iterable[ContactPoint], new: Iterable[ContactPoint]) -> tuple[ContactPoint, ...]:
+    """Return those of the new points that reach what none of the old ones reaches."""
+    known: dict[tuple[str, str], list[ContactPoint]] = {}
+    for point in old:
+        known.setdefault(_digits(point), []).append(point)
+    return tuple(
+        point
+        for point in new
+        if not any(same_point(point) == same_point(other) for other in known.get(_digits(point), ()))
+    )
 
 
 def united(points: Iterable[ContactPoint]) -> tuple[ContactPoint, ...]:
     """Return the points without those that reach the same as an earlier one."""
     given = tuple(points)
-    # Numbers of other digits are others: cheaper than reading each.
     if len(given) == 1 or len({_digits(point) for point in given}) == len(given):
         return given
     return tuple({same_point(point): point for point in reversed(given)}.values())[::-1]

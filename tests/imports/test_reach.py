@@ -3,7 +3,7 @@
 import pytest
 
 from einsamkeit_desktop.imports import reach
-from einsamkeit_desktop.kinds.points import Address
+from einsamkeit_desktop.kinds.points import Address, ContactPoint
 
 
 def told(points):
@@ -48,3 +48,21 @@ def test_of_several_addresses_with_one_label_none_takes_the_place_of_another():
     assert reach.filled((one,), other, replaces=False) == (one, other)
     assert reach.filled((one,), other) == (other,)
     assert reach.filled((one, other), other, replaces=False) == (one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("0231 1234", "+49 231 1234", True),
+        ("0231 1234", "0049 (0) 231 1234", True),
+        ("04921 1234", "+49 4921 1234", True),
+        ("0231 50-1234", "0231/501234", True),
+        ("0231 1234", "0231 12345", False),
+        ("+43 1 51234", "+49 1 51234", False),
+    ],
+)
+def test_the_same_number_is_known_however_it_is_written(one, other, is_same):
+    points = [ContactPoint("phone", one)], [ContactPoint("mobile", other)]
+
+    assert (reach.unknown(*points) == ()) is is_same
+    assert (len(reach.united(points[0] + points[1])) == 1) is is_same
