@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, SignalInstance
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit
 
@@ -58,6 +58,7 @@ class TextGuard(QObject):
         super().__init__(edit)
         self._bench, self._note, self._is_on = workbench, note, is_on
         self._edits: list[QPlainTextEdit | QLineEdit] = []
+        self._texts: list[Callable[[], Iterable[str]]] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
@@ -69,6 +70,11 @@ class TextGuard(QObject):
         """Look at another field too, for the same note."""
         self._edits.append(edit)
         edit.textChanged.connect(self._timer.start)
+
+    def watch_texts(self, texts: Callable[[], Iterable[str]], changed: SignalInstance) -> None:
+        """Look at texts that stand in no field (chips), for the same note, as soon as they change."""
+        self._texts.append(texts)
+        changed.connect(self.look)
 
     def look(self) -> None:
         """Look at the texts at once."""
@@ -82,6 +88,8 @@ class TextGuard(QObject):
             if isinstance(edit, QPlainTextEdit):
                 _mark(edit, text, found)
             sentences += [warning.sentence for warning in found]
+        for text in (text for texts in self._texts for text in texts() if is_on):
+            sentences += [warning.sentence for warning in warnings(self._bench.store, text)]
         self._note.tell(sentences)
 
 

@@ -74,6 +74,7 @@ class NoteForm(QWidget):
         watching = TextGuard(workbench, self.text, self.guard, self._is_guarded)
         for line in (self.details.agreement, self.details.subject, self.details.occasion, self.details.place):
             watching.watch(line)
+        watching.watch_texts(lambda: [task.text for task in self.tasks.tasks()], self.tasks.changed)
         self.links.changed.connect(watching.look)
         self._build()
         self._wire()

@@ -45,12 +45,13 @@ class GuardedForm(RecordForm):
             guard.look()
 
     def is_guarded(self) -> bool:
-        """Return whether a citizen's case is linked as the form stands."""
+        """Return whether a citizen's case is linked as the form stands, or by what the form does not show."""
         linked: set[int] = set()
         for name, field in self.kind.of_type(Links, Ref).items():
-            if name in self._blocks:
-                value = self._blocks[name].editor.value()
-                linked.update(value if isinstance(field, Links) else [value] if value else [])
+            block = self._blocks.get(name)
+            value = block.editor.value() if block else self.record.values[name] if self.record else None
+            if value:
+                linked.update(value if isinstance(field, Links) else [value])
         return is_guarded(self._bench.store, linked)
 
     def _guard(self, block: FieldBlock) -> TextGuard | None:

@@ -1,10 +1,13 @@
 """The form of a citizen's case: no person in it, its code large, the guard at its texts, the call-back, the crisis."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from einsamkeit_desktop.actions.citizens import keep_callback
+from einsamkeit_desktop.actions.notes import NewTask
 from einsamkeit_desktop.actions.records import save_record
 from einsamkeit_desktop.app import make_application
 from einsamkeit_desktop.gui.citizen_form import CitizenForm
@@ -25,7 +28,7 @@ from einsamkeit_desktop.queries.citizens import call_back
 from einsamkeit_desktop.queries.crisis import own_service
 from einsamkeit_desktop.queries.lists import ListQuery, ids
 from einsamkeit_desktop.queries.record import load
-from tests.makers import make, make_person
+from tests.makers import make, make_note, make_organisation, make_person
 
 from .finding import child
 
@@ -224,6 +227,19 @@ def test_notes_and_reminders_about_a_citizen_are_guarded_and_others_are_not(benc
     form.show(None, {name: "Kowalk anrufen", "about": about})
 
     assert "Kowalk" in child(form, PlainLabel, f"guard_{name}").full_text()
+
+
+def test_a_reminder_out_of_a_note_about_a_citizen_is_guarded_too(bench, store, case, qtbot):
+    make_person(store, "Kowalk")
+    treff = make_organisation(store)
+    make_note(store, treff, about=(case,), tasks=[NewTask("Kowalk anrufen", date(2026, 11, 30))])
+    (reminder,) = ids(store, ListQuery("reminder"))
+    form = GuardedForm(bench, KINDS["reminder"])
+    qtbot.addWidget(form)
+
+    form.show(load(store, reminder))
+
+    assert "Kowalk" in child(form, PlainLabel, "guard_text").full_text()
 
 
 def test_window_offers_new_cases_and_the_crisis_sheet_by_name(bench, store, qtbot):

@@ -4,13 +4,9 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
-from sqlalchemy import select
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from einsamkeit_desktop.gui import composer_text, theme
-from einsamkeit_desktop.gui.chips import RemovableChip
-from einsamkeit_desktop.gui.citizen_guard import TextGuard
 from einsamkeit_desktop.gui.composer import Composer
 from einsamkeit_desktop.gui.composer_templates import OwnTemplates
 from einsamkeit_desktop.gui.tasks import TaskRunner
@@ -18,13 +14,11 @@ from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.kinds import clock
 from einsamkeit_desktop.kinds.note_templates import NoteTemplate
 from einsamkeit_desktop.queries.meetings import minutes
-from einsamkeit_desktop.queries.record import load, named
+from einsamkeit_desktop.queries.record import named
 from einsamkeit_desktop.queries.settings import kept_setting
-from einsamkeit_desktop.store.tables import KIND_TABLES
+from tests.gui.composing import CTRL, chips, kept, press, settle, shown, tasks_of, write
 from tests.gui.keys import type_text
 from tests.makers import make, make_organisation, make_person
-
-CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -36,56 +30,6 @@ def bench(store, qapp, today):
 @pytest.fixture
 def composer(bench, qtbot):
     return shown(Composer(bench), qtbot)
-
-
-def shown(composer: Composer, qtbot) -> Composer:
-    qtbot.addWidget(composer)
-    composer.start(None)
-    composer.resize(640, 400)
-    composer.show()
-    composer.activateWindow()
-    composer.take_focus()
-    qtbot.waitUntil(composer.form.text.hasFocus)
-    return composer
-
-
-def write(composer: Composer, text: str) -> None:
-    """Type a text as a person does; what waits for a pause is done at once."""
-    for place, line in enumerate(text.split("\n")):
-        if place:
-            type_text(composer.form.text, "\n")
-            press(composer.form.text, Qt.Key.Key_Return)
-        type_text(composer.form.text, line)
-    settle(composer)
-
-
-def settle(composer: Composer) -> None:
-    QApplication.processEvents()
-    composer.form.reader.read_day()
-    composer.form.offers.look()
-
-
-def press(widget: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(widget, key, held)
-    QApplication.processEvents()
-
-
-def chips(composer: Composer, name: str) -> list[RemovableChip]:
-    found = composer.findChildren(RemovableChip)
-    return [chip for chip in found if chip.objectName().startswith(name) and chip.isVisible()]
-
-
-def kept(composer: Composer, qtbot):
-    with qtbot.waitSignal(composer.written) as told:
-        composer.keep()
-    return load(composer._workbench.store, told.args[0])
-
-
-def tasks_of(store, note_id: int) -> list[dict]:
-    table = KIND_TABLES["reminder"]
-    with store.reading() as connection:
-        rows = connection.execute(select(table).where(table.c.origin == note_id).order_by(table.c.id)).mappings()
-        return [dict(row) for row in rows]
 
 
 def test_words_in_the_text_set_the_follow_up_and_take_it_back(composer):
@@ -378,21 +322,6 @@ def test_a_draft_keeps_the_moment_it_was_begun(bench, composer, qtbot):
     again = shown(Composer(bench), qtbot)
 
     assert again.moment.moment() == begun
-
-
-def test_a_citizens_case_is_guarded_in_its_notes_too(composer, store):
-    make_person(store, "Çelik", given_name="Aylin")
-    composer.form.links.link(_citizen_case(store))
-
-    write(composer, "Nachbarin von Frau Çelik")
-    composer.form.findChild(TextGuard).look()
-
-    assert "Çelik" in composer.form.guard.full_text()
-    assert chips(composer, "offer-") == []
-
-
-def _citizen_case(store) -> int:
-    return make(store, "citizen_case", received_on=date(2026, 11, 20), concern="kontakt", status="neu")
 
 
 def test_more_opens_by_key_and_everything_has_a_name(composer):
