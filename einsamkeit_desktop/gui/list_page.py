@@ -56,7 +56,7 @@ class ListPage(QWidget):
 
     def _wire(self, workbench: Workbench) -> None:
         self.list.row_changed.connect(self.pane.show_record)
-        self.list.row_lost.connect(self._show_first)
+        self.list.row_lost.connect(self._show_near)
         self.list.opened.connect(self._open)
         self.list.previewed.connect(self.pane.show_record)
         self.list.export_wanted.connect(self.export_wanted)
@@ -127,9 +127,11 @@ class ListPage(QWidget):
         self.list.setVisible(not is_narrow or not shows_record)
         self.pane.setVisible(not is_narrow or shows_record)
 
-    def _show_first(self) -> None:
-        if self.pane.record_id is None:
-            self.list.go_to_first()
+    def _show_near(self, record_id: int) -> None:
+        """Go to the neighbour of a row that is gone, unless a record that the filters hide is being read."""
+        is_read = self.pane.record_id is not None and self.pane.isVisible()
+        if record_id and not is_read and not self.pane.is_new:
+            self.list.go_to(record_id)
 
     def _open(self, record_id: int) -> None:
         self.pane.show_record(record_id)
@@ -139,4 +141,7 @@ class ListPage(QWidget):
     def _back_to_list(self) -> None:
         self.list.show()
         self.table.setFocus()
+        current = self.table.current_id()
+        if self.pane.record_id is None and current is not None:
+            self.pane.show_record(current)
         self._share_room()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
@@ -53,8 +54,8 @@ class ListSide(QWidget):
     """The list itself, without the record beside it.
 
     Signals:
-        row_changed(int): another row is current; its record.
-        row_lost(): the list was read and none of its rows is current.
+        row_changed(int): another row is current; its record. Not for the row that a list read again finds again.
+        row_lost(int): the list was read and its current row is gone; the record next to it, 0 in an empty list.
         opened(int), previewed(int): a record is wanted, with or without the focus.
         export_wanted(ListQuery, list[int]): the list as a file, exactly as it is shown.
         briefing_wanted(list[int] | None): a briefing pack on these records; None: on those a command means.
@@ -62,7 +63,7 @@ class ListSide(QWidget):
     """
 
     row_changed = Signal(int)
-    row_lost = Signal()
+    row_lost = Signal(int)
     opened = Signal(int)
     previewed = Signal(int)
     export_wanted = Signal(object, object)
@@ -78,6 +79,7 @@ class ListSide(QWidget):
         self._is_stale = True
         self._reads = 0
         self._wanted_id: int | None = None
+        self._told_id: int | None = None
         self._has_rows = False
         self._other: QWidget | None = None
         self.head = ListHead(workbench, kind)
@@ -147,6 +149,7 @@ class ListSide(QWidget):
             return
         current = self._wanted_id if self._wanted_id is not None else self.table.current_id()
         self._wanted_id = None
+        near = _nearest(self._model.ids, found.ids, current)
         self._model.show_columns(table_columns(self.query))
         self._model.show_ids(found.ids)
         self._model.show_sorted(*self.query.sorted_by())
@@ -157,7 +160,8 @@ class ListSide(QWidget):
         if current is None or not self.table.go_to(current):
             if self._reminders is not None:
                 self._reminders.keep_row()
-            self.row_lost.emit()
+            self._told_id = self.table.current_id()
+            self.row_lost.emit(near)
 
     def show_instead(self, view: QWidget | None) -> None:
         """Show another view of the same query in the table's place; None: the table again."""
@@ -182,11 +186,6 @@ class ListSide(QWidget):
         else:
             self.table.clearSelection()
 
-    def go_to_first(self) -> None:
-        """Make the first row current."""
-        if self._model.ids:
-            self.table.setCurrentIndex(self._model.index(0, 0))
-
     def hear(self, changes: Changes) -> None:
         """Take notice of a write: read again what it can have changed."""
         if not self.isVisible():
@@ -207,7 +206,8 @@ class ListSide(QWidget):
         return name not in {"title", "changed_at"} or any(f.field == "last_contact" for f in self.query.filters)
 
     def _tell_row(self, record_id: int) -> None:
-        if record_id > 0:
+        if record_id > 0 and record_id != self._told_id:
+            self._told_id = record_id
             self.row_changed.emit(record_id)
 
     def _load(self, ids: Sequence[int]) -> list[tuple[Cell, ...]]:
@@ -259,6 +259,15 @@ class ListSide(QWidget):
     def _toggle_column(self, name: str, on: bool) -> None:
         shown = [column.name for column in self.query.shown() if column.name != name]
         self.show_list(replace(self.query, columns=(*shown, *((name,) if on else ()))))
+
+
+def _nearest(before: Sequence[int], after: Sequence[int], lost: int | None) -> int:
+    """Return who stands where the lost one stood: the next one of `before` that is left, else the one above it."""
+    if lost in before:
+        place, left = before.index(lost), set(after)
+        around = chain(before[place + 1 :], reversed(before[:place]))
+        return next((one for one in around if one in left), after[0] if after else 0)
+    return after[0] if after else 0
 
 
 def _read(store: Store, query: lists.ListQuery) -> _Found:

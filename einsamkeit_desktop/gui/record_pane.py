@@ -48,7 +48,7 @@ class RecordPane(QWidget):
         self._workbench = workbench
         self.record_id: int | None = None
         self._kind = ""
-        self._is_new = False
+        self.is_new = False
         self._is_outdated = False
         self.tabs = RecordTabs(workbench)
         self.tabs.saved.connect(self._save)
@@ -80,11 +80,11 @@ class RecordPane(QWidget):
 
     def show_record(self, record_id: int) -> None:
         """Show a record, on the tab that is in front where it has it."""
-        if record_id == self.record_id and not self._is_new:
+        if record_id == self.record_id and not self.is_new:
             return
         if not self.may_leave():
             return
-        self._is_new = False
+        self.is_new = False
         self.record_id = record_id
         self._reload()
 
@@ -92,7 +92,7 @@ class RecordPane(QWidget):
         """Show an empty form for a new record."""
         if not self.may_leave():
             return
-        self.record_id, self._kind, self._is_new = None, kind, True
+        self.record_id, self._kind, self.is_new = None, kind, True
         self.head.show_new(_("Neu: {kind}").format(kind=_(KINDS[kind].label)))
         self._whole.setCurrentIndex(1)
         self.tabs.show_new(kind, preset)
@@ -119,7 +119,7 @@ class RecordPane(QWidget):
 
     def attach(self, paths: list[Path]) -> None:
         """Attach files to the shown record, and show its attachments."""
-        if self.record_id is None or self._is_new:
+        if self.record_id is None or self.is_new:
             self._workbench.troubled.emit(
                 _("Bitte zuerst den Eintrag speichern oder öffnen, an den die Dateien sollen.")
             )
@@ -160,13 +160,13 @@ class RecordPane(QWidget):
         deadline = form.record.values.get("deadline_on") if form.record is not None else None
         try:
             changes = self._workbench.do(
-                records.save_record, self._kind, None if self._is_new else self.record_id, values, version
+                records.save_record, self._kind, None if self.is_new else self.record_id, values, version
             )
         except BadValues as trouble:
             form.show_problems(trouble.problems)
             return
         if changes is not None and changes.record_id is not None:
-            self._is_new = False
+            self.is_new = False
             self.record_id = changes.record_id
             self._reload()
             self._workbench.open_wanted.emit(changes.record_id, False)
@@ -174,8 +174,8 @@ class RecordPane(QWidget):
                 offer_to_move_steps(self._workbench, changes.record_id, deadline, self.window())
 
     def _cancel(self) -> None:
-        if self._is_new:
-            self._is_new = False
+        if self.is_new:
+            self.is_new = False
             self._reload()
         elif self.record_id is not None:
             self.tabs.show_form_again()
@@ -191,13 +191,13 @@ class RecordPane(QWidget):
             form.save()
 
     def _leave(self) -> None:
-        if self._is_new:
+        if self.is_new:
             self.tabs.form().cancel()
         else:
             self.closed.emit()
 
     def _hear(self, changes: Changes) -> None:
-        if self.record_id is None or self._is_new:
+        if self.record_id is None or self.is_new:
             return
         if self.record_id in changes.record_ids or changes.tables & _SHOWN_TABLES:
             self._is_outdated = True
@@ -205,7 +205,7 @@ class RecordPane(QWidget):
 
     def _catch_up(self) -> None:
         """Read the record again after changes; every page has a pane, and only the one that is seen needs to."""
-        if not self._is_outdated or not self.isVisible() or self._is_new:
+        if not self._is_outdated or not self.isVisible() or self.is_new:
             return
         if not self.tabs.dirty_forms():
             self._reload()
