@@ -22,7 +22,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QTabBar, QVBoxLayout, QWidget
 
 from . import icons, theme
+from .long_words import broken, broken_height
 
+_WIDEST_WORD = 200  # px at 13 px text; what is wider does not widen its page
 WEIGHTS = {
     "normal": QFont.Weight.Normal,
     "medium": QFont.Weight.Medium,
@@ -139,11 +141,19 @@ class PlainLabel(QLabel):
         return QSize(width, metrics.height() + margins.top() + margins.bottom())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Accept the room of a few letters, or of a word when wrapping."""
+        """Accept the room of a few letters, or of a word when wrapping; wider words are broken."""
         if self.wordWrap():
-            return super().minimumSizeHint()
+            hint = super().minimumSizeHint()
+            return QSize(min(hint.width(), theme.current().px(_WIDEST_WORD)), hint.height())
         hint = self.sizeHint()
         return QSize(min(hint.width(), theme.current().px(40)), hint.height())
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """Return the height with wide words broken."""
+        margins = self.contentsMargins()
+        inside = width - margins.left() - margins.right()
+        height = broken_height(self._full, self.fontMetrics(), inside) if self.wordWrap() else 0
+        return height + margins.top() + margins.bottom() if height else super().heightForWidth(width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Cut again."""
@@ -152,7 +162,7 @@ class PlainLabel(QLabel):
 
     def _fit(self) -> None:
         if self.wordWrap():
-            super().setText(self._full)
+            super().setText(broken(self._full, self.fontMetrics(), self.contentsRect().width()))
             return
         shown = self.fontMetrics().elidedText(
             self._full, Qt.TextElideMode.ElideRight, max(self.contentsRect().width(), 1)

@@ -108,6 +108,20 @@ def test_the_last_agreement_stands_there_with_its_day(view, store, organisation)
     assert opened == [note]
 
 
+@pytest.mark.parametrize("text", ["Fischbrötchen" * 40, "=" * 280, "**Wichtig:** " + "http://a.invalid/" + "q" * 280])
+def test_a_word_without_end_does_not_push_the_akte_out_of_the_window(view, store, organisation, text):
+    note = make_note(store, organisation, content=f"Am Telefon. {text} Ende.", agreement=text)
+
+    view.show_record(organisation)
+    for _layout in range(5):  # each asks for the next
+        QApplication.processEvents()
+
+    entry, pencil = view.findChild(EntryView), view.findChild(QAbstractButton, f"edit-{note}")
+    assert view.widget().width() <= view.viewport().width()
+    assert pencil.mapTo(view, pencil.rect().bottomRight()).x() < view.width()
+    assert entry.height() > 4 * theme.current().px(16)
+
+
 def shown(view) -> list[str]:
     QApplication.processEvents()
     return [entry.title.full_text() for entry in view.findChildren(EntryView) if entry.isVisible()]

@@ -48,6 +48,12 @@ def test_text_without_marks_is_a_plain_label(shown):
     assert isinstance(shown("Bürger*innen, 2 * 3 <b>x</b>"), PlainLabel)
 
 
+def test_a_word_wider_than_the_line_goes_on_below(shown):
+    view = shown("**Wichtig:** " + "=" * 280)
+
+    assert view.heightForWidth(300) > 5 * view.fontMetrics().height()
+
+
 def test_a_screen_reader_hears_the_words_without_marks(shown):
     view = shown("**Wichtig:** _bald_\n- Raum\n1. Mai")
 

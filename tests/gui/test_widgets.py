@@ -51,6 +51,18 @@ def test_label_shows_markup_as_text(qtbot):
     assert label.full_text() == label.accessibleName() == "<b>Ärger & Söhne</b>"
 
 
+def test_a_wide_word_breaks_where_the_label_ends_and_others_stay_whole(qtbot):
+    label = PlainLabel("Fördermittelbeantragung und " + "x" * 200, wrap=True)
+    qtbot.addWidget(label)
+    label.resize(250, label.heightForWidth(250))
+    label.show()
+
+    assert label.minimumSizeHint().width() <= 200
+    assert label.heightForWidth(250) >= 5 * label.fontMetrics().height()
+    assert label.text().startswith("Fördermittelbeantragung und x\u200bx")
+    assert label.accessibleName() == label.full_text() == "Fördermittelbeantragung und " + "x" * 200
+
+
 def test_label_cuts_and_keeps_the_whole_text_as_plain_tip(qtbot):
     label = PlainLabel("<i>Wohnungsgenossenschaft</i> mit sehr langem Namen")
     qtbot.addWidget(label)
