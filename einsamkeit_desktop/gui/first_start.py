@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from ..texts import _, mark
 from . import theme
 from .calm_page import CalmPage, WayIn
-from .secret_fields import LabelledField, SecretField
+from .secret_fields import LabelledField, SecretField, lead_from_line_to_line
 from .strength import strength
 from .widgets import Button, Card, PlainLabel
 
@@ -127,6 +127,7 @@ class NewStorePage(CalmPage):
         self.second_field = LabelledField(_("Passphrase wiederholen"), self._second)
         for widget in (self.folder_field, self.first_field, self.second_field, self._without):
             self.column.addWidget(widget)
+        lead_from_line_to_line(self._first, self._second)
         self._warning = PlainLabel(_(ABOUT_NO_PASSPHRASE), role="warning", wrap=True)
         self._warning.setObjectName("withoutWarning")
         self._warning.hide()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -45,6 +47,10 @@ class SecretField(QWidget):
         self._dress()
         theme.current().changed.connect(self._dress)
 
+    def stops(self) -> tuple[QWidget, QWidget]:
+        """Return where Tab halts: in the line, at the button."""
+        return self.line, self._eye
+
     def text(self) -> str:
         """Return what was typed, untouched."""
         return self.line.text()
@@ -67,6 +73,17 @@ class SecretField(QWidget):
         words = _("Verbergen") if is_shown else _("Anzeigen")
         self._eye.setToolTip(words)
         self._eye.setAccessibleName(f"{self.line.accessibleName()}: {words}")
+
+
+def lead_from_line_to_line(*fields: SecretField) -> None:
+    """Let Tab pass all lines before the buttons: blanks meant for the next line would show the one before.
+
+    The fields must stand in their window already.
+    """
+    stops = [field.stops() for field in fields]
+    lines, eyes = zip(*stops, strict=True)
+    for one, following in pairwise((*lines, *eyes)):
+        QWidget.setTabOrder(one, following)
 
 
 class LabelledField(QWidget):

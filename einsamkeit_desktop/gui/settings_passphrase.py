@@ -10,7 +10,7 @@ from ..store import keys
 from ..store.store import Store
 from ..texts import _, mark
 from .chips import FlowLayout
-from .secret_fields import LabelledField, SecretField
+from .secret_fields import LabelledField, SecretField, lead_from_line_to_line
 from .strength import strength
 from .tasks import Outcome
 from .widgets import Button, Card, PlainLabel, SectionTitle
@@ -57,6 +57,7 @@ class PassphraseCard(Card):
         buttons.addWidget(self.button)
         for field in (self.old_field, self.new_field, self.again_field):
             self.body.addWidget(field)
+        lead_from_line_to_line(self._old, self._new, self._again)
         self.body.addLayout(buttons)
         self.body.addWidget(self._done)
         self.body.addWidget(PlainLabel(_(ABOUT), role="muted", size="small", wrap=True))

@@ -73,6 +73,19 @@ def test_new_store_with_a_passphrase(new_store, qtbot):
     assert told.args == ["/home/müller/Bestand", GOOD]
 
 
+def test_tab_leads_from_the_passphrase_to_its_repetition_and_blanks_show_nothing(new_store, qtbot):
+    first, again = line(new_store, "passphrase"), line(new_store, "passphraseAgain")
+    with qtbot.waitActive(new_store):
+        new_store.activateWindow()
+    first.setFocus()
+
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    qtbot.keyClicks(new_store.focusWidget(), "Birne Wolke Treppe")
+
+    assert again.text() == "Birne Wolke Treppe"
+    assert first.echoMode() == again.echoMode() == QLineEdit.EchoMode.Password
+
+
 def test_different_passphrases_are_refused_beside_the_second_field(new_store, qtbot):
     qtbot.keyClicks(line(new_store, "passphrase"), GOOD)
     qtbot.keyClicks(line(new_store, "passphraseAgain"), GOOD[:-1])
