@@ -56,6 +56,7 @@ class CourseEntry:
     """A contact note in the course of things, or what stands between the notes.
 
     `is_confidential` ones are marked on the paper, `is_quiet` ones are a line of their own in quiet letters.
+    `time` stands where it is needed: for what is planned, and where it tells two entries of a day apart.
     """
 
     day: date
@@ -68,6 +69,8 @@ class CourseEntry:
     tasks: tuple[TaskLine, ...] = ()
     is_confidential: bool = False
     is_quiet: bool = False
+    time: str = ""
+    is_planned: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ..kinds import clock
 from ..kinds.days import format_day
 from ..kinds.registry import KINDS
 from ..store.store import Store
@@ -17,6 +18,7 @@ from .case_paper import done_steps, mandate_lines, party_lines, station_lines
 from .gathering import Gathering, gather, heading_and_text, open_points, person_lines, role_lines
 from .handouts import AktePaper, CaseReport, CourseEntry, Head, LineGroup, PracticeProfile, RecordSheet, TaskLine
 from .happenings import happenings
+from .moments import crowded_days
 from .related import RELATED_KINDS, related_lines
 
 _ALL = 100_000  # entries: more than any Akte has
@@ -132,13 +134,16 @@ def course(begun: Gathering, wishes: AkteWishes | None = None) -> list[CourseEnt
         for entry in akte.timeline(begun.store, begun.found.id, _ALL)
         if wishes.has(entry.at.astimezone().date()) and not begun.hides(entry.id, entry.confidential)
     ]
-    people = begun.took_part([entry.id for entry in kept])
+    people, crowded = begun.took_part([entry.id for entry in kept]), crowded_days(begun.store, begun.found.id)
     told = []
     for entry in kept:
         title, content = heading_and_text(entry)
+        local, is_planned = entry.at.astimezone(), entry.at > clock.now()
         told.append(
             CourseEntry(
-                day=entry.at.astimezone().date(),
+                day=local.date(),
+                time=f"{local:%H:%M}" if is_planned or local.date() in crowded else "",
+                is_planned=is_planned,
                 kind=begun.words.short_label("note_kind", entry.note_kind),
                 title=title,
                 place=entry.place,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from einsamkeit_desktop.actions.attachments import add_attachments
-from einsamkeit_desktop.actions.notes import NewTask
+from einsamkeit_desktop.actions.notes import NewNote, NewTask, write_note
 from einsamkeit_desktop.actions.records import save_record, trash
 from einsamkeit_desktop.actions.reminders import complete_reminder
 from einsamkeit_desktop.errors import NotFound
+from einsamkeit_desktop.kinds import clock
 from einsamkeit_desktop.kinds.points import Address, ContactPoint
 from einsamkeit_desktop.queries.briefing import Line
 from einsamkeit_desktop.queries.mailing import labels, without_address_sentence
@@ -137,6 +138,20 @@ def test_an_akte_tells_what_its_tab_shows(store, today, organisation):
     assert [entry.title for entry in akte_paper(store, town).entries] == ["Austausch: Austausch"]
     later = akte_paper(store, organisation, AkteWishes(since=today - timedelta(1)))
     assert [entry.title for entry in later.entries] == ["Erledigt: Zahlen"]
+
+
+def test_an_akte_says_what_is_only_planned_and_tells_two_calls_of_a_day_apart(store, organisation):
+    for day, hour in (
+        (date(2026, 12, 1), 14),
+        (date(2026, 11, 19), 16),
+        (date(2026, 11, 19), 9),
+        (date(2026, 3, 2), 9),
+    ):
+        write_note(store, NewNote("telefonat", clock.local_moment(day, time(hour)), "Text", (organisation,)))
+
+    told = [(entry.day.month, entry.time, entry.is_planned) for entry in akte_paper(store, organisation).entries]
+
+    assert told == [(12, "14:00", True), (11, "16:00", False), (11, "09:00", False), (3, "", False)]
 
 
 def named_in_a_note(store, today, organisation):

@@ -73,9 +73,13 @@ def _told(document: Document, entry: CourseEntry) -> list[Run | Formatted]:
     wording, types = document.wording, document.types
     what = wording.joined([entry.kind, entry.title], by=": ")
     told: list[Run | Formatted] = [Run(what, types.day if entry.is_quiet else types.strong)]
+    time = _("{time} Uhr").format(time=entry.time) if entry.time else ""
+    if entry.is_planned:
+        told.append(Run(wording.joined([_("geplant"), time], by=", "), types.cell_strong))
+        time = ""
     if entry.is_confidential:
         told.append(Run(wording.line(_("vertraulich")), types.alarm))
-    told.append(Run(wording.joined([entry.people, entry.place]), types.cell_quiet))
+    told.append(Run(wording.joined([time, entry.people, entry.place]), types.cell_quiet))
     told.append(Formatted(entry.content, types.body))
     told.append(Formatted(entry.agreement, types.body, _("Vereinbart:")))
     for task in entry.tasks:

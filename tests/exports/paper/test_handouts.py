@@ -100,6 +100,17 @@ def test_an_akte_marks_confidential_entries_and_says_its_period():
     assert "Aufgabe: Raumfrage mit Familienbüro Nord klären (Aylin Çelik, bis 30.11.2026)" in spoken
 
 
+def test_an_akte_does_not_print_a_planned_meeting_as_held():
+    past = replace(handouts.ENTRY, time="09:30")
+    planned = replace(handouts.ENTRY, time="14:00", is_planned=True)
+
+    report = check(akte_pdf_paper(replace(handouts.akte(), entries=(planned, past)), Progress()).content)
+
+    assert report.findings == [] and report.spoken.count("geplant") == 1
+    assert "Frühstück für Alleinerziehende geplant, 14:00 Uhr Aylin Çelik" in report.spoken
+    assert "09:30 Uhr · Aylin Çelik" in report.spoken
+
+
 def test_a_long_akte_stays_clean_over_many_pages():
     made = akte_pdf_paper(handouts.akte(120), Progress())
 
