@@ -22,7 +22,7 @@ from ..kinds.registry import KINDS
 from ..queries.record import read_records
 from ..store.tables import KIND_TABLES, attachment, attachment_content, contact_point, record
 from .merging import Subject, holds
-from .questions import MAKE_NEW, Candidate, asked
+from .questions import LEAVE_OUT, MAKE_NEW, Candidate, Question, asked
 from .reach import unknown
 from .rows import Entry
 from .rules import Rules
@@ -46,7 +46,7 @@ class Stock:
         self._by_mail: dict[str, list[Subject]] = defaultdict(list)
         self._roles: dict[tuple[Subject, Subject], list[Subject]] = defaultdict(list)
         self._organisations_of: dict[Subject, set[Subject | int]] = defaultdict(set)
-        self._decisions: dict[tuple[str, tuple[int, ...]], Subject | None] = {}
+        self._decisions: dict[tuple[str, tuple[int, ...]], tuple[Subject | None, list[Question]]] = {}
         asking = list(entries)
         names, mails, uids = _asked(asking)
         ids = self._candidates(connection, names, mails, uids)
@@ -72,8 +72,10 @@ class Stock:
         # What was decided about a name holds for all rows that bear it, and one made for it is it from then on.
         key = (_key(name), tuple(subject.id for subject in near or found if subject.id is not None))
         if key not in self._decisions:
-            self._decisions[key] = self._decided(entry, near or found, entry.organisation, near[0] if near else None)
-        chosen = self._decisions[key]
+            chosen = self._decided(entry, near or found, entry.organisation, near[0] if near else None)
+            self._decisions[key] = chosen, [said for said in entry.questions if said.answer == LEAVE_OUT]
+        chosen, left_out = self._decisions[key]
+        entry.questions += [said for said in left_out if said not in entry.questions]
         return chosen or next((subject for subject in near if subject.id is None), None)
 
     def _several(self, name: str) -> list[Subject]:
@@ -107,10 +109,18 @@ class Stock:
         free = [subject for subject in same if self._could_be(subject, entry, organisation)]
         if not same:
             return None
-        return self._decided(entry, free or same, entry.person, free[0] if len(free) == 1 else None)
+        made = free[0] if len(free) == 1 else None
+        # That somebody works there is more than a record of the same name says.
+        return self._decided(entry, free or same, entry.person, made, says_more=bool(entry.organisation))
 
     def _decided(
-        self, entry: Entry, found: list[Subject], values: dict[str, object], made: Subject | None
+        self,
+        entry: Entry,
+        found: list[Subject],
+        values: dict[str, object],
+        made: Subject | None,
+        *,
+        says_more: bool = False,
     ) -> Subject | None:
         """Return which of several records of a name a row means; what the file does not tell is asked.
 
@@ -121,7 +131,7 @@ class Stock:
         known = [subject for subject in found if subject.id is not None]
         if not known:
             return made
-        same = [subject for subject in found if holds(subject, values)]
+        same = [] if says_more else [subject for subject in found if holds(subject, values)]
         if len(same) == 1 or (same and same[0].id is None):
             return same[0]
         kind = known[0].kind

@@ -80,7 +80,10 @@ class Planner:
     ) -> tuple[bool, list[Subject]]:
         """Bring in a further person of the same cell; return whether that one is new, and the records."""
         row = replace(entry, person=values, role={}, uid="", leads="organisation")
+        asked = len(entry.questions)
         found = self.stock.person(row, organisation)
+        if any(question.answer == LEAVE_OUT for question in entry.questions[asked:]):
+            return False, []
         if not (self.rules.makes if found is None else not found.restricted):
             return False, []
         person, is_new = self._bring(Person, found, values, changes)

@@ -86,6 +86,35 @@ def test_what_is_decided_about_an_organisation_holds_for_all_its_rows(store, two
     assert [len(row.questions) for row in plan.rows] == [1, 0, 0]
 
 
+def test_leaving_an_organisation_out_leaves_all_its_rows_out(store, two_treffs):
+    text = "Organisation;Telefon;Ansprechperson\nTreff;0231 777;Ada Öz\nTreff;;Bea Öz\nHaus;;Cem Öz\n"
+    key = question(planned(store, text)).key
+
+    report = engine.run(store, planned(store, text, {key: LEAVE_OUT}))
+
+    assert (report.read, report.new, report.skipped) == (3, 1, 2)
+
+
+def test_a_further_person_of_a_cell_may_be_left_out_alone(store):
+    make_person(store, "Öz", given_name="Bea", contacts=(ContactPoint("phone", "0231 1"),))
+    make_role(store, make_person(store, "Öz", given_name="Bea"), make_organisation(store, "Anderswo"))
+    text = "Organisation;Ansprechperson\nHaus;Ada Ya und Bea Öz\n"
+
+    plan = planned(store, text, {FOR_ALL: LEAVE_OUT})
+
+    titles = [subject.title for subject in plan.rows[0].subjects if subject.kind.code == "person"]
+    assert (plan.rows[0].outcome, titles) == ("new", ["Ada Ya"])
+
+
+def test_that_somebody_works_somewhere_new_is_asked_about_and_not_hung_on_a_namesake(store):
+    known = make_person(store, "Öz", given_name="Bea")
+
+    plan = planned(store, "Organisation;Ansprechperson\nHaus;Bea Öz\n")
+
+    assert [one.id for one in question(plan).candidates] == [known]
+    assert all(subject.id is None for subject in plan.rows[0].subjects)
+
+
 def test_nobody_is_asked_where_a_record_says_all_that_the_row_says(store, two_treffs):
     plan = planned(store, "Organisation;Telefon\nTreff;0231 1111\n")
 
