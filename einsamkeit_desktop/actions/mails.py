@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from sqlalchemy import delete, insert
 
 from ..kinds.base import Values
-from ..kinds.clean import clean_text
 from ..kinds.work import ContactNote
 from ..queries.mails import setting_of
 from ..store.store import Store
@@ -15,7 +14,7 @@ from ..store.tables import setting
 from ..store.writing import Changes
 from ..texts import _
 from .attachments import put_files
-from .putting import add_records
+from .putting import add_records, title_of
 
 
 def file_mail(store: Store, key: str, values: Values, files: Sequence[tuple[str, bytes]] = ()) -> Changes:
@@ -24,10 +23,10 @@ def file_mail(store: Store, key: str, values: Values, files: Sequence[tuple[str,
     `key` tells the mail apart (imports.mail.Mail.key); queries.mails.filed finds the note by it.
     Raises errors.BadValues, and BadFile for a file beyond 25 MB; then nothing is kept.
     """
-    title = clean_text(ContactNote.title(values))
-    with store.writing(_("E-Mail „{title}“ als Vermerk abgelegt").format(title=title)) as write:
+    with store.writing("") as write:
         note_id = add_records(write, ContactNote, [values])[0]
         write.record_id = note_id
+        write.name = _("E-Mail „{title}“ als Vermerk abgelegt").format(title=title_of(write, note_id))
         put_files(write, note_id, files)
         # Beside the journal: taking the step back takes the note, and what points to no note says nothing.
         name = setting_of(key)

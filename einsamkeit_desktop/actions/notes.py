@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ..kinds.clean import clean_text
 from ..kinds.registry import KINDS
 from ..kinds.work import ContactNote
 from ..store.store import Store
 from ..store.writing import Changes
 from ..texts import _
-from .putting import add_records
+from .putting import add_records, title_of
 
 
 @dataclass(frozen=True)
@@ -61,9 +60,10 @@ def write_note(store: Store, note: NewNote) -> Changes:
         "agreement": note.agreement or None,
         "confidential": note.confidential,
     }
-    with store.writing(_("Vermerk „{title}“ geschrieben").format(title=clean_text(ContactNote.title(values)))) as write:
+    with store.writing("") as write:
         note_id = add_records(write, ContactNote, [values])[0]
         write.record_id = note_id
+        write.name = _("Vermerk „{title}“ geschrieben").format(title=title_of(write, note_id))
         subject = next(iter((*note.participants, *note.about)), None)
         tasks = [
             {

@@ -112,6 +112,11 @@ def change_records(write: Write, kind: type[Kind], changes: Mapping[int, Values]
     return changed
 
 
+def title_of(write: Write, record_id: int) -> str:
+    """Return what a record is called as it stands in the open write."""
+    return str(write.connection.execute(select(record.c.title).where(record.c.id == record_id)).scalar() or "")
+
+
 def _spine(write: Write, kind: type[Kind], own: Row, values: Values) -> Row:
     """Return what the columns of `record` become when the row of a record gets these values."""
     whole = {**own, **values}

@@ -19,7 +19,7 @@ from ..store.writing import Changes
 from ..texts import _, ngettext
 from .citizen_rules import drop_callbacks
 from .citizens import drop_due_callbacks
-from .putting import add_records, change_record
+from .putting import add_records, change_record, title_of
 from .reminders import continue_series
 
 
@@ -42,8 +42,7 @@ def save_record(
                 continue_series(write, before)
             write.record_id = record_id
             pattern = _("{kind} „{title}“ geändert")
-        title = write.connection.execute(select(record.c.title).where(record.c.id == write.record_id)).scalar()
-        write.name = pattern.format(kind=_(described.label), title=title)
+        write.name = pattern.format(kind=_(described.label), title=title_of(write, write.record_id))
     return write.changes
 
 

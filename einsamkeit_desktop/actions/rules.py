@@ -13,12 +13,16 @@ from ..store.writing import Write
 from .case_rules import settle_case
 from .citizen_rules import settle_citizen_case
 from .council_titles import consultation_title
+from .note_titles import note_title
 from .reminder_rules import settle_reminder
 
 Rule = Callable[[Write, Mapping[str, Any] | None, dict[str, Any]], dict[str, Any]]
 
 # What a record is called where its own values name others by id and code alone.
-TITLES: dict[str, Callable[[Write, Mapping[str, Any]], str]] = {"consultation": consultation_title}
+TITLES: dict[str, Callable[[Write, Mapping[str, Any]], str]] = {
+    "contact_note": note_title,
+    "consultation": consultation_title,
+}
 
 RULES: dict[str, Rule] = {
     "case": settle_case,

@@ -107,8 +107,12 @@ class Composer(Card):
 
     def _note(self, draft: Draft, moment: datetime) -> NewNote:
         content = without_empty(draft.text, draft.headings)
-        subject = draft.subject.strip() or self._subject(content, draft)
-        title = ContactNote.title({"subject": subject, "content": content})
+        codes = self.form.links.citizen_codes()
+        subject = draft.subject.strip() or ("" if codes else self._subject(content, draft))
+        if codes:
+            title = ContactNote.coded_title(self._kind(draft), codes)
+        else:
+            title = ContactNote.title({"subject": subject, "content": content})
         about = without_follow_up(title, clock.today())
         follow_up = [NewTask(_("Nachfassen: {title}").format(title=about), draft.follow_up)] if draft.follow_up else []
         return NewNote(
@@ -133,15 +137,15 @@ class Composer(Card):
             return draft.tasks[0].text if draft.tasks and not draft.agreement.strip() else ""
         if not headings(content.partition("\n")[0]):
             return ""
-        kind = dict(self._kinds()).get(draft.note_kind, "")
         bodies = [body.title for body in self.form.links.bodies()]
         if bodies:
-            return f"{kind}: {bodies[0]}"
+            return f"{self._kind(draft)}: {bodies[0]}"
         said = next((block.text for block in parse(content) if block.kind != "heading"), "")
         return ContactNote.title({"content": said})
 
-    def _kinds(self) -> list[tuple[str, str]]:
-        return [(term.code, term.short) for term in self._workbench.words().lists.get("note_kind", ())]
+    def _kind(self, draft: Draft) -> str:
+        term = self._workbench.words().term("note_kind", draft.note_kind)
+        return term.short if term else ""
 
     def _show_fresh(self) -> None:
         """Show an empty note with what is pinned."""

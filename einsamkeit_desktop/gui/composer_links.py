@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ..kinds.registry import KINDS
 from ..kinds.work import ANY_MATTER, ANY_PARTNER
+from ..queries.guard import GUARDED
 from ..queries.record import Named, named
 from ..queries.search import find
 from ..texts import _
@@ -87,6 +88,11 @@ class NoteLinks(QWidget):
         return [
             entry for entry in named(self._workbench.store, self._ids(self.people)).values() if entry.kind == "body"
         ]
+
+    def citizen_codes(self) -> list[str]:
+        """Return the codes of the citizens' cases the note is about."""
+        matters = named(self._workbench.store, self._ids(self.about)).values()
+        return sorted(entry.title for entry in matters if entry.kind == GUARDED)
 
     def written(self) -> dict[str, tuple[int, ...]]:
         """Return the links as a draft has them, without the record the note starts from."""

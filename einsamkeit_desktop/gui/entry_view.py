@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from ..kinds import clock
-from ..kinds.days import format_day
+from ..kinds.days import format_day, relative_day
 from ..queries.akte import Entry, Task
 from ..queries.happenings import Happening
 from ..queries.terms import Vocabulary
@@ -90,13 +90,16 @@ class TaskLine(QWidget):
 
 
 class EntryView(QWidget):
-    """Signals: task_ticked(int, bool): the task's id and whether it is done now; opened(int): a record's id."""
+    """`with_time` says when on its day a past entry was: where there are several.
+
+    Signals: task_ticked(int, bool): the task's id and whether it is done now; opened(int): a record's id.
+    """
 
     task_ticked = Signal(int, bool)
     opened = Signal(int)
 
-    def __init__(self, entry: Entry, words: Vocabulary, own_id: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, entry: Entry, words: Vocabulary, own_id: int, *, with_time: bool = False) -> None:
+        super().__init__()
         look = theme.current()
         term = words.term("note_kind", entry.note_kind)
         kind = term.short if term else ""
@@ -109,14 +112,17 @@ class EntryView(QWidget):
         column.setSpacing(look.px(4))
         row.addLayout(column, 1)
         head = QHBoxLayout()
-        headline = ": ".join(part for part in (kind, entry.subject) if part) or entry.title
+        said = [entry.subject] if entry.subject.startswith(kind) else [kind, entry.subject]  # each thing once
+        headline = ": ".join(part for part in said if part) or entry.title
         self.title = PlainLabel(headline, weight="strong")
         head.addWidget(self.title, 1)
         if entry.at > clock.now():
             head.addWidget(Chip(_("geplant"), "accent"))
         if entry.confidential:
             head.addWidget(Chip(_("vertraulich"), "warning"))
-        head.addWidget(PlainLabel(when(entry), role="muted"))
+        day = PlainLabel(when(entry, with_time=with_time), role="muted")
+        day.setToolTip(_moment(entry))
+        head.addWidget(day)
         edit = Button("", icon="pencil", look="faint", name=f"edit-{entry.id}")
         edit.setAccessibleName(_("Vermerk öffnen: {title}").format(title=entry.title))
         edit.setToolTip(_("Vermerk öffnen"))
@@ -134,7 +140,7 @@ class EntryView(QWidget):
         if entry.excused:
             names = ", ".join(person.title for person in entry.excused)
             column.addWidget(PlainLabel(_("Entschuldigt: {names}").format(names=names), role="muted", wrap=True))
-        self.setAccessibleName(f"{kind}: {entry.title}, {when(entry)}")
+        self.setAccessibleName(f"{kind}: {entry.title}, {when(entry, with_time=with_time)}")
 
     def _add_texts(self, column: QVBoxLayout, entry: Entry) -> None:
         """Add content and agreement; of long ones the beginning, and a button for the whole."""
@@ -215,12 +221,13 @@ class SmallSign(QWidget):
         painter.end()
 
 
-def when(entry: Entry) -> str:
-    """Return the day of an entry, its time where it is planned, how long it took."""
+def when(entry: Entry, *, with_time: bool = False) -> str:
+    """Return the day of an entry, its time where it is planned or asked for, how long it took."""
     local = entry.at.astimezone()
-    day = format_day(local.date())
-    if entry.at > clock.now():
-        return f"{day} {local:%H:%M}"
+    is_planned = entry.at > clock.now()
+    day = format_day(local.date()) + (f" {local:%H:%M}" if with_time or is_planned else "")
+    if is_planned:
+        return day
     minutes = entry.duration_minutes
     if not minutes:
         return day
@@ -228,6 +235,14 @@ def when(entry: Entry) -> str:
         return f"{day} · {minutes} min"
     hours = f"{minutes // 60}" + (f":{minutes % 60:02d}" if minutes % 60 else "")
     return f"{day} · {hours} h"
+
+
+def _moment(entry: Entry) -> str:
+    local = entry.at.astimezone()
+    distance = relative_day(local.date(), clock.today())
+    return _("{day}, {time} Uhr ({distance})").format(
+        day=format_day(local.date()), time=f"{local:%H:%M}", distance=distance
+    )
 
 
 def _waiting(task: Task) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..texts import mark
+from collections.abc import Iterable
+
+from ..texts import _, mark
 from .base import Kind, Values
 from .fields import Choice, Day, Links, Moment, Number, Ref, Repeat, Text, Time
 from .markup import plain
@@ -47,6 +49,11 @@ class ContactNote(Kind):
         if len(line) <= 80:
             return line
         return line[:80].rpartition(" ")[0].rstrip(" ,;:–-") + " …" if " " in line[:80] else line[:79] + "…"
+
+    @classmethod
+    def coded_title(cls, kind: str, codes: Iterable[str]) -> str:
+        """Return what a note about citizens' cases is called: nothing of its text, which may tell who somebody is."""
+        return _("{kind} zu {code}").format(kind=kind or _(cls.label), code=", ".join(codes))
 
 
 class Reminder(Kind):

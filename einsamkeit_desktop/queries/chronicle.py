@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, cast, literal, or_, select, union_all
@@ -66,7 +66,7 @@ KINDS_TOLD = tuple(dict.fromkeys(source.kind for source in _SOURCES))
 
 # With whom a line was or what it is about: the fields whose names stand beside it.
 _WITH = {
-    "contact_note": ("participants",),
+    "contact_note": ("participants", "about"),
     "event": ("organisers",),
     "reminder": ("about", "waiting_for"),
     "case": ("applicants", "parties"),
@@ -211,15 +211,18 @@ def _lines_of(connection: Connection, kind: str, ids: Sequence[int], words: Voca
     query = select(*spine, *(table.c[name] for name in wanted)).join(table, table.c.id == record.c.id)
     rows = connection.execute(query.where(record.c.id.in_(ids))).mappings().all()
     referred = _named(connection, {row[name] for row in rows for name in refs if row[name] is not None})
-    people = linked(connection, ids, links) if links else {}
-    found = {}
+    by_meaning = [linked(connection, ids, [name]) for name in links]
+    told = {}
     for row in rows:
-        names = (*(referred[row[name]] for name in refs if row[name] in referred), *people.get(row["id"], ()))
+        names = (
+            *(referred[row[name]] for name in refs if row[name] in referred),
+            *chain.from_iterable(found.get(row["id"], ()) for found in by_meaning),
+        )
         for source in sources:
             if row[source.field] is not None:
                 key = row["id"] * 2 + source.is_end
-                found[key] = _line(source, key, row, tuple(dict.fromkeys(names)), words)
-    return found
+                told[key] = _line(source, key, row, tuple(dict.fromkeys(names)), words)
+    return told
 
 
 def _line(source: _Source, key: int, row: Any, people: tuple[Named, ...], words: Vocabulary) -> ChronicleLine:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select, text
 
 from einsamkeit_desktop.actions.citizens import KEPT_DAYS, drop_due_callbacks, keep_callback, pass_on
+from einsamkeit_desktop.actions.mails import file_mail
 from einsamkeit_desktop.actions.records import redo, restore, save_record, trash, undo
 from einsamkeit_desktop.errors import BadValues
 from einsamkeit_desktop.kinds import clock
@@ -17,7 +18,7 @@ from einsamkeit_desktop.store.backup import back_up
 from einsamkeit_desktop.store.journal import history
 from einsamkeit_desktop.store.store import Store
 from einsamkeit_desktop.store.tables import callback
-from tests.makers import make
+from tests.makers import make, make_note
 
 MARKER = "01701234567 Zschabowski"
 
@@ -212,3 +213,25 @@ def test_a_closed_case_takes_no_contact(store, case):
 def test_freed_pages_are_overwritten(store):
     with store.reading() as connection:
         assert connection.execute(text("PRAGMA secure_delete")).scalar() == 1
+
+
+def test_a_note_about_a_citizen_is_called_by_kind_and_code_as_long_as_it_is_about_one(store, case):
+    code = load(store, case).title
+    note = make_note(store, content="Frau Kowalk, Nordstraße 3", subject="Kowalk")
+    assert load(store, note).title == "Kowalk"
+
+    save_record(store, "contact_note", note, {"about": (case,)})
+    save_record(store, "contact_note", note, {"content": "Frau Kowalk rief noch einmal an", "note_kind": "besuch"})
+    coded = load(store, note).title
+    save_record(store, "contact_note", note, {"about": ()})
+
+    assert coded == f"Besuch zu {code}"
+    assert load(store, note).title == "Kowalk"
+
+
+def test_the_step_that_files_a_mail_about_a_citizen_does_not_name_its_subject(store, case):
+    values = {"subject": "Hilfe für Frau Kowalk", "note_kind": "email_ein", "at": clock.now(), "about": (case,)}
+
+    done = file_mail(store, "0" * 40, values)
+
+    assert "Kowalk" not in done.name and load(store, case).title in done.name

@@ -1,12 +1,13 @@
 """The Akte on the screen: what is open and what was agreed stand above the timeline and can be done in place."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from einsamkeit_desktop.actions.attachments import add_attachments
+from einsamkeit_desktop.actions.notes import NewNote, write_note
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.akte_view import AkteView
 from einsamkeit_desktop.gui.entry_view import EntryView, HappeningView
@@ -14,6 +15,7 @@ from einsamkeit_desktop.gui.formatted import FormattedText
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.widgets import PlainLabel
 from einsamkeit_desktop.gui.workbench import Workbench
+from einsamkeit_desktop.kinds import clock
 from einsamkeit_desktop.queries import akte
 from tests.makers import make_note, make_offer, make_organisation, make_person, make_reminder, make_role
 
@@ -53,6 +55,26 @@ def test_an_akte_with_nothing_open_has_no_head(view, organisation):
     view.show_record(organisation)
 
     assert not view.head.isVisible()
+
+
+def test_a_note_is_not_called_by_its_kind_twice(view, store, organisation):
+    make_note(store, organisation, subject="Telefonat zu V-2026-QVCN", content="Ein Platz wird gesucht.")
+
+    view.show_record(organisation)
+
+    assert "Telefonat zu V-2026-QVCN" in texts(view)
+
+
+def test_two_calls_of_one_day_say_when_they_were(view, store, organisation):
+    for day, hour in ((SUMMER, 9), (SUMMER, 16), (SPRING, 9)):
+        write_note(store, NewNote("telefonat", clock.local_moment(day, time(hour)), "Text", (organisation,)))
+
+    view.show_record(organisation)
+
+    days = [text for text in texts(view) if text.startswith("01.")]
+    assert days == ["01.06.2026 16:00", "01.06.2026 09:00", "01.03.2026"]
+    first = view.findChild(EntryView)
+    assert "01.06.2026 16:00" in first.accessibleName()
 
 
 def test_open_tasks_of_both_sides_lead_overdue_first(view, store, organisation):

@@ -10,7 +10,9 @@ from einsamkeit_desktop.gui.citizen_guard import TextGuard
 from einsamkeit_desktop.gui.composer import Composer
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
-from tests.gui.composing import CTRL, chips, press, shown, write
+from einsamkeit_desktop.queries.record import load
+from einsamkeit_desktop.store.journal import undoable
+from tests.gui.composing import CTRL, chips, kept, press, shown, tasks_of, write
 from tests.makers import make, make_person
 
 
@@ -56,6 +58,21 @@ def test_the_guard_looks_at_every_line_behind_more(composer, store, line):
     composer.form.findChild(TextGuard).look()
 
     assert "Çelik" in composer.form.guard.full_text()
+
+
+def test_outside_a_note_about_a_citizen_is_called_by_the_code(composer, store, qtbot):
+    case = _citizen_case(store)
+    code = load(store, case).title
+    composer.form.links.link(case)
+    composer.form.follow_up.set_day(date(2026, 12, 1))
+    write(composer, "## Anliegen\nFrau Kowalk aus der Nordstraße 3 ist verwitwet.")
+
+    note = kept(composer, qtbot)
+
+    assert note.title == f"Telefonat zu {code}" and not note.values["subject"]
+    assert undoable(store).name == f"Vermerk „Telefonat zu {code}“ geschrieben"
+    (task,) = tasks_of(store, note.id)
+    assert task["text"] == f"Nachfassen: Telefonat zu {code}"
 
 
 def _citizen_case(store) -> int:

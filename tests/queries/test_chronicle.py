@@ -91,6 +91,16 @@ def test_notes_are_called_by_their_kind_and_name_who_was_there(store, organisati
     assert (line.what, line.title, [who.title for who in line.people]) == ("Telefonat", "Raum frei", ["Treff"])
 
 
+def test_a_note_about_a_citizen_leads_to_the_case_and_tells_nothing_of_its_text(store, organisation):
+    case = make(store, "citizen_case", received_on=SPRING, concern="kontakt", status="neu")
+    note = make_note(store, organisation, day=SUMMER, content="Frau Kowalk rief an", about=(case,))
+
+    (line,) = chronicle.lines(store, [note * 2])
+
+    assert line is not None and "Kowalk" not in line.title
+    assert [who.id for who in line.people] == [organisation, case]
+
+
 def test_a_reminder_is_told_on_the_day_it_was_done(store, today, organisation):
     reminder = make_reminder(store, "Raum klären", due_on=SPRING, about=organisation)
     before = told(store)
