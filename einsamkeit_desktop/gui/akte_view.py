@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from ..actions.reminders import complete_reminder, reopen_reminder
 from ..queries import akte
 from ..queries.happenings import EVERYTHING, Happening, happenings
+from ..queries.moments import crowded_days
 from ..queries.record import named
 from ..texts import _, grouped
 from . import theme
@@ -42,6 +43,7 @@ class AkteView(QScrollArea):
         self._shown = 0
         self._notes = self._total = 0
         self._beside: list[Happening] = []
+        self._crowded: frozenset[date] = frozenset()
         look = theme.current()
         inner = QWidget()
         self._column = QVBoxLayout(inner)
@@ -100,6 +102,7 @@ class AkteView(QScrollArea):
         store, wanted = self._workbench.store, self.filter.wanted()
         self._clear()
         beside = happenings(store, self._record_id, EVERYTHING)
+        self._crowded = crowded_days(store, self._record_id)
         self._beside = [happening for happening in beside if happening.suits(wanted)]
         self.filter.offer_beside({happening.kind for happening in beside})
         total = akte.count_entries(store, self._record_id)
@@ -146,10 +149,11 @@ class AkteView(QScrollArea):
     def _add(self, entries: list[akte.Entry], room: int) -> None:
         words = self._workbench.words()
         for entry in entries:
-            room -= self._add_happenings(room, entry.at.astimezone().date())
+            day = entry.at.astimezone().date()
+            room -= self._add_happenings(room, day)
             if room <= 0:
                 break
-            view = EntryView(entry, words, self._record_id)
+            view = EntryView(entry, words, self._record_id, with_time=day in self._crowded)
             view.task_ticked.connect(self._tick)
             view.opened.connect(self._open)
             self._entries.addWidget(view)

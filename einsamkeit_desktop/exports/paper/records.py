@@ -71,7 +71,8 @@ def _tell_course(document: Document, entries: Sequence[CourseEntry], label: str)
 
 def _told(document: Document, entry: CourseEntry) -> list[Run | Formatted]:
     wording, types = document.wording, document.types
-    what = wording.joined([entry.kind, entry.title], by=": ")
+    is_said = bool(entry.kind) and entry.title.startswith(entry.kind)
+    what = wording.joined(["" if is_said else entry.kind, entry.title], by=": ")
     told: list[Run | Formatted] = [Run(what, types.day if entry.is_quiet else types.strong)]
     time = _("{time} Uhr").format(time=entry.time) if entry.time else ""
     if entry.is_planned:

@@ -111,6 +111,14 @@ def test_an_akte_does_not_print_a_planned_meeting_as_held():
     assert "09:30 Uhr · Aylin Çelik" in report.spoken
 
 
+def test_an_entry_titled_by_its_kind_does_not_say_it_twice():
+    entry = replace(handouts.ENTRY, kind="Sitzung", title="Sitzung: Runder Tisch")
+
+    spoken = check(akte_pdf_paper(replace(handouts.akte(), entries=(entry,)), Progress()).content).spoken
+
+    assert "Sitzung: Runder Tisch" in spoken and "Sitzung: Sitzung" not in spoken
+
+
 def test_a_long_akte_stays_clean_over_many_pages():
     made = akte_pdf_paper(handouts.akte(120), Progress())
 
