@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from ..kinds.days import MONTHS, WEEKDAYS, format_day, format_day_long
 from ..kinds.registry import KINDS
-from ..kinds.workdays import holiday_names, is_working_day
+from ..kinds.workdays import holiday_names, is_working_day, next_working_day
 from ..queries.calendar import CalendarItem
 from ..texts import _, mark, ngettext
 
@@ -171,6 +171,12 @@ def shifted(
     while days < 0 and item.group == "reminder" and not is_working_day(moved.date(), federal_state):
         moved -= _ONE
     return moved.date(), moved.time() if item.start is not None else None
+
+
+def landing(item: CalendarItem, day: date, today: date, federal_state: str) -> date:
+    """Return where a thing moved to a day will stand: a reminder to come goes on to the next working day."""
+    stays = item.group != "reminder" or day <= today or is_working_day(day, federal_state)
+    return day if stays else next_working_day(day, federal_state)
 
 
 def _minutes(item: CalendarItem, day: date) -> tuple[int, int]:

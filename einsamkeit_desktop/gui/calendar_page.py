@@ -21,7 +21,7 @@ from ..texts import _
 from . import theme
 from .calendar_agenda import AgendaView
 from .calendar_controls import Controls, Doing
-from .calendar_days import VIEWS, by_day, heading, shifted, short_day, span, turned
+from .calendar_days import VIEWS, by_day, heading, landing, shifted, short_day, span, turned
 from .calendar_hours import HoursView
 from .calendar_month import MonthView
 from .calendar_view import CalendarView
@@ -220,9 +220,11 @@ class CalendarPage(ScrollColumn):
         if item.is_movable:
             menu.addSeparator()
             for days, text in ((1, _("Einen Tag später")), (7, _("Eine Woche später")), (-1, _("Einen Tag früher"))):
-                moved = shifted(item, days=days, federal_state=self.view().federal_state)
+                state = self.view().federal_state
+                moved = shifted(item, days=days, federal_state=state)
                 day = moved[0] if moved is not None else item.day
-                menu.addAction(f"{text}   {short_day(day)}", partial(self._move, item, day, item.start))
+                shown = short_day(landing(item, day, clock.today(), state))
+                menu.addAction(f"{text}   {shown}", partial(self._move, item, day, item.start))
         menu.addSeparator()
         menu.addAction(_("Als Kalenderdatei weitergeben …"), partial(self.export_wanted.emit, [item], item.title))
         return menu

@@ -66,6 +66,19 @@ def starts(store, record) -> tuple[date, time]:
     return local.date(), local.time()
 
 
+def test_the_menu_names_the_day_on_which_a_reminder_really_comes_up(open_page, store):
+    reminder = make_reminder(store, "Termine schicken", due_on=MONDAY + timedelta(days=4))
+    page = open_page("week")
+    (bar,) = bars(page)
+    menu = page.build_menu(bar.item)
+
+    action = next(entry for entry in menu.actions() if entry.text().startswith("Einen Tag später"))
+    action.trigger()
+
+    assert action.text().endswith("Mo 30.11.2026")
+    assert load(store, reminder).values["due_on"] == date(2026, 11, 30)
+
+
 @pytest.mark.parametrize("view", ["day", "week", "month"])
 def test_each_thing_is_a_named_child_of_its_view(open_page, store, view):
     make_event(store, "Lesung", MONDAY, 14, duration_minutes=60)

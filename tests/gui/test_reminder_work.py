@@ -11,10 +11,12 @@ from einsamkeit_desktop.actions.records import undo
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.list_page import ListPage
 from einsamkeit_desktop.gui.reminder_windows import CompleteWindow, PostponeWindow
+from einsamkeit_desktop.gui.reminder_work import ReminderWork
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.today_page import TodayPage
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.kinds import clock
+from einsamkeit_desktop.kinds.days import short_day
 from einsamkeit_desktop.kinds.work import Reminder
 from einsamkeit_desktop.queries import lists
 from einsamkeit_desktop.queries.record import load
@@ -72,6 +74,22 @@ def open_today(bench, qtbot):
 def window_of(page, kind):
     (found,) = page.findChildren(kind)
     return found
+
+
+@pytest.mark.parametrize("key", ["+", "W", "N"])
+@pytest.mark.parametrize("due_on", [date(2026, 11, 21), date(2026, 11, 22), date(2026, 11, 27), date(2026, 12, 25)])
+def test_the_menu_names_the_day_on_which_a_reminder_comes_up(bench, store, qtbot, due_on, key):
+    clock.fix_today(date(2026, 11, 22))  # a Sunday
+    reminder = make_reminder(store, due_on=due_on)
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    ReminderWork(bench, menu).add_to(menu, [reminder])
+    action = next(entry for entry in menu.actions() if entry.text().endswith(f"\t{key}"))
+
+    action.trigger()
+
+    (day,) = values(store, reminder, "due_on")
+    assert short_day(day, clock.today()) in action.text()
 
 
 def values(store, reminder, *names):
