@@ -65,6 +65,14 @@ def turned(view: str, day: date, pages: int) -> date:
     return day + timedelta(days=pages * (AGENDA_DAYS if view == "agenda" else 7))
 
 
+def page_start(view: str, day: date, today: date) -> date:
+    """Return where reading begins on the page a view shows: with today where it is on it, else with its first day."""
+    first, last = span(view, day)
+    if view == "month":
+        first, last = day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    return today if first <= today <= last else first
+
+
 def heading(view: str, day: date) -> str:
     """Return what a view shows, for its title: "November 2026", "23.–29. November 2026"."""
     first, last = span(view, day)

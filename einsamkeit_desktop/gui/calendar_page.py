@@ -21,7 +21,7 @@ from ..texts import _
 from . import theme
 from .calendar_agenda import AgendaView
 from .calendar_controls import Controls, Doing
-from .calendar_days import VIEWS, by_day, heading, landing, shifted, short_day, span, turned
+from .calendar_days import VIEWS, by_day, heading, landing, page_start, shifted, short_day, span, turned
 from .calendar_hours import HoursView
 from .calendar_month import MonthView
 from .calendar_view import CalendarView
@@ -51,7 +51,7 @@ class CalendarPage(ScrollColumn):
         super().__init__("calendarPage", _("Kalender"), parent)
         self._workbench = workbench
         self.day = self._today = clock.today()
-        self._is_stale = True
+        self._is_stale, self._is_turned = True, False
         self.shown: list[CalendarItem] = []
         self._build()
         self._take_up()
@@ -109,8 +109,10 @@ class CalendarPage(ScrollColumn):
         return self.views[self._view]
 
     def show_view(self, view: str, day: date | None = None) -> None:
-        """Bring another view to the front, on the same day or another."""
-        self.day = day or self.day
+        """Bring another view to the front, on the same day or another; an agenda begins with the page turned to."""
+        if view == "agenda" and self._is_turned and day is None:
+            day = page_start(self._view, self.day, clock.today())
+        self.day, self._is_turned = day or self.day, self._is_turned and view != "agenda"
         had_focus = self.view().isAncestorOf(self.focusWidget() or self) or self.view().hasFocus()
         self._view = view
         self.controls.show_view(view)
@@ -121,6 +123,7 @@ class CalendarPage(ScrollColumn):
 
     def show_day(self, day: date) -> None:
         """Choose a day; what is not yet shown is read."""
+        self._is_turned = False
         same = span(self._view, day) == span(self._view, self.day)
         self.day = day
         if same and self._view != "agenda":
@@ -136,6 +139,7 @@ class CalendarPage(ScrollColumn):
     def turn(self, pages: int) -> None:
         """Turn so many pages; 0 goes to today."""
         self.show_day(turned(self._view, self.day, pages) if pages else clock.today())
+        self._is_turned = bool(pages)
 
     def refresh(self) -> None:
         """Read everything that is shown again."""

@@ -33,6 +33,13 @@ def test_turning_a_month_stays_in_the_month_that_follows():
     assert days.turned("week", DAY, -1) == date(2026, 2, 3)
 
 
+def test_reading_a_page_begins_with_today_or_its_first_day():
+    assert days.page_start("week", DAY + timedelta(days=3), DAY) == DAY
+    assert days.page_start("week", date(2026, 2, 22), DAY) == date(2026, 2, 16)
+    assert days.page_start("month", date(2026, 3, 22), DAY) == date(2026, 3, 1)
+    assert days.page_start("day", date(2026, 3, 22), DAY) == date(2026, 3, 22)
+
+
 def test_the_heading_names_what_is_shown():
     assert days.heading("month", DAY) == "Februar 2026"
     assert days.heading("week", DAY) == "9.–15. Februar 2026"

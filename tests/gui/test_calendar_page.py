@@ -90,6 +90,26 @@ def test_each_thing_is_a_named_child_of_its_view(open_page, store, view):
     )
 
 
+def test_an_agenda_leaves_nothing_out_of_the_week_one_turned_to(open_page):
+    page = open_page("week")
+    page.show_day(MONDAY + timedelta(days=6))
+    page.turn(1)
+
+    page.show_view("agenda")
+
+    assert page.day == MONDAY + timedelta(days=7)
+
+
+def test_an_agenda_begins_with_the_day_that_was_chosen(open_page):
+    page = open_page("week")
+    page.turn(1)
+    page.show_day(MONDAY + timedelta(days=10))
+
+    page.show_view("agenda")
+
+    assert page.day == MONDAY + timedelta(days=10)
+
+
 def test_the_agenda_names_its_lines_and_goes_through_them(open_page, store, qtbot):
     make_event(store, "Erste", MONDAY)
     make_event(store, "Zweite", TUESDAY)
