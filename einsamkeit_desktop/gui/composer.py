@@ -74,6 +74,10 @@ class Composer(Card):
         if begun != Draft():
             self.form.show_draft(begun, own)
 
+    def keep_draft(self) -> None:
+        """Keep what was begun now: the form goes away."""
+        self._drafts.keep()
+
     @property
     def is_dirty(self) -> bool:
         """Whether something was typed that is not kept yet."""

@@ -166,7 +166,7 @@ class NoteForm(QWidget):
             self.details.show_draft(draft)
             self.text.setPlainText(draft.text)
             self.reader.begin()
-            self.offers.forget()
+            self.offers.begin()
             self._order_tabs()
             self.show_details(self.details.says_something())
             self.say("")

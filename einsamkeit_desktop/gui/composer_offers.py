@@ -59,8 +59,14 @@ class NameOffers(QWidget):
         known = (*self._linked(), *self._resting)
         self._show(unlinked_names(self._store, text, known) if text.strip() and not self._is_off() else [])
 
+    def begin(self) -> None:
+        """Begin with another note; the text that came with it is looked at as if it had just been typed."""
+        self.forget()
+        if self._edit.toPlainText():
+            self._timer.start()
+
     def forget(self) -> None:
-        """Begin with another note: nothing rests."""
+        """Offer nothing, and let nothing rest."""
         self._timer.stop()
         self._resting.clear()
         self._show([])

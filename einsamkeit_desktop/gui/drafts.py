@@ -10,10 +10,16 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from ..actions.notes import NewTask
-from ..queries.settings import kept_setting
-from ..texts import mark
+from ..kinds.note_text import without_empty
+from ..kinds.work import ContactNote
+from ..queries.guard import is_guarded
+from ..queries.record import named
+from ..queries.settings import kept_setting, kept_settings
+from ..store.store import Store
+from ..texts import _, mark
 from .workbench import Workbench
 
+_NAMED = "draft."
 KEPT_EVERY_MS = 1500  # counted from the first change on, so that typing without a pause is kept too
 
 PINNABLE = {
@@ -90,6 +96,39 @@ class Draft:
         return cls(**{**known, "tasks": tuple(tasks)})
 
 
+@dataclass(frozen=True)
+class BegunNote:
+    """A note that was begun for a record (0: for none), and the sentence that tells of it."""
+
+    record_id: int
+    said: str
+
+
+def begun_notes(store: Store) -> list[BegunNote]:
+    """Return the notes that wait to be finished; the text of a confidential one, or about a citizen, is not told."""
+    kept = {
+        int(name.removeprefix(_NAMED)): Draft.from_json(value) for name, value in kept_settings(store, _NAMED).items()
+    }
+    begun = {row_id: draft for row_id, draft in kept.items() if draft != Draft()}
+    known = named(store, [row_id for row_id in begun if row_id], with_restricted=False, with_trashed=False)
+    found = []
+    for row_id, draft in begun.items():
+        if row_id and row_id not in known:
+            continue
+        said = _("Angefangener Vermerk zu {title}") if row_id else _("Angefangener Vermerk")
+        is_closed = draft.confidential or is_guarded(store, [*([row_id] if row_id else []), *draft.about])
+        words = "" if is_closed else _beginning(draft)
+        title = known[row_id].title if row_id else ""
+        found.append(BegunNote(row_id, ": ".join(part for part in (said.format(title=title), words) if part)))
+    return found
+
+
+def _beginning(draft: Draft) -> str:
+    text = without_empty(draft.text, draft.headings)
+    title = ContactNote.title({"subject": draft.subject, "content": text, "agreement": draft.agreement})
+    return title or (draft.tasks[0].text if draft.tasks else "")
+
+
 class DraftKeeper(QObject):
     """Keeps what stands in a form every second and a half while it changes, and before the store is closed."""
 
@@ -106,7 +145,7 @@ class DraftKeeper(QObject):
 
     def begin(self, record_id: int) -> Draft:
         """Watch over the note begun for a record (0: for none) and return what was kept of it."""
-        self._name = f"draft.{record_id}"
+        self._name = f"{_NAMED}{record_id}"
         return Draft.from_json(kept_setting(self._workbench.store, self._name))
 
     def set_fresh(self, fresh: Draft) -> None:

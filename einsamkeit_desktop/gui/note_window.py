@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ..texts import _
@@ -15,6 +16,7 @@ class NoteWindow(QDialog):
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # one left behind would keep its old text as a draft
         self.setObjectName("noteWindow")
         self.setWindowTitle(_("Vermerk schreiben"))
         look = theme.current()
@@ -26,3 +28,8 @@ class NoteWindow(QDialog):
         column.addWidget(self.composer)
         self.setMinimumWidth(look.px(640))
         self.composer.take_focus()
+
+    def done(self, result: int) -> None:
+        """Keep what was begun before the window goes."""
+        self.composer.keep_draft()
+        super().done(result)

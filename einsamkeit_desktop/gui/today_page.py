@@ -23,6 +23,7 @@ from ..texts import _, ngettext
 from . import theme
 from .lines import ScrollColumn, clear_layout
 from .reminder_work import ReminderWork
+from .today_drafts import BegunNotes
 from .today_lines import appointment_row, deadline_row, neglected_row
 from .today_parts import NumberCard, Panel, TaskRow, has_struck
 from .widgets import Button, PlainLabel
@@ -95,7 +96,9 @@ class TodayPage(ScrollColumn):
         self._panels.addWidget(self._meetings, 1)
         self.column.setContentsMargins(look.px(24), look.px(17), look.px(24), look.px(24))
         self.column.setSpacing(look.px(14))
+        self._begun = BegunNotes(self._workbench)
         self.column.addLayout(head)
+        self.column.addWidget(self._begun)
         self.column.addLayout(self._card_grid)
         self.column.addLayout(self._panels)
         self.column.addStretch(1)
@@ -111,10 +114,11 @@ class TodayPage(ScrollColumn):
         long_day = f"{_(WEEKDAYS[day.weekday()])}, {format_day_long(day)}".replace(". ", ".\u00a0")
         self._title.setText(f"{self._shown[1]} – {long_day}")
         self._week.setText(_("KW {week}").format(week=day.isocalendar().week))
+        self._begun.refresh()
         self._show_numbers(shown)
         self._show_tasks(shown)
         self._show_meetings(shown)
-        stops = [*self._cards.values(), *self._tasks.stops(), *self._meetings.stops()]
+        stops = [*self._begun.stops(), *self._cards.values(), *self._tasks.stops(), *self._meetings.stops()]
         for one, following in pairwise(stops):
             if one.window() is following.window():  # before the page is in its window Qt cannot order it
                 QWidget.setTabOrder(one, following)

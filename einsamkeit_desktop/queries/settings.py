@@ -18,6 +18,13 @@ def kept_setting(store: Store, name: str, default: Any = None) -> Any:
     return default if row is None else row[0]
 
 
+def kept_settings(store: Store, prefix: str) -> dict[str, Any]:
+    """Return the settings whose names begin with these letters, by name, in the order they were first kept."""
+    query = select(setting.c.name, setting.c.value).where(setting.c.name.startswith(prefix, autoescape=True))
+    with store.reading() as connection:
+        return {row.name: row.value for row in connection.execute(query.order_by(setting.c.id))}
+
+
 def profile(store: Store) -> dict[str, Any]:
     """Return the municipality's profile as it was set up (resources/profiles)."""
     found: dict[str, Any] = kept_setting(store, "profile", {})

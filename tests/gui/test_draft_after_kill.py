@@ -23,6 +23,7 @@ composer = Composer(Workbench(Store.open(Path(sys.argv[1])), TaskRunner()))
 composer.start(None)
 composer.show()
 typed = 0
+begun = composer.moment.moment().isoformat()
 
 def strike():
     global typed
@@ -30,7 +31,7 @@ def strike():
     key = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
     QApplication.sendEvent(composer.form.text, key)
     typed += 1
-    print(typed, time.monotonic(), flush=True)
+    print(typed, time.monotonic(), begun, flush=True)
 
 timer = QTimer()
 timer.timeout.connect(strike)
@@ -43,12 +44,15 @@ def test_killed_while_typing_without_a_pause_the_text_comes_back(store_folder: P
     struck: list[float] = []
     with child(_TYPIST, str(store_folder)) as typist:
         while not struck or struck[-1] - struck[0] < 2 * LOST_AT_MOST:
-            struck.append(float(line_of(typist).split()[1]))
+            _typed, moment, begun = line_of(typist).split()
+            struck.append(float(moment))
         typist.kill()
         typist.wait()
 
     with Store.open(store_folder) as store:
-        text = kept_setting(store, "draft.0")["text"]
+        draft = kept_setting(store, "draft.0")
+    text = draft["text"]
+    assert draft["at"] == begun
     assert ("abcde " * len(struck)).startswith(text)
     typed_before = sum(moment < struck[-1] - LOST_AT_MOST for moment in struck)
     assert len(text) >= typed_before > 0
