@@ -55,6 +55,14 @@ class BoardPage(ListPage):
         self._shows_record = True
         super().go_to(record_id)
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the card of the shown case, the list, or the record in their place."""
+        shown = self.pane.record_id
+        if not self.is_board or self.list.isHidden():
+            super().take_focus()
+        elif shown is None or not self.board.go_to(shown):
+            self.board.take_focus()
+
     def _reload_board(self) -> None:
         if self.is_board:
             self.board.reload()

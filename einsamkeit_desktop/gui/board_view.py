@@ -94,8 +94,8 @@ class BoardView(QWidget):
         return False
 
     def take_focus(self) -> None:
-        """Put the keyboard on the first card there is."""
-        columns = [column for column in self._columns.values() if column.cards.rowCount()]
+        """Put the keyboard on the first card there is, on an empty column where there is none."""
+        columns = sorted(self._columns.values(), key=lambda column: not column.cards.rowCount())
         for column in columns[:1]:
             column.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from ..queries.lists import ListQuery
 from . import theme
+from .focus import focus_within
 from .list_side import ListSide
 from .record_pane import RecordPane
 from .table import ListTable
@@ -102,6 +103,13 @@ class ListPage(QWidget):
         """Show an empty form beside the list."""
         self.pane.show_new(self.kind, preset)
         self._share_room(record_first=True)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the list, or into the record where that stands in the list's place."""
+        if not self.list.isHidden():
+            focus_within(self.table if self.table.isVisible() else self.list)
+        else:
+            self.pane.take_focus()
 
     def write_note(self) -> bool:
         """Go to the composer of the shown record; False where there is none."""

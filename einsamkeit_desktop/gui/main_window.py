@@ -106,6 +106,8 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self.go_to)
         self.popup.chosen.connect(self._take)
         self.popup.chosen_beside.connect(self._take)
+        self.popup.escaped.connect(self.top_bar.search.give_up_command)
+        self.top_bar.search.left.connect(self.pages.take_focus)
         self.top_bar.note_wanted.connect(self.write_note)
         self.top_bar.new_wanted.connect(self.show_new_menu)
         self.top_bar.lock_wanted.connect(self.lock_wanted)
@@ -125,8 +127,8 @@ class MainWindow(QMainWindow):
         """Show a place of the navigation."""
         self.pages.setCurrentWidget(self.pages.page(key))
         self.navigation.select(key)
-        if page := self.pages.shown_list():
-            page.table.setFocus()
+        if self.pages.shown_list() is not None:
+            self.pages.take_focus()
 
     def open_record(self, record_id: int, *, to_edit: bool = False) -> None:
         """Show a record beside the list of its kind; a function opens its person, a session its paper.
@@ -146,6 +148,7 @@ class MainWindow(QMainWindow):
         self.go_to(kind)
         page = self.pages.list_page(kind)
         page.go_to(record_id)
+        page.take_focus()
         if to_edit:
             page.pane.tabs.choose("data")
 
@@ -201,6 +204,8 @@ class MainWindow(QMainWindow):
         else:
             kind, _colon, name = rest.partition(":")
             self.new_record(kind, {"name" if "name" in KINDS[kind].fields else "family_name": name})
+        if self.top_bar.search.hasFocus():
+            self.pages.take_focus()
 
     def show_new_menu(self) -> None:
         """Ask which kind of record is wanted."""

@@ -12,6 +12,7 @@ from .board_page import BoardPage
 from .calendar_out import CalendarOut
 from .calendar_page import CalendarPage
 from .export_log_page import ExportLogPage
+from .focus import focus_within
 from .journal_page import JournalPage
 from .list_page import ListPage
 from .lists_out import ListsOut
@@ -89,6 +90,14 @@ class Pages(QStackedWidget):
         """Return the page in front, if it is that of a kind."""
         page = self.currentWidget()
         return page if isinstance(page, ListPage) else None
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the page in front."""
+        page = self.shown_list()
+        if page is not None:
+            page.take_focus()
+        elif front := self.currentWidget():
+            focus_within(front)
 
     def may_leave(self) -> bool:
         """Ask the forms that hold unsaved text; False keeps the person here."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from ..kinds.registry import KINDS
@@ -29,6 +30,7 @@ from .case_steps import StepsView
 from .citizen_form import CitizenForm
 from .council_stations import StationsView
 from .council_views import PapersView, SessionsView
+from .focus import focus_within, holds_focus
 from .form import RecordForm
 from .guarded_form import GuardedForm
 from .history_view import HistoryView
@@ -187,7 +189,7 @@ class RecordTabs(QWidget):
     def _show_tab(self, key: str) -> None:
         if not key:
             return
-        view = self._view(key)
+        view, had_focus = self._view(key), holds_focus(self._stack.currentWidget() or self)
         if key in self._stale and self._record_id is not None:
             self._stale.discard(key)
             if isinstance(view, RecordForm):
@@ -195,6 +197,8 @@ class RecordTabs(QWidget):
             else:
                 view.show_record(self._record_id)  # type: ignore[attr-defined]
         self._stack.setCurrentWidget(view)
+        if had_focus and not holds_focus(self):  # what a view has just made is not on the screen yet
+            QTimer.singleShot(0, view, partial(focus_within, view))
 
     def _view(self, key: str) -> QWidget:
         name = f"{key} {self._kind}" if key == "data" else key

@@ -173,11 +173,13 @@ class SearchPopup(QFrame):
         chosen(Suggestion): Enter or click.
         chosen_beside(Suggestion): Ctrl+Enter or Ctrl+click: open beside what is there.
         closed(): it went away, by Esc, by choosing, or because the focus left.
+        escaped(): it went away by Esc.
     """
 
     chosen = Signal(object)
     chosen_beside = Signal(object)
     closed = Signal()
+    escaped = Signal()
     opens_by_key = True
 
     def __init__(self, field: QWidget, provider: Provider) -> None:
@@ -288,6 +290,7 @@ class SearchPopup(QFrame):
             return True
         if key == Qt.Key.Key_Escape and self.isVisible():
             self.close_popup()
+            self.escaped.emit()
             return True
         return False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from ..texts import _
@@ -12,7 +12,13 @@ from .widgets import Button, PlainLabel
 
 
 class SearchField(QLineEdit):
-    """The one field (Ctrl+K). Its popup listens to its keys; see search_popup.SearchPopup."""
+    """The one field (Ctrl+K). Its popup listens to its keys; see search_popup.SearchPopup.
+
+    Signals:
+        left(): Esc was pressed in it while no list was below: back to the page.
+    """
+
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +37,22 @@ class SearchField(QLineEdit):
         """Stay wide enough for a name."""
         look = theme.current()
         return QSize(look.px(140), look.px(34))
+
+    def give_up_command(self) -> None:
+        """Leave the field where it held nothing or a command begun; words to search for stay to be changed."""
+        if not self.text().strip() or self.text().lstrip().startswith(">"):
+            self._leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Empty and leave the field with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        self.clear()
+        self.left.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Add the magnifying glass."""
