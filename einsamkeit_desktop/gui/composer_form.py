@@ -226,6 +226,8 @@ class NoteForm(QWidget):
             parts.append(_("Wiedervorlage {days}").format(days=moved))
         elif self.reader.said_by_text():
             parts.append(_("Wiedervorlage aus dem Text: {day}").format(day=self.follow_up.toolTip()))
+        if self.reader.doubt:
+            parts.append(self.reader.doubt)
         held = [_(PINNABLE[name]) for name in PINNABLE if name in self.pins.names() & self.details.pinned]
         if held and self.details.isHidden():
             parts.append(_("für die nächsten Vermerke bleibt: {fields}").format(fields=", ".join(held)))
@@ -235,7 +237,7 @@ class NoteForm(QWidget):
 
     def _tell_day(self) -> None:
         self._changed()
-        announce(self, self.follow_up.accessibleName())
+        announce(self, self.reader.doubt or self.follow_up.accessibleName())
 
     def _fill_attendance(self) -> None:
         """Write who was there below the headings of minutes, where nobody wrote anything else."""

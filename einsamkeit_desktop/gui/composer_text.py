@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor
 
 from ..actions.notes import NewTask
 from ..kinds import clock
-from ..kinds.note_text import FollowUp, follow_up_in, split_due, split_owner, task_in
+from ..kinds.note_text import FollowUp, follow_up_doubt, follow_up_in, split_due, split_owner, task_in
 from .composer_tasks import People, TaskChips
 from .composer_widgets import FollowUpButton
 from .growing_text import GrowingTextEdit
@@ -22,7 +22,7 @@ class TextReader(QObject):
     """Ctrl+Enter makes the line a task, and so does leaving a line "Aufgabe: …"; "WV fr" sets the follow-up.
 
     Signals:
-        day_read(): the follow-up was set, or taken back, by the text.
+        day_read(): the follow-up was set, or taken back, by the text; or there is another doubt about it.
     """
 
     day_read = Signal()
@@ -33,6 +33,7 @@ class TextReader(QObject):
         super().__init__(parent)
         self._edit, self._tasks, self._follow_up, self._people = edit, tasks, follow_up, people
         self._read: FollowUp | None = None
+        self.doubt = ""  # what the person should know about a "WV" of the text
         self._lines = 1
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -47,6 +48,7 @@ class TextReader(QObject):
         self._timer.stop()
         self._lines = self._edit.blockCount()
         self._read = follow_up_in(self._edit.toPlainText(), clock.today())
+        self.doubt = follow_up_doubt(self._edit.toPlainText(), clock.today())
         if self._read is not None and self._read.day != self._follow_up.day():
             self._read = None
 
@@ -64,8 +66,11 @@ class TextReader(QObject):
     def read_day(self) -> None:
         """Let the text set the follow-up; taking the words away takes back what they set, a day chosen since stays."""
         self._timer.stop()
-        found = follow_up_in(self._edit.toPlainText(), clock.today())
+        text, before = self._edit.toPlainText(), self.doubt
+        found, self.doubt = follow_up_in(text, clock.today()), follow_up_doubt(text, clock.today())
         if (found and found.day) == (self._read and self._read.day):
+            if self.doubt != before:
+                self.day_read.emit()
             return
         if found is not None:
             self._follow_up.set_day(found.day)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from ..texts import _
 from .days import parse_day
 from .folding import query_words
 from .markup import plain
@@ -15,6 +16,7 @@ from .workdays import is_working_day, next_working_day
 
 _FOLLOW_UP = re.compile(r"(?<!\w)wv:?[ \t]+(?=\S)", re.IGNORECASE)
 _DUE = re.compile(r"[,;]?\s+(?:bis(?: zum)?|wv)\s+(\S+(?:\s\S+)?)[.!]?$", re.IGNORECASE)
+_LIKE_A_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.?(?:\d{2}|\d{4})?")
 _TASK = re.compile(r"\s*(?:[-*•]\s+)?aufgabe\s*:\s*(\S.*)", re.IGNORECASE)
 _OWNER = re.compile(r"(?:(?:frau|herrn?)\s+)?([^:]{2,60}?)\s*:\s+(\S.*)", re.IGNORECASE)
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*?)\s*$")
@@ -46,14 +48,34 @@ class FollowUp:
 
 def follow_up_in(text: str, today: date) -> FollowUp | None:
     """Return the last "WV fr", "WV +14" or "WV 10.2." of a text, None where there is none."""
-    for match in reversed(list(_FOLLOW_UP.finditer(text))):
+    return next(iter(reversed(_follow_ups(text, today))), None)
+
+
+def follow_up_doubt(text: str, today: date) -> str:
+    """Return what to say about a "WV" that names no day to come ("WV 31.2.", "WV gestern"), or about several days."""
+    known = _follow_ups(text, today)
+    read = {found.start for found in known}
+    for match in _FOLLOW_UP.finditer(text):
+        word = _WORD.search(text, match.end())
+        said = word[0].rstrip(",;!?)") if word else ""
+        if match.start() not in read and (_LIKE_A_DAY.fullmatch(said) or parse_day(said, today) is not None):
+            return _("„WV {words}“ nennt keinen kommenden Tag").format(words=said)
+    if len({found.day for found in known}) > 1:
+        return _("mehrere Wiedervorlagen im Text, es gilt die letzte")
+    return ""
+
+
+def _follow_ups(text: str, today: date) -> list[FollowUp]:
+    found = []
+    for match in _FOLLOW_UP.finditer(text):
         words = list(islice(_WORD.finditer(text, match.end()), _WORDS_OF_A_DAY))
         for last in reversed(words):
             said = text[match.end() : last.end()]
             day = coming_day(" ".join(said.split()), today) if "\n" not in said else None
             if day is not None:
-                return FollowUp(match.start(), last.end(), day)
-    return None
+                found.append(FollowUp(match.start(), last.end(), day))
+                break
+    return found
 
 
 def without_follow_up(line: str, today: date) -> str:

@@ -43,6 +43,20 @@ def test_words_in_the_text_set_the_follow_up_and_take_it_back(composer):
     assert composer.form.follow_up.day() is None
 
 
+def test_a_follow_up_that_cannot_be_meant_is_said_beside_it(composer):
+    write(composer, "Rückruf versprochen, WV 31.2.")
+    assert "„WV 31.2.“ nennt keinen kommenden Tag" in composer.form.said.full_text()
+
+    composer.form.text.setPlainText("WV fr oder WV mo")
+    settle(composer)
+    assert "es gilt die letzte" in composer.form.said.full_text()
+    assert composer.form.follow_up.day() == date(2026, 11, 23)
+
+    composer.form.text.setPlainText("WV mo")
+    settle(composer)
+    assert "letzte" not in composer.form.said.full_text()
+
+
 def test_a_chosen_follow_up_outlives_the_words_that_came_before_it(composer):
     write(composer, "WV fr")
     composer.form.follow_up.set_day(date(2026, 12, 1))

@@ -7,6 +7,7 @@ import pytest
 from einsamkeit_desktop.kinds.note_templates import NoteTemplate, built_in, from_setting, to_setting
 from einsamkeit_desktop.kinds.note_text import (
     fill_section,
+    follow_up_doubt,
     follow_up_in,
     headings,
     landing_day,
@@ -55,6 +56,22 @@ def test_the_text_says_when_to_come_back(text: str, rest: str, day: date) -> Non
 
     assert found is not None and found.day == day
     assert without_follow_up(text, SUNDAY) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("Rückruf, WV 31.2.", "„WV 31.2.“ nennt keinen kommenden Tag"),
+        ("WV gestern", "„WV gestern“ nennt keinen kommenden Tag"),
+        ("WV fr\nWV 10.2.20, sonst nichts", "„WV 10.2.20“ nennt keinen kommenden Tag"),
+        ("WV fr, sonst WV mo", "mehrere Wiedervorlagen im Text, es gilt die letzte"),
+        ("WV fr. Wie gesagt: WV fr", ""),
+        ("Die WV ist erledigt, WV 12 Stühle", ""),
+        ("WV +14", ""),
+    ],
+)
+def test_a_follow_up_that_cannot_be_meant_is_told(text: str, doubt: str) -> None:
+    assert follow_up_doubt(text, SUNDAY) == doubt
 
 
 @pytest.mark.parametrize("text", ["", "BWV 147", "WV", "WV-Liste durchgehen", "WV gestern", "die WV\nfr", "WV 10.2.20"])
