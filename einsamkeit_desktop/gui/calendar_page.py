@@ -51,7 +51,7 @@ class CalendarPage(ScrollColumn):
         super().__init__("calendarPage", _("Kalender"), parent)
         self._workbench = workbench
         self.day = self._today = clock.today()
-        self._is_stale, self._is_turned = True, False
+        self._is_stale, self._is_turned, self._view = True, False, "week"
         self.shown: list[CalendarItem] = []
         self._build()
         self._take_up()
