@@ -109,7 +109,5 @@ def _require_free(target: Path) -> None:
 
 def _listed(by_kind: Mapping[str, int]) -> str:
     return ", ".join(
-        f"{grouped(count)} {_(KINDS[code].plural if count != 1 else KINDS[code].label)}"
-        for code, count in by_kind.items()
-        if count and code in KINDS
+        f"{grouped(count)} {KINDS[code].noun(count)}" for code, count in by_kind.items() if count and code in KINDS
     )

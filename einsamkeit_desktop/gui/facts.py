@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ..kinds.registry import KINDS
-from ..texts import _, grouped
+from ..texts import grouped
 from . import theme
 from .widgets import PlainLabel
 
@@ -70,10 +70,7 @@ def size_in_words(size: int) -> str:
 def counts_in_words(counts: Mapping[str, int]) -> str:
     """Return counts by kind as words, in the given order, without the zeros: 2 Personen, 1 Organisation."""
     return ", ".join(
-        f"{grouped(count)}\N{NO-BREAK SPACE}{_noun(kind, count)}" for kind, count in counts.items() if count
+        f"{grouped(count)} {KINDS[kind].noun(count)}".replace(" ", "\N{NO-BREAK SPACE}")
+        for kind, count in counts.items()
+        if count
     )
-
-
-def _noun(kind: str, count: int) -> str:
-    described = KINDS[kind]
-    return _(described.label if count == 1 else described.plural).replace(" ", "\N{NO-BREAK SPACE}")

@@ -17,15 +17,15 @@ class Kind:
 
     `title` and `sort_key` are computed from a record's own values. `names_sorted` kinds follow DIN 5007-2 (names),
     the others DIN 5007-1 (vocabulary). `named` kinds are found by their title before texts are.
-    `columns` are the columns
-    a new list shows `order` the column (descending?) it starts with,
-    `starts_with` the values that an empty form has. `kept_back` fields leave the house only where confidential things
-    are asked for.
+    `counted` are the words behind 1 and behind other numbers where label and plural cannot be counted.
+    `columns` are the columns a new list shows, `order` the column (descending?) it starts with, `starts_with` the
+    values that an empty form has. `kept_back` fields leave the house only where confidential things are asked for.
     """
 
     code: ClassVar[str]
     label: ClassVar[str]
     plural: ClassVar[str]
+    counted: ClassVar[tuple[str, str]] = ("", "")
     icon: ClassVar[str] = "file-text"
     names_sorted: ClassVar[bool] = False
     named: ClassVar[bool] = True
@@ -40,6 +40,12 @@ class Kind:
     def __init_subclass__(cls) -> None:
         own = {name: field for name, field in vars(cls).items() if isinstance(field, Field)}
         cls.fields = {**own, "confidential": Kind.confidential}
+
+    @classmethod
+    def noun(cls, count: int) -> str:
+        """Return the word that stands behind a number of them."""
+        one, many = cls.counted
+        return _((one or cls.label) if count == 1 else (many or cls.plural))
 
     @classmethod
     def title(cls, values: Values) -> str:

@@ -33,7 +33,7 @@ class Consultation(Kind):
 
     code = "consultation"
     label = mark("Beratung")
-    plural = mark("Beratungsfolge")
+    plural = mark("Beratungen")
     icon = "landmark"
     named = False
     columns = ("paper", "body", "session_on", "purpose", "result")

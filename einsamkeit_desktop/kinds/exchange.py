@@ -15,6 +15,7 @@ class Practice(Kind):
     code = "practice"
     label = mark("Gute Praxis")
     plural = mark("Gute Praxis")
+    counted = (mark("Beispiel guter Praxis"), mark("Beispiele guter Praxis"))
     icon = "lightbulb"
     columns = ("title", "municipality", "evidence", "transfer_status")
 
@@ -57,6 +58,7 @@ class Exchange(Kind):
     code = "exchange"
     label = mark("Austausch")
     plural = mark("Austausch")
+    counted = (mark("Austausch"), mark("Austausche"))
     icon = "arrow-left-right"
     columns = ("title", "municipality", "exchange_kind", "direction", "day")
     order = ("day", True)

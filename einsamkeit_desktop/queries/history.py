@@ -19,10 +19,11 @@ from .record import Record, load, named
 from .shown import shown_value
 from .terms import Vocabulary, vocabulary
 
-_SPINE_LABELS = {
-    "trashed_at": mark("Papierkorb"),
-    "confidential": mark("Vertraulich"),
-    "restricted": mark("Gesperrt"),
+# label, what it says when that begins, and when it ends
+_STATES = {
+    "trashed_at": (mark("Papierkorb"), mark("hineingelegt"), mark("zurückgeholt")),
+    "confidential": (mark("Vertraulich"), mark("ja"), mark("nein")),
+    "restricted": (mark("Gesperrt"), mark("ja"), mark("nein")),
 }
 
 
@@ -84,8 +85,8 @@ def _changes(store: Store, kind: str, row: Mapping[str, Any], words: Vocabulary)
     before, after = (decode(table, row[side]) if row[side] else {} for side in ("before", "after"))
     if table == "record":
         return [
-            FieldChange(_(label), _yes(before.get(name)), _yes(after.get(name)))
-            for name, label in _SPINE_LABELS.items()
+            FieldChange(_(label), "", _(begins if after.get(name) else ends))
+            for name, (label, begins, ends) in _STATES.items()
             if bool(before.get(name)) is not bool(after.get(name))
         ]
     if table == kind:
@@ -97,10 +98,6 @@ def _changes(store: Store, kind: str, row: Mapping[str, Any], words: Vocabulary)
     value = _hanging_value(table, before, words) if name and before and not after else None
     old = OldValue(name, value) if value is not None else None
     return [FieldChange(label, was, became, old)] if was or became else []
-
-
-def _yes(value: Any) -> str:
-    return _("ja") if value else _("nein")
 
 
 def _field_changes(
@@ -116,6 +113,8 @@ def _field_changes(
             found_names = named(store, [i for i in (old, new) if i], with_restricted=False)
             names = {row_id: entry.title for row_id, entry in found_names.items()}
         shown = ["" if v in (None, False) else shown_value(field, v, words, names)[0][1] for v in (old, new)]
+        if new is False and shown[0]:
+            shown[1] = _("nein")
         if shown[0] != shown[1]:
             kept = None if field.automatic else OldValue(name, old)
             found.append(FieldChange(_(field.label), shown[0], shown[1], kept))

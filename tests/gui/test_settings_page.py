@@ -13,7 +13,7 @@ from einsamkeit_desktop.actions.setup import create_store
 from einsamkeit_desktop.errors import NoRoom
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.commands import key_sequence
-from einsamkeit_desktop.gui.facts import Facts, size_in_words
+from einsamkeit_desktop.gui.facts import Facts, counts_in_words, size_in_words
 from einsamkeit_desktop.gui.main_window import MainWindow
 from einsamkeit_desktop.gui.preferences import Preferences, preferences_file
 from einsamkeit_desktop.gui.settings_about import parts
@@ -255,6 +255,18 @@ def test_every_key_of_the_window_is_listed_and_no_other(bench, qtbot):
     listed = {QKeySequence(_qt_keys(keys)).toString() for keys, _meaning in SHORTCUTS[0][1]}
 
     assert own == listed
+
+
+def test_a_letter_is_listed_as_menus_and_keyboards_show_it():
+    letters = [keys for _group, lines in SHORTCUTS for keys, _meaning in lines if len(keys) == 1 and keys.isalpha()]
+
+    assert letters and all(key.isupper() for key in letters)
+
+
+def test_counts_are_words_of_a_sentence():
+    said = counts_in_words({"practice": 28, "consultation": 11, "case": 1})
+
+    assert said.replace("\N{NO-BREAK SPACE}", " ") == "28 Beispiele guter Praxis, 11 Beratungen, 1 Vorgang"
 
 
 def _qt_keys(german: str) -> str:

@@ -32,6 +32,19 @@ def test_a_kind_has_names_an_icon_and_a_docstring(kind):
     assert resource(f"icons/{kind.icon}.svg").is_file()
 
 
+@pytest.mark.parametrize(
+    ("code", "one", "many"),
+    [
+        ("person", "Person", "Personen"),
+        ("consultation", "Beratung", "Beratungen"),
+        ("practice", "Beispiel guter Praxis", "Beispiele guter Praxis"),
+        ("exchange", "Austausch", "Austausche"),
+    ],
+)
+def test_a_number_is_followed_by_a_word_that_can_be_counted(code, one, many):
+    assert [KINDS[code].noun(count) for count in (0, 1, 28)] == [many, one, many]
+
+
 @pytest.mark.parametrize("kind", EVERY_KIND)
 def test_an_empty_record_has_a_value_for_each_field_and_lacks_what_is_required(kind):
     values = kind.empty_values()
