@@ -140,18 +140,20 @@ class Navigation(QWidget):
         self._scrolled = QWidget()
         self._scrolled.setObjectName("scrolled")
         self._upper = QVBoxLayout(self._scrolled)
-        self._lower = QVBoxLayout()
+        self._foot = QWidget()
+        self._foot.setObjectName("scrolled")
+        self._lower = QVBoxLayout(self._foot)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._scrolled)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._leave_room)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         column.addWidget(self._scroll, 1)
-        column.addLayout(self._lower)
+        column.addWidget(self._foot)
         for section in sections:
             self._add_section(section)
         self._upper.addStretch(1)
@@ -202,6 +204,15 @@ class Navigation(QWidget):
             item.set_line(line)
         for label, _keys in self._headings:
             label.setFixedHeight(min(max(heading, look.px(_HEADING[0])), look.px(_HEADING[1])))
+        foot = sum(not item.isHidden() for item in self._foot.findChildren(NavigationItem)) * line + look.px(16)
+        self._scroll_foot(heading < look.px(_HEADING[0]) and foot * 3 > self.height())
+
+    def _scroll_foot(self, is_scrolled: bool) -> None:
+        """Let the lower places scroll with the others where they would take more than a third of the rail."""
+        layout = self._upper if is_scrolled else self._column
+        if layout.indexOf(self._foot) < 0:
+            layout.addWidget(self._foot)
+            self._measure_columns()
 
     def _add_section(self, section: Section) -> None:
         if section.heading:
@@ -235,13 +246,18 @@ class Navigation(QWidget):
     def _measure(self) -> None:
         look = theme.current()
         self.setFixedWidth(look.px(WIDTH) + 1)
-        self._leave_room(0, self._scroll.verticalScrollBar().maximum())
-        self._lower.setContentsMargins(look.px(10), look.px(4), look.px(10), look.px(12))
+        self._measure_columns()
         for column in (self._upper, self._lower):
             column.setSpacing(1)
         for label, _keys in self._headings:
             label.setContentsMargins(look.px(13), 0, 0, look.px(3))
         self._fit()
+
+    def _measure_columns(self) -> None:
+        look = theme.current()
+        self._leave_room(0, self._scroll.verticalScrollBar().maximum())
+        sides = 0 if self._upper.indexOf(self._foot) >= 0 else look.px(10)
+        self._lower.setContentsMargins(sides, look.px(4), sides, look.px(12))
 
     def _leave_room(self, _least: int, most: int) -> None:
         """Let the scroll bar stand in the margin instead of narrowing the places."""

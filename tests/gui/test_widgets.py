@@ -139,6 +139,23 @@ def test_navigation_tells_where_the_person_went(navigation, qtbot):
     assert navigation.selected() == "person"
 
 
+def test_in_a_low_rail_the_lower_places_scroll_with_the_others(qtbot):
+    places = [Place(f"p{number}", f"Ort {number}", "sun") for number in range(12)]
+    rail = Navigation((Section("", tuple(places[:8])),), places[8:])
+    qtbot.addWidget(rail)
+    rail.resize(211, 800)
+    rail.show()
+    lowest = rail.item("p11")
+    stood = lowest.mapTo(rail, QPoint(0, lowest.height())).y() <= 800
+
+    rail.resize(211, 240)
+    qtbot.waitUntil(lambda: lowest.mapTo(rail, QPoint(0, 0)).y() > 240)
+    rail.select("p11")
+
+    assert stood
+    assert 0 < lowest.mapTo(rail, QPoint(0, 0)).y() < 240
+
+
 def test_select_from_code_tells_nothing(navigation, qtbot):
     with qtbot.assertNotEmitted(navigation.chosen):
         navigation.select("organisation")
