@@ -143,7 +143,7 @@ class Composer(Card):
             return ""
         bodies = [body.title for body in self.form.links.bodies()]
         if bodies:
-            return f"{self._kind(draft)}: {bodies[0]}"
+            return bodies[0]  # wherever a note is named, its kind stands beside it
         said = next((block.text for block in parse(content) if block.kind != "heading"), "")
         return ContactNote.title({"content": said})
 

@@ -14,7 +14,7 @@ from ..kinds import clock
 from ..kinds.note_templates import EXCUSED as EXCUSED_HEADING
 from ..kinds.note_templates import PRESENT as PRESENT_HEADING
 from ..kinds.note_templates import NoteTemplate
-from ..kinds.note_text import fill_section, headings
+from ..kinds.note_text import fill_section, headings, without_empty
 from ..queries.guard import is_guarded
 from ..queries.record import Named
 from ..queries.settings import profile
@@ -185,8 +185,8 @@ class NoteForm(QWidget):
 
     def begin_with(self, template: NoteTemplate) -> None:
         """Put a template's text into an empty note or behind what was typed, and take its kind of contact."""
-        typed = self.text.toPlainText().rstrip()
-        self._headings = (*self._headings, *headings(template.text))
+        typed = self.text.toPlainText().rstrip() if self._is_written() else ""
+        self._headings = (*(self._headings if typed else ()), *headings(template.text))
         if template.note_kind in dict(self._kinds()):
             self.kind.choose(template.note_kind)
         self.text.setPlainText(f"{typed}\n\n{template.text}" if typed else template.text)
@@ -254,11 +254,18 @@ class NoteForm(QWidget):
             cursor.select(QTextCursor.SelectionType.Document)
             cursor.insertText(text)
 
+    def _is_written(self) -> bool:
+        """Whether more stands in the text than a template and who was there."""
+        text = self.text.toPlainText()
+        for heading, names in self._filled.items():
+            text = text.replace(f"{_(heading)}\n{names}", _(heading), 1) if names else text
+        return bool(without_empty(text, self._headings))
+
     def _is_guarded(self) -> bool:
         return is_guarded(self._workbench.store, self.links.about_ids())
 
     def _as_template(self) -> NoteTemplate:
-        return NoteTemplate("", self.kind.key(), self.text.toPlainText().strip())
+        return NoteTemplate("", self.kind.key(), self.text.toPlainText().strip() if self._is_written() else "")
 
     def _kinds(self) -> list[tuple[str, str]]:
         entries = [(e.code, e.label) for e in self._terms().values() if e.active]

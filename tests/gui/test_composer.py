@@ -4,15 +4,18 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from einsamkeit_desktop.gui import composer_text, theme
 from einsamkeit_desktop.gui.composer import Composer
 from einsamkeit_desktop.gui.composer_templates import OwnTemplates
+from einsamkeit_desktop.gui.entry_view import EntryView
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.kinds import clock
 from einsamkeit_desktop.kinds.note_templates import NoteTemplate
+from einsamkeit_desktop.queries.akte import read_entry
 from einsamkeit_desktop.queries.meetings import minutes
 from einsamkeit_desktop.queries.record import named
 from einsamkeit_desktop.queries.settings import kept_setting
@@ -243,6 +246,38 @@ def test_attendance_is_taken_by_keys_and_stands_in_the_minutes(composer, store, 
     paper = minutes(store, note.id)
     assert ("Entschuldigt", "Ada Müller") in [(line.label, line.text) for line in paper.facts]
     assert "Ada Çelik" in [entry.name for entry in paper.attendees]
+
+
+def test_minutes_are_called_by_their_committee_the_kind_stands_beside_it(composer, store, qtbot):
+    composer.form.links.link(make(store, "body", name="Runder Tisch"))
+    template(composer, "Protokoll")
+    composer.form.text.moveCursor(QTextCursor.MoveOperation.End)
+    write(composer, "Plakate drucken")
+
+    note = kept(composer, qtbot)
+
+    assert note.title == "Runder Tisch"
+    line = EntryView(read_entry(store, note.id), composer._workbench.words(), 0)
+    qtbot.addWidget(line)
+    assert line.title.full_text() == "Sitzung: Runder Tisch"
+
+
+def test_another_template_replaces_one_below_which_nothing_was_written(composer, store):
+    aylin = make_person(store, "Çelik", given_name="Aylin")
+    composer.form.links.link(make(store, "body", name="Runder Tisch", members=(aylin,)))
+    template(composer, "Protokoll")
+    (strip,) = chips(composer, "noteAttendance")
+    press(strip.open().table, Qt.Key.Key_Return)
+
+    template(composer, "Telefonnotiz")
+
+    text = composer.form.text.toPlainText()
+    assert text.startswith("## Anliegen") and "Tagesordnung" not in text
+    assert composer.form.written().headings == ("Anliegen", "Besprochen", "Nächste Schritte")
+
+    write(composer, "Ein Raum fehlt")
+    template(composer, "Besuch")
+    assert "Ein Raum fehlt" in composer.form.text.toPlainText() and "## Eindruck" in composer.form.text.toPlainText()
 
 
 def test_an_attendance_taken_again_replaces_what_it_wrote(composer, store):
