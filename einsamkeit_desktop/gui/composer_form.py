@@ -51,6 +51,7 @@ class NoteForm(QWidget):
         super().__init__(parent)
         self._workbench = workbench
         self._headings: tuple[str, ...] = ()
+        self._was_alone = False
         self._filled: dict[str, str] = {}  # who was there, as it was written below the headings
         state = str(profile(workbench.store).get("federal_state", ""))
         self.pins = Pins(self)
@@ -206,6 +207,8 @@ class NoteForm(QWidget):
 
     def _typed(self) -> None:
         self.say("")
+        if self._is_alone() != self._was_alone:
+            self._tell()
         self.edited.emit()
 
     def _changed(self) -> None:
@@ -228,6 +231,9 @@ class NoteForm(QWidget):
             parts.append(_("Wiedervorlage aus dem Text: {day}").format(day=self.follow_up.toolTip()))
         if self.reader.doubt:
             parts.append(self.reader.doubt)
+        self._was_alone = self._is_alone()
+        if self._was_alone:
+            parts.append(_("noch ohne Beteiligte: @ im Text verknüpft"))
         held = [_(PINNABLE[name]) for name in PINNABLE if name in self.pins.names() & self.details.pinned]
         if held and self.details.isHidden():
             parts.append(_("für die nächsten Vermerke bleibt: {fields}").format(fields=", ".join(held)))
@@ -253,6 +259,9 @@ class NoteForm(QWidget):
             cursor = self.text.textCursor()
             cursor.select(QTextCursor.SelectionType.Document)
             cursor.insertText(text)
+
+    def _is_alone(self) -> bool:
+        return bool(self.text.toPlainText().strip()) and not self.links.all_ids()
 
     def _is_written(self) -> bool:
         """Whether more stands in the text than a template and who was there."""

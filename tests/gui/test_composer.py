@@ -312,6 +312,19 @@ def test_without_the_list_no_member_takes_part(composer, store, qtbot):
     assert note.values["excused"] == ()
 
 
+def test_a_note_with_nobody_says_so_quietly_and_is_kept_all_the_same(composer, store, qtbot):
+    write(composer, "Anruf")
+    assert "ohne Beteiligte" in composer.form.said.full_text() and composer.form.said.isVisible()
+
+    composer.form.links.link(make_person(store))
+    assert composer.form.said.isHidden()
+    kept(composer, qtbot)
+    assert composer.form.said.isHidden()
+
+    write(composer, "Anruf")
+    kept(composer, qtbot)
+
+
 def test_the_choice_of_kind_says_whether_it_counts(composer):
     assert composer.form.said.isHidden()
     assert composer.form.kind.accessibleDescription() == "zählt als Kontakt"
