@@ -14,6 +14,8 @@ from .marking import MarkingKeys
 from .search_popup import Provider, SearchPopup, Suggestion
 from .widgets import Card
 
+_CLOSING_MARKS = (",", ".", ";", ":", "!", "?", ")")
+
 
 class GrowingTextEdit(MarkingKeys, QPlainTextEdit):
     """Plain text that grows with its lines; Tab leaves it. Marks of simple formatting have keys, see marking.py.
@@ -48,6 +50,7 @@ class GrowingTextEdit(MarkingKeys, QPlainTextEdit):
         self.document().setDocumentMargin(2)
         self._lines, self._most_lines = lines, most_lines
         self._is_mentioning = False
+        self._spaced_at = -1  # where the space behind a name that was chosen ends
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
         self.cursorPositionChanged.connect(self._look_for_mention)
         theme.current().changed.connect(self._grow)
@@ -65,6 +68,7 @@ class GrowingTextEdit(MarkingKeys, QPlainTextEdit):
             return
         cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(word) + 1)
         cursor.insertText(text + " ")
+        self._spaced_at = self.textCursor().position()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Let the card around show the ring; the text itself has no frame."""
@@ -85,6 +89,8 @@ class GrowingTextEdit(MarkingKeys, QPlainTextEdit):
         if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             event.ignore()  # reached only where there is no other widget to go to
             return
+        if event.text() and self._takes_space(event.text()):
+            return
         super().keyPressEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802
@@ -99,6 +105,13 @@ class GrowingTextEdit(MarkingKeys, QPlainTextEdit):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Ask for the lines there are."""
         return QSize(theme.current().px(200), self.minimumHeight())
+
+    def _takes_space(self, typed: str) -> bool:
+        """Let the space behind a chosen name be the one that is typed; a mark of punctuation takes its place."""
+        is_behind, self._spaced_at = self.textCursor().position() == self._spaced_at, -1
+        if is_behind and typed in _CLOSING_MARKS:
+            self.textCursor().deletePreviousChar()
+        return is_behind and typed == " "
 
     def _ring_card(self, event: QFocusEvent, is_shown: bool) -> None:
         around = self.parentWidget()

@@ -12,6 +12,7 @@ from einsamkeit_desktop.gui.day_edit import DayEdit, MomentEdit
 from einsamkeit_desktop.gui.growing_text import GrowingTextEdit, MentionPopup
 from einsamkeit_desktop.gui.search_popup import Suggestion
 from einsamkeit_desktop.kinds import clock
+from tests.gui.keys import type_text
 
 TODAY = date(2026, 11, 23)
 AYLIN = Suggestion("Aylin Çelik", "7", "user")
@@ -248,6 +249,22 @@ def test_a_mention_offers_names_and_writes_the_chosen_one(qtbot):
     assert edit.toPlainText() == "Mit Aylin Çelik "
     assert not popup.isVisible()
     window.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"), [(" rief an", "Aylin Çelik rief an"), (", dann", "Aylin Çelik, dann"), ("x", "Aylin Çelik x")]
+)
+def test_the_space_behind_a_chosen_name_is_not_doubled(qtbot, typed, text):
+    edit = GrowingTextEdit()
+    qtbot.addWidget(edit)
+    type_text(edit, "@Ayl")
+
+    edit.replace_mention("Aylin Çelik")
+    type_text(edit, typed)
+
+    assert edit.toPlainText() == text
+    type_text(edit, "  ")
+    assert edit.toPlainText() == text + "  "
 
 
 def test_an_address_is_no_mention(qtbot):
