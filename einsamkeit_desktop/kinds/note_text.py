@@ -17,6 +17,15 @@ from .workdays import is_working_day, next_working_day
 _FOLLOW_UP = re.compile(r"(?<!\w)wv:?[ \t]+(?=\S)", re.IGNORECASE)
 _DUE = re.compile(r"[,;]?\s+(?:bis(?: zum)?|wv)\s+(\S+(?:\s\S+)?)[.!]?$", re.IGNORECASE)
 _LIKE_A_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.?(?:\d{2}|\d{4})?")
+_BARE_DUE = re.compile(
+    r"[,;]?\s+(?:am\s+(?P<after_am>(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|\d{1,2}\.\d{1,2}\.\d*)"
+    r"|(?:am\s+)?(?P<day>mo|di|mi|do|fr|sa)|(?P<date>\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})?))[.!]?$",
+    re.IGNORECASE,
+)
+_JOINING = {
+    "für", "ab", "seit", "vom", "von", "vor", "nach", "zum", "und", "oder", "jeden", "jede", "letzten", "bis", "mit",
+    "der", "die", "den", "das", "dem", "des", "nicht", "zu",
+}  # fmt: skip
 _TASK = re.compile(r"\s*(?:[-*•]\s+)?aufgabe\s*:\s*(\S.*)", re.IGNORECASE)
 _OWNER = re.compile(r"(?:(?:frau|herrn?)\s+)?([^:]{2,60}?)\s*:\s+(\S.*)", re.IGNORECASE)
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*?)\s*$")
@@ -88,10 +97,28 @@ def without_follow_up(line: str, today: date) -> str:
 
 
 def split_due(line: str, today: date) -> tuple[str, date | None]:
-    """Return a task's text and its day, where the line ends in one: "Angebot schicken bis fr", "Rückruf WV +14"."""
+    """Return a task's text and its day, where the line ends in one: "Angebot schicken bis fr", "Rückruf WV +14".
+
+    Without such a word only a day that can mean nothing else is one: "Angebot schicken fr", "… am Freitag".
+    """
     match = _DUE.search(line)
     day = coming_day(match[1], today) if match else None
-    return (line[: match.start()].strip(), day) if match and day else (line, None)
+    if match and day:
+        return line[: match.start()].strip(), day
+    match = _BARE_DUE.search(line)
+    before = line[: match.start()].strip() if match else ""
+    if not match or not before or not _leaves_open(before, match, today):
+        return line, None
+    day = parse_day(match["after_am"] or match["day"] or match["date"], today)
+    return (before, day) if day is not None and day >= today else (line, None)
+
+
+def _leaves_open(before: str, match: re.Match[str], today: date) -> bool:
+    """Whether a day behind these words can only say until when: not "Einladung für Mo", "Mo, Di", "Sitzung 10.2."."""
+    last = before.split()[-1]
+    if last.casefold() in _JOINING or parse_day(last.rstrip(","), today) is not None:
+        return False
+    return not match["date"] or match[0].startswith((",", ";")) or last[0].islower()
 
 
 def task_in(line: str) -> str:

@@ -34,6 +34,17 @@ PEOPLE = {7: "Aylin Çelik", 8: "Björn Müller", 9: "Petra Müller", 10: "Haus 
         ("Wir warten, bis alle da sind", "Wir warten, bis alle da sind", None),
         ("bis morgen", "bis morgen", None),
         ("Raumfrage klären", "Raumfrage klären", None),
+        ("Kostenaufstellung schicken fr", "Kostenaufstellung schicken", date(2026, 11, 27)),
+        ("Rückruf Müller, Mo", "Rückruf Müller", date(2026, 11, 23)),
+        ("Plakate drucken am Freitag.", "Plakate drucken", date(2026, 11, 27)),
+        ("Plakate drucken 10.12.", "Plakate drucken", date(2026, 12, 10)),
+        ("Plakate drucken am 10.12.", "Plakate drucken", date(2026, 12, 10)),
+        ("Sitzung 10.12.", "Sitzung 10.12.", None),
+        ("Protokoll nachreichen 10.11.", "Protokoll nachreichen 10.11.", None),
+        ("Einladung für Fr", "Einladung für Fr", None),
+        ("Öffnungszeiten klären, Mo, Di", "Öffnungszeiten klären, Mo, Di", None),
+        ("Wir machen das so", "Wir machen das so", None),
+        ("fr", "fr", None),
     ],
 )
 def test_a_task_line_may_end_in_its_day(line: str, text: str, day: date | None) -> None:
