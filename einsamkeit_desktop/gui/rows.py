@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from . import icons, theme
@@ -182,6 +182,20 @@ class ListHeader(QHeaderView):
         key, is_descending = self._paged.sorted_by()
         wanted = self._paged.columns[section].key
         self._paged.sort_wanted.emit(wanted, wanted == key and not is_descending)
+
+
+def needed_widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """Return how wide each column must be for its heading and the texts of these rows to stand whole."""
+    look = theme.current()
+    heading, plain = QFontMetrics(_heading_font()), QFontMetrics(look.font("body"))
+    strong = QFontMetrics(look.font("body", WEIGHTS["strong"]))
+    widths = [heading.horizontalAdvance(column.label) + look.px(16) for column in columns]
+    for row in rows:
+        for place, cell in enumerate(row):
+            sign = look.px(22) if cell.icon or SIGNS.get(cell.tone or columns[place].tone) else 0
+            text = (strong if cell.is_heading else plain).horizontalAdvance(cell.text)
+            widths[place] = max(widths[place], text + sign)
+    return [width + 2 * look.px(PADDING) + 2 for width in widths]
 
 
 def _heading_font() -> QFont:

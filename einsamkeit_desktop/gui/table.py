@@ -26,13 +26,15 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from . import theme
 from .cells import Cell, Column
-from .rows import NOWHERE, ListHeader, RowDelegate
+from .rows import NOWHERE, ListHeader, RowDelegate, needed_widths
 from .widgets import KeyboardRing
 
 PAGE_ROWS = 200
 PAGES_KEPT = 40
 FIRST_AT_LEAST = 136  # width of the first column, which otherwise takes what the others leave
 COPIED_ROWS_AT_MOST = 20_000
+_BLANK = 60  # width of a column that holds nothing
+_MEASURED_ROWS = 60  # whose texts say how wide a column should be
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 
 Index = QModelIndex | QPersistentModelIndex
@@ -78,6 +80,8 @@ class PagedModel(QAbstractTableModel):
 
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns."""
+        if tuple(columns) == self._columns:
+            return
         self.beginResetModel()
         self._columns = tuple(columns)
         self._pages.clear()
@@ -195,12 +199,14 @@ class ListTable(KeyboardRing, QTableView):
         header = self.horizontalHeader()
         header.customContextMenuRequested.connect(lambda at: self.columns_wanted.emit(header.mapToGlobal(at)))
         self.doubleClicked.connect(lambda index: self.opened.emit(self._paged.ids[index.row()]))
-        model.modelReset.connect(self._columns_may_differ)
+        model.modelReset.connect(self._content_may_differ)
         header.sectionResized.connect(self._section_resized)
         self._is_fitting = self._is_by_hand = False
         self._shown_columns: tuple[Column, ...] = ()
+        self._needs: list[int] = []
+        self._filled: set[int] = set()
         self._measure()
-        self._columns_may_differ()
+        self._content_may_differ()
         theme.current().changed.connect(self._measure)
 
     def current_id(self) -> int | None:
@@ -304,22 +310,46 @@ class ListTable(KeyboardRing, QTableView):
         self.selection_counted.emit(sum(bottom - top + 1 for top, bottom in spans))
         self.viewport().update()
 
-    def _columns_may_differ(self) -> None:
-        if self._paged.columns == self._shown_columns:
-            return
-        self._shown_columns = self._paged.columns
-        self._is_by_hand = False
-        self._fit_columns()
+    def _content_may_differ(self) -> None:
+        if self._paged.columns != self._shown_columns:
+            self._shown_columns = self._paged.columns
+            self._is_by_hand = False
+            self._needs, self._filled = [], set()
+        if not self._is_by_hand:
+            self._see_needs()
+            self._fit_columns()
+
+    def _see_needs(self) -> None:
+        """Measure what the first rows need in each column; more than before may be needed later, less never is."""
+        rows = [self._paged.row_cells(row) for row in range(min(len(self._paged.ids), _MEASURED_ROWS))]
+        if rows and self._shown_columns:
+            needs = needed_widths(self._shown_columns, rows)
+            self._needs = [max(pair) for pair in zip(needs, self._needs or needs, strict=True)]
+            self._filled |= {place for row in rows for place, cell in enumerate(row) if cell.text}
 
     def _fit_columns(self) -> None:
-        """Give the first column what the others leave; where that is too little, the others shrink to two thirds."""
+        """Give the first column what the others leave; where that is too little, the others shrink to two thirds.
+
+        Columns without a text begin with the least, and get more only where nothing else is cut.
+        """
         if self._is_by_hand or not self._shown_columns:
             return
         look, room = theme.current(), self.viewport().width()
         least = look.px(FIRST_AT_LEAST)
-        wanted = [look.px(column.width) for column in self._shown_columns[1:]]
+        usual = [look.px(column.width) for column in self._shown_columns[1:]]
+        first, *needed = self._needs or [least, *usual]
+        least = max(least, min(first, room * 2 // 5))
+        wanted = [min(pair) for pair in zip(usual, needed, strict=True)]
+        if self._needs:
+            blank = look.px(_BLANK)
+            wanted = [each if place in self._filled else min(each, blank) for place, each in enumerate(wanted, 1)]
         scale = max(2 / 3, min(1.0, (room - least) / max(sum(wanted), 1)))
-        others = [round(width * scale) for width in wanted]
+        others = [int(width * scale) for width in wanted]
+        spare = room - max(first, least) - sum(others)
+        for place, need in enumerate(needed):
+            more = min(max(need - others[place], 0), max(spare, 0))
+            others[place] += more
+            spare -= more
         self._is_fitting = True
         for place, width in enumerate([max(least, room - sum(others)), *others]):
             self.setColumnWidth(place, width)
@@ -336,6 +366,9 @@ class ListTable(KeyboardRing, QTableView):
         rows.setMinimumSectionSize(1)  # a larger one pins the rows when the text size changes
         rows.setDefaultSectionSize(look.px(33) + 1)
         self.horizontalHeader().setFixedHeight(look.px(33) + 1)
+        self._needs = []
+        self._see_needs()
+        self._fit_columns()
         self.viewport().update()
 
 

@@ -5,9 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from einsamkeit_desktop.app import make_application
+from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.board_page import BoardPage
 from einsamkeit_desktop.gui.form_parts import Answer
 from einsamkeit_desktop.gui.list_page import ListPage
+from einsamkeit_desktop.gui.main_window import MainWindow
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.queries.lists import ListQuery
@@ -98,3 +100,17 @@ def test_del_of_several_goes_to_the_first_that_is_left(qtbot, bench, shown, peop
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
 
     assert page.table.selected_ids() == [people[3]]
+
+
+def test_at_double_text_a_list_does_not_widen_the_window(qtbot, qapp, bench, people):
+    make_application()
+    theme.apply(qapp, text_scale=2.0)
+    window = MainWindow(bench)
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    window.show()
+
+    window.go_to("person")
+    qtbot.waitExposed(window)
+
+    assert window.minimumSizeHint().width() <= 1280

@@ -220,3 +220,60 @@ def test_the_ring_shows_for_the_keyboard_only(table, model, qtbot):
 
     assert table.shows_ring()
     assert table.current_id() == 4
+
+
+@pytest.fixture
+def lists(qapp, qtbot):
+    theme.apply(qapp, dark=False)
+
+    def show(*cells, width=600):
+        columns = (Column("title", "Gremium"), Column("at", "Angebunden an", 160), Column("rhythm", "Rhythmus", 90))
+        model = PagedModel(lambda ids: [cells] * len(ids), columns)
+        made = ListTable(model)
+        qtbot.addWidget(made)
+        made.resize(width, 300)
+        made.show()
+        model.show_ids([1, 2])
+        return made
+
+    return show
+
+
+def needed(table, text):
+    return table.fontMetrics().horizontalAdvance(text)
+
+
+def test_an_empty_column_leaves_its_room_to_long_names(lists):
+    name = "Interkommunale Arbeitsgemeinschaft gegen Einsamkeit und Armut"
+
+    table = lists(name, "", "monatlich")
+
+    assert table.columnWidth(0) > needed(table, name)
+
+
+def test_an_empty_column_keeps_its_heading_where_there_is_room(lists):
+    table = lists("Beirat", "", "monatlich")
+
+    assert table.columnWidth(1) > needed(table, "Angebunden an")
+
+
+def test_a_column_takes_more_than_usual_where_there_is_room(lists):
+    rhythm = "alle sechs Wochen mittwochs"
+
+    table = lists("Beirat", "", rhythm)
+
+    assert table.columnWidth(2) > needed(table, rhythm)
+    assert sum(table.columnWidth(place) for place in range(3)) == table.viewport().width()
+
+
+def test_a_narrow_list_keeps_the_name_readable(lists):
+    table = lists("Beirat", "Verein für alle, die sonst niemanden haben", "alle sechs Wochen", width=340)
+
+    assert table.columnWidth(0) >= theme.current().px(136)
+
+
+@pytest.mark.parametrize("width", range(560, 600, 7))
+def test_columns_that_shrink_leave_nothing_to_scroll_for(lists, width):
+    table = lists("Interkommunale Arbeitsgemeinschaft gegen Einsamkeit", "", "nach Sitzungskalender", width=width)
+
+    assert table.horizontalScrollBar().maximum() == 0
