@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -25,6 +26,9 @@ from .words import Printable, Wording
 CELL_LIMIT = 1000
 """Characters of a cell that are printed; a longer one says that it was cut."""
 
+# a cell that holds telephone numbers only, and the blanks inside a number
+_PHONES = re.compile(r"[+(]?[0-9][0-9 ()/+,.–-]*")
+_IN_PHONE = re.compile(r"(?<=[0-9)/–-]) (?=[0-9(/–-])")
 _GAP = 9.0
 _SAMPLE = 400
 _RIGHT = Placing(align="right")
@@ -98,6 +102,8 @@ def _cell(value: object, kind: str, wording: Wording) -> list[Printable]:
         if "\n" in value:
             return wording.paragraphs(value)
         line = wording.line(value)
+        if _PHONES.fullmatch(line):
+            line = Printable(_IN_PHONE.sub("\u00a0", line))
     else:
         line = wording.line(_shown(value, kind))
     return [line] if line else []
@@ -146,16 +152,23 @@ def _row(body: Node, row: Sequence[Sequence[Printable]], types: Sequence[Type], 
 def _widths(room: float, heads: Sequence[tuple[Node, Sequence[Text]]], rows: Sequence[Row]) -> tuple[float, ...]:
     """Measure a sample of the rows; the widest of twenty may wrap, so one odd text does not take the page."""
     step = max(1, len(rows) // _SAMPLE)
-    least, wanted = [], []
+    least, wanted, whole = [], [], []
     for number, (_node, head) in enumerate(heads):
         texts = [text for row in rows[::step] for text in row.cells[number][1]]
+        whole.append(2 * sum(_is_address(text) for text in texts) > len(texts))
         least.append(max(_most([text.narrowest for text in texts]), head[0].narrowest))
-        wanted.append(max(_most([text.widest for text in texts]), head[0].widest))
-    return column_widths(least, wanted, room)
+        usual = 0.8 if whole[-1] else 0.95
+        wanted.append(max(_most([text.widest for text in texts], usual), head[0].widest))
+    return column_widths(least, wanted, room, whole)
 
 
-def _most(widths: list[float]) -> float:
-    return sorted(widths)[int(0.95 * len(widths))] if widths else 0.0
+def _is_address(text: Text) -> bool:
+    """Say whether a text is an e-mail address, which is worse to read in two lines than words are."""
+    return "@" in text.runs[0].text and " " not in text.runs[0].text
+
+
+def _most(widths: list[float], usual: float = 0.95) -> float:
+    return sorted(widths)[int(usual * len(widths))] if widths else 0.0
 
 
 def _tell_origin(story: Story, sheet: Sheet) -> None:

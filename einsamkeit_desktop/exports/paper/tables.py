@@ -181,11 +181,14 @@ def fitted_columns(rows: Sequence[Row], room: float) -> tuple[float, ...]:
     return column_widths(least, wanted, room)
 
 
-def column_widths(least: Sequence[float], wanted: Sequence[float], room: float) -> tuple[float, ...]:
+def column_widths(
+    least: Sequence[float], wanted: Sequence[float], room: float, whole: Sequence[bool] = ()
+) -> tuple[float, ...]:
     """Share the room among columns: nobody below its widest word if that can be, the rest as the texts need it.
 
     `least` and `wanted` are the widths of the widest word and of the longest text per column; the sum of the result is
-    the room, or less when all texts fit.
+    the room, or less when all texts fit. Columns marked in `whole` come first where room is left: their texts do not
+    read well in two lines.
     """
     if sum(wanted) <= room:
         spare = (room - sum(wanted)) / len(wanted)
@@ -193,7 +196,9 @@ def column_widths(least: Sequence[float], wanted: Sequence[float], room: float) 
     floors = _levelled(least, room * 0.85)
     needs = [max(full - floor, 0.0) for full, floor in zip(wanted, floors, strict=True)]
     # square roots keep one column of long texts from taking nearly all of the room
-    weights = [need**0.5 for need in needs]
+    weights = [
+        need if is_whole else need**0.5 for need, is_whole in zip(needs, whole or [False] * len(needs), strict=True)
+    ]
     return _filled(floors, needs, weights, room - sum(floors))
 
 

@@ -14,8 +14,10 @@ import pytest
 from einsamkeit_desktop.errors import Cancelled
 from einsamkeit_desktop.exports.paper.briefing import briefing_paper, briefing_pdf
 from einsamkeit_desktop.exports.paper.lists import list_paper, list_pdf
+from einsamkeit_desktop.gui.paper_view import PdfPages
 from einsamkeit_desktop.progress import Progress
 from einsamkeit_desktop.queries.briefing import LEADING, PARTS, Briefing, CaseLine, OfferLine, Profile
+from einsamkeit_desktop.queries.sheet import SheetColumn
 
 from . import stories
 from .pdfua import check
@@ -188,6 +190,17 @@ def test_a_list_says_how_many_and_what_is_left_out():
     assert "60 Einträge · 3 gesperrte oder vertrauliche Einträge sind nicht enthalten" in spoken
     assert "Einladung zum Runden Tisch" in spoken
     assert "04109 Leipzig" in spoken
+
+
+def test_in_a_list_telephone_numbers_and_addresses_stay_in_one_line(qapp: object):
+    columns = tuple(SheetColumn(label, "text") for label in ("Organisation", "Art", "Wer", "Telefon", "E-Mail"))
+    phone, email = "0231 / 086388", "info@begegnungsteam-innenstadt-nord.example"
+    row = ("Begegnungsteam Innenstadt-Nord am Markt", "Begegnungsstätte / Nachbarschaftshaus", "Uhlig, Schwarz " * 4)
+    sheet = stories.make_sheet(columns=columns, rows=[(*row, f"{phone}, {phone}", email)] * 3, count=3)
+
+    said = PdfPages(list_pdf(sheet, Progress())).text(0).replace("\u00a0", " ")
+
+    assert said.count(email) == 3 and said.count(phone) == 6
 
 
 def test_a_list_reads_its_rows_once():
