@@ -122,7 +122,7 @@ def _write_pack(store: Store, chosen: argparse.Namespace) -> list[str]:
         chosen.target.name,
         count=len(pack.profiles),
         person_ids=pack.person_ids,
-        left_out=len(ids) - len(pack.profiles),
+        left_out=len(ids) - len(pack.profiles) + packs.left_out(pack),
     )
     with leaving(store, line), speaking.progress(chosen.target.name) as progress:
         write_briefing(pack, chosen.target, progress)

@@ -93,6 +93,7 @@ def _make_pack(
         pages=paper.pages,
         count=len(pack.profiles),
         person_ids=tuple(sorted({*pack.person_ids, *people})),
+        left_out=packs.left_out(pack),
         remarks=tuple(remarks),
         hidden_notes=sum(profile.hidden_notes for profile in pack.profiles),
     )

@@ -95,6 +95,11 @@ def pack(store: Store, record_ids: Sequence[int], wishes: PackWishes | None = No
     )
 
 
+def left_out(briefing: Briefing) -> int:
+    """Return how much confidential or restricted is not told of its partners, notes included, for the export log."""
+    return sum(profile.hidden_notes + profile.hidden for profile in briefing.profiles)
+
+
 def offered(store: Store, record_ids: Sequence[int], *, with_confidential: bool = False) -> list[Offered]:
     """Return the PDFs and pictures attached to records, in the records' order, the newest first."""
     kept = open_ids(store, record_ids, with_confidential=with_confidential)

@@ -158,6 +158,19 @@ def test_ticks_change_the_pages_and_only_they_are_printed(scene: Scene) -> None:
     assert "Frühstück besprochen" not in said and len(window.view.pages()) == 1
 
 
+def test_the_log_counts_confidential_notes_that_stay_out(
+    scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _choose(monkeypatch, tmp_path / "briefing.pdf")
+    window = scene.open(scene.first)
+    scene.settle(window)
+
+    scene.click(window, "paperSave")
+
+    with scene.store.reading() as connection:
+        assert connection.execute(select(export_log.c.left_out)).scalars().all() == [1]
+
+
 def test_confidential_notes_are_counted_and_only_in_when_ticked(scene: Scene) -> None:
     window = scene.open(scene.first)
     box = window.form.confidential
