@@ -63,6 +63,7 @@ class Theme(QObject):
             return  # nothing new; polishing every widget again would be seen
         app.setPalette(palette(self.colours))
         app.setFont(self.font())
+        app.setStyleSheet("")  # a sheet in another's place polishes each widget once for every widget around it
         app.setStyleSheet(sheet)
         self.changed.emit()
 

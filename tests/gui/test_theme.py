@@ -3,7 +3,9 @@
 from dataclasses import asdict
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QFontDatabase, QPalette
+from PySide6.QtWidgets import QWidget
 
 from einsamkeit_desktop.gui import colours as colours_of
 from einsamkeit_desktop.gui import icons, theme
@@ -49,6 +51,28 @@ def test_apply_switches_palette_and_tells_painted_widgets(qapp, qtbot):
     assert look.is_dark
     assert qapp.palette().color(QPalette.ColorRole.Window).name() == colours_of.DARK.room
     assert colours_of.DARK.accent in qapp.styleSheet()
+
+
+class _Counting(QObject):
+    styled = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        self.styled += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+def test_another_look_styles_a_widget_no_more_often_for_lying_deep(qapp, qtbot):
+    theme.apply(qapp, dark=False)
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    inner, counting = outer, _Counting()
+    for _depth in range(10):
+        inner = QWidget(inner)
+    inner.installEventFilter(counting)
+
+    theme.apply(qapp, dark=True)
+
+    assert 1 <= counting.styled <= 3
 
 
 def test_inter_is_bundled(qapp):
