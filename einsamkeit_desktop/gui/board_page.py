@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
+from ..queries.cases import BOARD_LEAVES_OUT
 from ..queries.settings import kept_setting
 from ..texts import _
 from . import theme
@@ -37,6 +38,7 @@ class BoardPage(ListPage):
         self._shows_record = False
         self.board = BoardView(workbench, lambda: self.query)
         self.board.opened.connect(self._open)
+        self.board.counted.connect(self._show_counted)
         self.list.head.add_switch(self._switch())
         self.list.head.query_changed.connect(self._reload_board)
         if kept_setting(workbench.store, _KEPT, False):
@@ -48,6 +50,10 @@ class BoardPage(ListPage):
         self._buttons.button(int(is_board)).setChecked(True)
         self._shows_record = False
         self.list.show_instead(self.board if is_board else None)
+        if is_board:
+            self.board.reload()
+        else:
+            self.list.head.show_instead(None)
         self._share_room()
 
     def go_to(self, record_id: int) -> None:
@@ -62,6 +68,10 @@ class BoardPage(ListPage):
             super().take_focus()
         elif shown is None or not self.board.go_to(shown):
             self.board.take_focus()
+
+    def _show_counted(self, count: int) -> None:
+        if self.is_board:
+            self.list.head.show_instead(count, BOARD_LEAVES_OUT)
 
     def _reload_board(self) -> None:
         if self.is_board:

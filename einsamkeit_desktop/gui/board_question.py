@@ -65,6 +65,7 @@ class MoveQuestion(Card):
         for block in self._blocks.values():
             block.editor.show_value(Case.empty_values()[block.field.name])
             block.say("")
+            block.setMinimumWidth(theme.current().px(240))  # for the words that stand in an empty day
             self._fields.addWidget(block, 1 if block.field.name == "reopened_because" else 0)
         if "reopened_because" not in self._blocks:
             self._fields.addStretch(1)

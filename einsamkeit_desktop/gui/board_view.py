@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
@@ -26,9 +26,10 @@ from .workbench import Workbench
 
 
 class BoardView(QWidget):
-    """Signals: opened(int): a case is wanted beside the board."""
+    """Signals: opened(int): a case is wanted beside the board; counted(int): so many cases stand in its columns."""
 
     opened = Signal(int)
+    counted = Signal(int)
 
     def __init__(self, workbench: Workbench, query: Callable[[], ListQuery], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +83,7 @@ class BoardView(QWidget):
             self._heads[column.status].show_count(column.count)
             if column.status in self._columns:
                 self._columns[column.status].cards.show_cards(column.cards)
+        self.counted.emit(sum(column.count for column in found))
         if held is not None:
             self.go_to(held)
 
@@ -170,7 +172,6 @@ class BoardView(QWidget):
         look = theme.current()
         frame = QFrame()
         frame.setProperty("look", "lane")
-        frame.setMinimumWidth(look.px(150))
         box = QVBoxLayout(frame)
         box.setContentsMargins(0, look.px(4), 0, look.px(4))
         box.setSpacing(look.px(2))
@@ -266,6 +267,10 @@ class ColumnHead(QWidget):
         self.setAccessibleName(name)
         if self._fold is not None:
             self._fold.setAccessibleName(name)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Keep the name and the count whole, and room for cards; the board scrolls."""
+        return self.sizeHint().expandedTo(QSize(theme.current().px(150), 0))
 
     def take_focus(self) -> None:
         """Put the focus on the button that folds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -29,6 +30,9 @@ class ListHead(QWidget):
         super().__init__(parent)
         self._workbench, self._kind = workbench, kind
         self._query = lists.ListQuery(kind)
+        self._figures = (0, 0)
+        self._count_instead: int | None = None
+        self._left_out: Collection[str] = ()
         look = theme.current()
         self._count = PlainLabel("", role="muted")
         self._count.setObjectName("listCount")
@@ -65,17 +69,34 @@ class ListHead(QWidget):
 
     def show_query(self, query: lists.ListQuery, found: int, total: int) -> None:
         """Show the chips of a query and how many records it finds of how many."""
-        self._query = query
-        shown = grouped(found)
-        if found != total:
-            shown = _("{found} von {total}").format(found=grouped(found), total=grouped(total))
-        self._count.setText(shown)
+        self._query, self._figures = query, (found, total)
+        self._show_count()
         self._show_chips()
         self.saved.show_query(query)
+
+    def show_instead(self, count: int | None, left_out: Collection[str] = ()) -> None:
+        """Count what another view shows in the list's place, without the filters it leaves out; None: the list again.
+
+        Those filters have no chip meanwhile and are kept for the list.
+        """
+        is_other, self._left_out = left_out != self._left_out, left_out
+        self._count_instead = count
+        self._show_count()
+        if is_other:
+            self._show_chips()
 
     def add_switch(self, widget: QWidget) -> None:
         """Put a switch between views before the saved lists."""
         self._lower.insertWidget(1, widget, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _show_count(self) -> None:
+        found, total = self._figures
+        if self._count_instead is not None:
+            found = self._count_instead
+        shown = grouped(found)
+        if found != total:
+            shown = _("{found} von {total}").format(found=grouped(found), total=grouped(total))
+        self._count.setText(shown)
 
     def _show_chips(self) -> None:
         for chip in self.findChildren(RemovableChip):
@@ -85,7 +106,7 @@ class ListHead(QWidget):
             chip.deleteLater()
         words = self._workbench.words()
         before: QWidget = self._briefing
-        for place, wanted in enumerate(self._query.filters):
+        for place, wanted in enumerate(each for each in self._query.filters if each.field not in self._left_out):
             chip = RemovableChip(lists.filter_text(wanted, self._kind, words))
             chip.removed.connect(partial(self._drop, wanted))
             self._chips.insert_widget(place, chip)

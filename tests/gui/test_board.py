@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from einsamkeit_desktop.actions.records import undo
 from einsamkeit_desktop.gui.board_cards import day_of
 from einsamkeit_desktop.gui.board_page import BoardPage, show_board
+from einsamkeit_desktop.gui.board_view import ColumnHead
+from einsamkeit_desktop.gui.chips import RemovableChip
 from einsamkeit_desktop.gui.main_window import MainWindow
 from einsamkeit_desktop.gui.tasks import TaskRunner
+from einsamkeit_desktop.gui.widgets import PlainLabel
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.queries.cases import board
 from einsamkeit_desktop.queries.lists import Filter, ListQuery
@@ -134,6 +137,40 @@ def test_to_the_files_says_which_reminders_are_open(qtbot, store, page):
     said = page.board.question.findChild(object, "moveProblem").full_text()
     assert said == "Noch 1 offene Wiedervorlage: „Bescheid schicken“"
     assert status(store, case) == "neu"
+
+
+def test_the_words_in_the_empty_day_are_whole(qtbot, store, page):
+    case = make_case(store)
+    page.board.reload()
+
+    page.board.want(case, "wartet_extern")
+
+    field = page.board.question.findChild(QLineEdit)
+    qtbot.waitUntil(lambda: field.width() > field.fontMetrics().horizontalAdvance(field.placeholderText()) + 40)
+
+
+def test_names_and_counts_of_closed_columns_are_whole(qtbot, store, page):
+    make_case(store, status="abgelehnt")
+    page.resize(1000, 700)
+    page.board.reload()
+
+    labels = [label for head in page.board.findChildren(ColumnHead) for label in head.findChildren(PlainLabel)]
+
+    qtbot.waitUntil(lambda: all(label.text() == label.full_text() for label in labels))
+
+
+def test_the_heading_counts_what_the_board_shows(qtbot, store, page):
+    make_case(store, status="erledigt")
+    make_case(store)
+    page.list.reload()
+    page.board.reload()
+    count = page.list.head.findChild(PlainLabel, "listCount")
+    on_board = count.full_text(), [chip.text() for chip in page.list.head.findChildren(RemovableChip)]
+
+    page.show_board(False)
+
+    assert on_board == ("2", [])
+    assert (count.full_text(), len(page.list.head.findChildren(RemovableChip))) == ("1 von 2", 1)
 
 
 def test_leaving_the_question_moves_nothing(qtbot, store, page):
