@@ -7,6 +7,8 @@ from functools import cache
 
 from .paths import resource
 
+_INNER = str.maketrans("„“”»«", "‚‘’›‹")
+
 
 @cache
 def _catalogue() -> gettext.NullTranslations:
@@ -26,6 +28,11 @@ def ngettext(one: str, many: str, count: int) -> str:
 def mark(text: str) -> str:
     """Mark a text for translation where it stands at module or class level; `_` translates it when shown."""
     return text
+
+
+def inner(name: str) -> str:
+    """Return a name as it stands between „ and “ in a sentence: quotation marks of its own become the inner ones."""
+    return name.translate(_INNER)
 
 
 def grouped(number: int) -> str:

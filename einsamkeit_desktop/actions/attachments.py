@@ -20,7 +20,7 @@ from ..progress import Progress
 from ..store.store import Store
 from ..store.tables import attachment, attachment_content, journal_row, record
 from ..store.writing import Changes, Write
-from ..texts import _, ngettext
+from ..texts import _, inner, ngettext
 
 #: What is attached in one step at the most; it stands in memory as a whole.
 MOST_BYTES = 4 * LARGEST
@@ -93,7 +93,7 @@ def add_attachments(store: Store, record_id: int, files: Sequence[tuple[str, byt
         names = put_files(write, record_id, files)
         write.record_id = record_id
         write.name = (
-            _("„{name}“ an „{title}“ angehängt").format(name=names[0], title=owner["title"])
+            _("„{name}“ an „{title}“ angehängt").format(name=names[0], title=inner(owner["title"]))
             if len(files) == 1
             else ngettext("{count} Datei angehängt", "{count} Dateien angehängt", len(files))
         )

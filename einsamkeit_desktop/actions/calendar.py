@@ -16,7 +16,7 @@ from ..queries.calendar import TERMS
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, record
 from ..store.writing import Changes, Write
-from ..texts import _
+from ..texts import _, inner
 from .putting import change_record
 
 _MOMENTS = {"contact_note": "at", "event": "starts_at"}
@@ -40,7 +40,7 @@ def move(store: Store, record_id: int, kind: str, day: date, start: time | None 
         found = write.row(KIND_TABLES[kind], record_id) or row
         title = write.connection.execute(select(record.c.title).where(record.c.id == record_id)).scalar()
         write.name = _("„{title}“ verschoben auf {day}").format(
-            title=title or _(KINDS[kind].label), day=_in_words(kind, found, day)
+            title=inner(title or _(KINDS[kind].label)), day=_in_words(kind, found, day)
         )
     return write.changes
 

@@ -21,7 +21,7 @@ from ..queries.settings import kept_setting
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, record, term
 from ..store.writing import Changes, Write
-from ..texts import _, ngettext
+from ..texts import _, inner, ngettext
 from .lists import keep_setting
 from .putting import add_records, change_record
 
@@ -34,7 +34,7 @@ def move_case(store: Store, case_id: int, status: str, given: Mapping[str, Any] 
         label = select(term.c.label).where(term.c.list == "case_status", term.c.code == status)
         write.record_id = case_id
         write.name = _("„{title}“: {status}").format(
-            title=found.title, status=write.connection.execute(label).scalar() or status
+            title=inner(found.title), status=write.connection.execute(label).scalar() or status
         )
     return write.changes
 
@@ -48,7 +48,7 @@ def add_party(store: Store, case_id: int, role: str, record_id: int) -> Changes:
         _change_party(write, found, role, (*found.values[role], record_id))
         write.announce((record_id,))
         write.name = _("„{partner}“ an „{case}“ beteiligt: {role}").format(
-            partner=partner["title"], case=found.title, role=_(Case.fields[role].label)
+            partner=inner(partner["title"]), case=inner(found.title), role=_(Case.fields[role].label)
         )
     return write.changes
 
@@ -60,7 +60,7 @@ def remove_party(store: Store, case_id: int, role: str, record_id: int) -> Chang
         _change_party(write, found, role, tuple(one for one in found.values[role] if one != record_id))
         write.announce((record_id,))
         write.name = _("„{partner}“ aus „{case}“ genommen: {role}").format(
-            partner=partner["title"] if partner else "", case=found.title, role=_(Case.fields[role].label)
+            partner=inner(partner["title"]) if partner else "", case=inner(found.title), role=_(Case.fields[role].label)
         )
     return write.changes
 
@@ -88,7 +88,7 @@ def add_steps(store: Store, case_id: int, steps: Sequence[tuple[str, date]]) -> 
         write.record_id = case_id
         write.announce((case_id,))
         write.name = _("„{title}“: {what}").format(
-            title=found.title, what=ngettext("{count} Schritt angelegt", "{count} Schritte angelegt", len(steps))
+            title=inner(found.title), what=ngettext("{count} Schritt angelegt", "{count} Schritte angelegt", len(steps))
         )
     return write.changes
 
@@ -107,7 +107,7 @@ def move_steps(store: Store, case_id: int, days: Mapping[int, date]) -> Changes:
         what = ngettext(
             "{count} Schritt mit der Frist verschoben", "{count} Schritte mit der Frist verschoben", len(days)
         )
-        write.name = _("„{title}“: {what}").format(title=found.title, what=what)
+        write.name = _("„{title}“: {what}").format(title=inner(found.title), what=what)
     return write.changes
 
 
@@ -148,7 +148,7 @@ def practice_from_case(store: Store, case_id: int) -> Changes:
         }
         write.record_id = add_records(write, Practice, [made])[0]
         write.announce((case_id,))
-        write.name = _("Gute Praxis aus „{title}“ übernommen").format(title=found.title)
+        write.name = _("Gute Praxis aus „{title}“ übernommen").format(title=inner(found.title))
     return write.changes
 
 

@@ -12,7 +12,7 @@ from ..kinds.council import Consultation, Mandate
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, record
 from ..store.writing import Changes, Write
-from ..texts import _
+from ..texts import _, inner
 from .putting import add_records, change_record
 
 
@@ -31,7 +31,7 @@ def save_station(store: Store, paper_id: int, station_id: int | None, values: Ma
         else:
             change_record(write, Consultation, station_id, values)
             pattern = _("„{paper}“: Beratung „{station}“ geändert")
-        write.name = pattern.format(paper=paper["title"], station=_spine(write, station_id)["title"])
+        write.name = pattern.format(paper=inner(paper["title"]), station=inner(_spine(write, station_id)["title"]))
         _announce(write, paper_id, station_id)
     return write.changes
 
@@ -43,7 +43,7 @@ def remove_station(store: Store, station_id: int) -> Changes:
         assert own is not None
         write.update(record, station_id, {"trashed_at": clock.now()})
         write.name = _("„{paper}“: Beratung „{station}“ entfernt").format(
-            paper=_spine(write, own["paper"])["title"], station=spine["title"]
+            paper=inner(_spine(write, own["paper"])["title"]), station=inner(spine["title"])
         )
         _announce(write, own["paper"], station_id)
     return write.changes
@@ -69,7 +69,7 @@ def _change_mandate(store: Store, mandate_id: int, values: Mapping[str, Any], na
         change_record(write, Mandate, mandate_id, values)
         write.record_id = mandate_id
         write.announce(own[name] for name in ("body", "paper", "case") if own[name] is not None)
-        write.name = name.format(title=spine["title"])
+        write.name = name.format(title=inner(spine["title"]))
     return write.changes
 
 

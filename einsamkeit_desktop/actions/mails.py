@@ -12,7 +12,7 @@ from ..queries.mails import setting_of
 from ..store.store import Store
 from ..store.tables import setting
 from ..store.writing import Changes
-from ..texts import _
+from ..texts import _, inner
 from .attachments import put_files
 from .putting import add_records, title_of
 
@@ -26,7 +26,7 @@ def file_mail(store: Store, key: str, values: Values, files: Sequence[tuple[str,
     with store.writing("") as write:
         note_id = add_records(write, ContactNote, [values])[0]
         write.record_id = note_id
-        write.name = _("E-Mail „{title}“ als Vermerk abgelegt").format(title=title_of(write, note_id))
+        write.name = _("E-Mail „{title}“ als Vermerk abgelegt").format(title=inner(title_of(write, note_id)))
         put_files(write, note_id, files)
         # Beside the journal: taking the step back takes the note, and what points to no note says nothing.
         name = setting_of(key)

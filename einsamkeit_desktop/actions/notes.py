@@ -9,7 +9,7 @@ from ..kinds.registry import KINDS
 from ..kinds.work import ContactNote
 from ..store.store import Store
 from ..store.writing import Changes
-from ..texts import _
+from ..texts import _, inner
 from .putting import add_records, title_of
 
 
@@ -63,7 +63,7 @@ def write_note(store: Store, note: NewNote) -> Changes:
     with store.writing("") as write:
         note_id = add_records(write, ContactNote, [values])[0]
         write.record_id = note_id
-        write.name = _("Vermerk „{title}“ geschrieben").format(title=title_of(write, note_id))
+        write.name = _("Vermerk „{title}“ geschrieben").format(title=inner(title_of(write, note_id)))
         subject = next(iter((*note.participants, *note.about)), None)
         tasks = [
             {

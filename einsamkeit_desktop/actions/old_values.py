@@ -13,7 +13,7 @@ from ..queries.record import Record, read_records
 from ..store.store import Store
 from ..store.tables import area, record, term
 from ..store.writing import Changes, Write
-from ..texts import _
+from ..texts import _, inner
 from .putting import change_record
 
 
@@ -42,7 +42,7 @@ def bring_back_value(store: Store, record_id: int, field: str, value: Any) -> Ch
         except BadValues as trouble:
             raise _unfit(trouble) from trouble
         write.record_id = record_id
-        write.name = _("„{title}“: alter Wert von „{field}“ zurückgeholt").format(title=found.title, field=label)
+        write.name = _("„{title}“: alter Wert von „{field}“ zurückgeholt").format(title=inner(found.title), field=label)
     return write.changes
 
 

@@ -16,7 +16,7 @@ from ..store import journal
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, record
 from ..store.writing import Changes
-from ..texts import _, ngettext
+from ..texts import _, inner, ngettext
 from .citizen_rules import drop_callbacks
 from .citizens import drop_due_callbacks
 from .putting import add_records, change_record, title_of
@@ -42,7 +42,7 @@ def save_record(
                 continue_series(write, before)
             write.record_id = record_id
             pattern = _("{kind} „{title}“ geändert")
-        write.name = pattern.format(kind=_(described.label), title=title_of(write, write.record_id))
+        write.name = pattern.format(kind=_(described.label), title=inner(title_of(write, write.record_id)))
     return write.changes
 
 
@@ -74,7 +74,7 @@ def _name(rows: Sequence[dict[str, object]], *, trashed: bool) -> str:
     if len(rows) == 1:
         kind, title = _(KINDS[str(rows[0]["kind"])].label), rows[0]["title"]
         pattern = _("{kind} „{title}“ in den Papierkorb gelegt") if trashed else _("{kind} „{title}“ zurückgeholt")
-        return pattern.format(kind=kind, title=title)
+        return pattern.format(kind=kind, title=inner(str(title)))
     if trashed:
         return ngettext(
             "{count} Datensatz in den Papierkorb gelegt", "{count} Datensätze in den Papierkorb gelegt", len(rows)

@@ -16,7 +16,7 @@ from ..kinds.work import Reminder
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, record
 from ..store.writing import Changes, Write
-from ..texts import _, ngettext
+from ..texts import _, inner, ngettext
 from .putting import add_records, change_record
 from .reminder_rules import federal_state, wished_day
 
@@ -52,7 +52,7 @@ def complete_reminders(
         new_ids = add_records(write, Reminder, followers)
         names = ngettext("{count} Wiedervorlage erledigt", "{count} Wiedervorlagen erledigt", len(rows))
         if len(rows) == 1:
-            names = _("„{text}“ erledigt").format(text=rows[0]["text"])
+            names = _("„{text}“ erledigt").format(text=inner(rows[0]["text"]))
             write.record_id = rows[0]["id"]
         if len(new_ids) == 1:
             names += ", " + _("nächste am {day}").format(day=format_day(_row(write, new_ids[0])["due_on"]))
@@ -66,7 +66,7 @@ def reopen_reminder(store: Store, reminder_id: int) -> Changes:
     """Take the tick off again; the next of its series goes into the trash, if it is as it was made."""
     with store.writing("") as write:
         row = _row(write, reminder_id)
-        write.name = _("„{text}“ wieder geöffnet").format(text=row["text"])
+        write.name = _("„{text}“ wieder geöffnet").format(text=inner(row["text"]))
         write.record_id = reminder_id
         change_record(write, Reminder, reminder_id, {"done_on": None})
         follower = _untouched_follower(write, row)
@@ -89,7 +89,7 @@ def postpone_reminders(store: Store, days: Mapping[int, date]) -> Changes:
             change_record(write, Reminder, reminder_id, {"due_on": due_on})
             _touch_partners(write, row)
             moved = _row(write, reminder_id)["due_on"]
-            name = _("„{text}“ verschoben auf {day}").replace("{day}", format_day(moved)).replace("{text}", row["text"])
+            name = _("„{text}“ verschoben auf {day}").format(text=inner(row["text"]), day=format_day(moved))
             if moved != due_on:
                 name += " " + _("({day} ist kein Arbeitstag)").format(day=format_day(due_on))
             write.name, write.record_id = name, reminder_id

@@ -10,7 +10,7 @@ from ..kinds.network import Role
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, record
 from ..store.writing import Changes
-from ..texts import _
+from ..texts import _, inner
 from .putting import add_records, change_record
 
 
@@ -36,7 +36,7 @@ def start_role(
         if person is None or organisation is None:
             raise NotFound(_("Person oder Organisation gibt es nicht mehr."))
         write.name = _("„{person}“ mit „{organisation}“ verknüpft").format(
-            person=person["title"], organisation=organisation["title"]
+            person=inner(person["title"]), organisation=inner(organisation["title"])
         )
         write.record_id = add_records(write, Role, [values])[0]
         write.announce((person_id, organisation_id))
@@ -52,7 +52,7 @@ def end_role(store: Store, role_id: int, until: date | None = None) -> Changes:
         person, organisation = write.row(record, row["person"]), write.row(record, row["organisation"])
         assert person is not None and organisation is not None
         write.name = _("Funktion von „{person}“ bei „{organisation}“ beendet").format(
-            person=person["title"], organisation=organisation["title"]
+            person=inner(person["title"]), organisation=inner(organisation["title"])
         )
         write.record_id = role_id
         change_record(write, Role, role_id, {"since": row["since"], "until": until or clock.today()})

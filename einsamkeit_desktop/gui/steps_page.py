@@ -16,7 +16,7 @@ from ..queries.steps import in_the_way, step_ids, steps_named
 from ..store import journal
 from ..store.journal import Step, TakenBack
 from ..store.writing import Changes
-from ..texts import _, grouped, mark, ngettext
+from ..texts import _, grouped, inner, mark, ngettext
 from .cells import Cell, Column
 from .chips import FlowLayout
 from .day_edit import format_moment
@@ -297,4 +297,4 @@ def _result(step: Step, taken: TakenBack) -> str:
                 len(taken.failed),
             )
         )
-    return _("„{step}“: {results}.").format(step=step.name, results="; ".join(parts))
+    return _("„{step}“: {results}.").format(step=inner(step.name), results="; ".join(parts))

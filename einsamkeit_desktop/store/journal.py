@@ -18,7 +18,7 @@ from sqlalchemy import Table, bindparam, delete, exc, select, update
 from ..errors import Conflict
 from ..kinds import clock
 from ..progress import Progress
-from ..texts import _
+from ..texts import _, inner
 from . import derived
 from .shape import BOOKKEEPING, Row, shape
 from .stepbook import among
@@ -194,7 +194,7 @@ def _replay(store: Store, step_id: int, progress: Progress, *, backwards: bool) 
 def _conflict(name: str) -> str:
     return _(
         "„{name}“ lässt sich nicht zurücknehmen, weil sich davon seither etwas geändert hat. Es wurde nichts geändert."
-    ).format(name=name)
+    ).format(name=inner(name))
 
 
 def _rows(write: Write, step_id: int) -> list[Row]:
