@@ -34,6 +34,7 @@ from .focus import focus_within, holds_focus
 from .form import RecordForm
 from .guarded_form import GuardedForm
 from .history_view import HistoryView
+from .members_view import MembersView, count_members
 from .note_view import NoteView
 from .people_view import PeopleView
 from .related_view import RelatedView
@@ -84,6 +85,7 @@ TABS: tuple[RecordTab, ...] = (
     RecordTab("note", mark("Lesen"), frozenset({"contact_note"}), NoteView),
     RecordTab("people", mark("Personen"), frozenset({"organisation"}), PeopleView, _current_roles),
     RecordTab("people", mark("Organisationen"), frozenset({"person"}), PeopleView, _current_roles),
+    RecordTab("members", mark("Mitglieder"), frozenset({"body"}), MembersView, count_members),
     _related_tab("offer", mark("Angebote"), "organisation"),
     _related_tab("exchange", mark("Austausch"), "municipality"),
     _related_tab("case", mark("Vorgänge"), *ANY_PARTNER),
