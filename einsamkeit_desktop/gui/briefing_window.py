@@ -75,7 +75,7 @@ class BriefingWindow(PaperWindow):
 def _make_pack(
     store: Store, progress: Progress, partners: tuple[int, ...], wishes: packs.PackWishes, people: tuple[int, ...]
 ) -> MadePack:
-    from ..exports.paper.briefing import briefing_paper
+    from ..exports.paper.briefing import briefing_paper, fills_cover
 
     if not partners:
         raise NotFound(_("Noch ist kein Partner gewählt."))
@@ -83,7 +83,8 @@ def _make_pack(
     paper = briefing_paper(pack, progress)
     remarks = list(paper.refused)
     if paper.cover_is_head:
-        remarks.append(_("Deckblatt als Kopf der ersten Seite, damit zwei Seiten reichen"))
+        why = _("damit zwei Seiten reichen") if fills_cover(pack) else _("sonst stünde nur der Name darauf")
+        remarks.append(_("Deckblatt als Kopf der ersten Seite, {why}").format(why=why))
     if missing := sum(paper.missing.values()):
         remarks.append(as_codes(missing))
     return MadePack(

@@ -49,9 +49,10 @@ def briefing_paper(briefing: Briefing, progress: Progress) -> PackPaper:
 
     Meant are two pages for a pack of one partner, and a cover and at most two pages each for more. What runs over is
     set tighter if that helps; for one partner the cover then becomes a head, and older talks are left off if they may.
-    With several partners a little tighter is better too where it saves pages that would hold a few lines only.
+    A cover that would hold one partner's name alone is a head at once.
+    A little tighter is better too where it saves pages that would hold a few lines only.
     """
-    count, has_cover = len(briefing.profiles), "cover" in briefing.parts
+    count, has_cover = len(briefing.profiles), "cover" in briefing.parts and fills_cover(briefing)
     enclosed, refused = drawn(briefing.enclosures, progress)
     meant = (2 if count == 1 else has_cover + 2 * count) + sum(len(found.pages) for _file, found in enclosed)
     packs: list[_Pack] = []
@@ -60,10 +61,17 @@ def briefing_paper(briefing: Briefing, progress: Progress) -> PackPaper:
         if packs[-1].page_count <= meant:
             break
     best = packs[-1] if packs[-1].page_count <= meant else min(packs, key=lambda pack: pack.page_count)
-    if count > 1 and len(packs) == 1:
+    if len(packs) == 1:
         snug = _Pack(briefing, _Form(SNUG, has_cover), enclosed)
         best = snug if snug.page_count < best.page_count else best
     return replace(best.build(progress), refused=tuple(refused))
+
+
+def fills_cover(briefing: Briefing) -> bool:
+    """Return whether a cover would say more than the name of the one partner whose page follows."""
+    named = [profile.title for profile in briefing.profiles] == [briefing.title]
+    is_more = bool(briefing.occasion or briefing.place or briefing.starts_at or briefing.participants)
+    return is_more or not named or set(briefing.parts) <= set(LEADING)
 
 
 @dataclass(frozen=True)

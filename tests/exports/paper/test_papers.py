@@ -104,6 +104,16 @@ def test_a_rich_partner_gets_two_pages_with_the_cover_as_their_head():
     assert "Ganz alt" in spoken and "Termin Montag, 23. November 2026" in spoken
 
 
+def test_a_cover_that_would_hold_just_the_name_is_a_head():
+    short = stories.short_briefing()
+    bare = replace(short, title=short.profiles[0].title)
+
+    paper, with_place = briefing_paper(bare, Progress()), briefing_paper(replace(bare, place="Rathaus"), Progress())
+
+    assert (paper.pages, paper.cover_is_head) == (1, True)
+    assert (with_place.pages, with_place.cover_is_head) == (2, False)
+
+
 def test_older_talks_are_left_off_where_that_saves_a_page_but_never_agreements():
     fuller = rich_profile(12)
 
