@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,25 +45,34 @@ class AkteWishes:
 
 
 def record_sheet(store: Store, record_id: int) -> RecordSheet:
-    """Return the record sheet: every filled field by group, people, and the records that refer to it."""
+    """Return the record sheet: every filled field by group, people, and the records that refer to it.
+
+    A group that would only repeat the title is left out.
+    """
     begun = gather(store, record_id)
     by_group: dict[str, list[str]] = {}
     for name, of in KINDS[begun.found.kind].fields.items():
         if not of.spine and name not in KINDS[begun.found.kind].kept_back:
             by_group.setdefault(of.group, []).append(name)
-    groups = [
-        LineGroup(_(label) if label else _("Stammdaten"), begun.lines(names)) for label, names in by_group.items()
-    ]
+    groups = [LineGroup(_group_label(begun, label, names), begun.lines(names)) for label, names in by_group.items()]
     lines = role_lines(begun)
     related = [_related(begun, code) for code in RELATED_KINDS]
     return RecordSheet(
         begun.head(_("Stammblatt · {kind}").format(kind=_(KINDS[begun.found.kind].label))),
-        tuple(group for group in groups if group.lines),
+        tuple(group for group in groups if any(line.text != begun.found.title for line in group.lines)),
         _("Organisationen") if begun.found.kind == "person" else _("Ansprechpersonen"),
         lines,
         tuple(group for group in related if group.lines),
         begun.imprint(),
     )
+
+
+def _group_label(begun: Gathering, label: str, names: Sequence[str]) -> str:
+    """Return the heading of a group of fields; one called after a field that is empty is not called after it."""
+    for name in names:
+        if KINDS[begun.found.kind].fields[name].label == label and not begun.found.values[name]:
+            return _("Zu diesen Angaben")
+    return _(label) if label else _("Stammdaten")
 
 
 def _related(begun: Gathering, kind: str) -> LineGroup:

@@ -28,6 +28,8 @@ def record_sheet_paper(sheet: RecordSheet, progress: Progress) -> Paper:
         for group in sheet.related:
             document.section(group.label)
             _tell_lines(document, group.lines, _("Bezeichnung"), _("Stand"))
+        if not (sheet.groups or sheet.people or sheet.related):
+            document.story.prose(_("Mehr als der Name ist noch nicht erfasst."), types.body, above=types.gap / 6)
         document.tell_left_out()
         return document
 

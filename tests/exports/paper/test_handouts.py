@@ -84,6 +84,14 @@ def test_markup_is_text_and_what_is_left_out_is_told(name):
     assert "2 vertrauliche oder gesperrte Einträge sind nicht enthalten." in spoken
 
 
+def test_a_record_sheet_of_a_bare_record_says_that_there_is_no_more():
+    bare = replace(handouts.sheet(), groups=(), people=(), related=())
+
+    report = check(record_sheet_paper(bare, Progress()).content)
+
+    assert "Mehr als der Name ist noch nicht erfasst." in report.spoken and report.findings == []
+
+
 def test_a_record_sheet_of_an_ordinary_record_is_one_page():
     made = record_sheet_paper(handouts.sheet(), Progress())
 
