@@ -32,7 +32,8 @@ class NoteView(ScrollColumn):
         store = self._workbench.store
         entry, values = read_entry(store, record_id), load(store, record_id).values
         term = self._workbench.words().term("note_kind", entry.note_kind)
-        facts = (term.label if term else "", when(entry), entry.place, values["occasion"] or "")
+        subject = values["subject"] if values["subject"] != entry.title else ""  # titled by a citizen's code
+        facts = (term.label if term else "", when(entry), entry.place, values["occasion"] or "", subject or "")
         self.column.addWidget(PlainLabel(" · ".join(part for part in facts if part), role="muted", wrap=True))
         for heading, text in ((_("Inhalt"), entry.content), (_("Vereinbart"), entry.agreement)):
             if text:

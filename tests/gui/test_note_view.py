@@ -14,7 +14,7 @@ from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.widgets import PlainLabel
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.queries.record import load
-from tests.makers import make_case, make_note, make_organisation, make_person
+from tests.makers import make, make_case, make_note, make_organisation, make_person
 
 
 @pytest.fixture
@@ -36,6 +36,15 @@ def press(view, name: str) -> None:
     button = view.findChild(QAbstractButton, name)
     assert button is not None and button.accessibleName()
     button.click()
+
+
+def test_a_note_called_by_a_code_still_shows_its_subject(view, store):
+    case = make(store, "citizen_case", received_on=date(2026, 6, 1), concern="kontakt", status="neu")
+    note = make_note(store, about=(case,), subject="Platz am Mittagstisch", day=date(2026, 6, 1))
+
+    view.show_record(note)
+
+    assert any("Platz am Mittagstisch" in text for text in texts(view))
 
 
 def test_the_text_is_whole_and_formatted(view, store):
