@@ -24,7 +24,8 @@ def write_csv(sheet: Sheet, target: Path, progress: Progress | None = None, prof
 
     "excel" is for eyes: German dates, decimal commas, an apostrophe before texts that would become formulas, texts
     beyond 32,767 characters cut with a mark. "plain" is for other programs: ISO dates, decimal points, texts
-    unchanged – reading it back gives what was written. `rows` is read once. Raises errors.BadTarget if the file
+    unchanged but for those that have such an apostrophe of their own. Our import takes one off in both profiles and in
+    files of others, so that everything comes back. `rows` is read once. Raises errors.BadTarget if the file
     cannot be written, errors.Cancelled when stopped; in both cases the target is as it was.
     """
     progress = progress or Progress()
@@ -51,8 +52,13 @@ def _field(value: object, profile: Profile) -> str:
             return str(value)
         if isinstance(value, date) and not isinstance(value, datetime):
             return value.isoformat()
-        return as_text(value)
+        text = as_text(value)
+        return f"'{text}" if text.startswith("'") and _is_formula(text) else text
     text, _was_cut = cut(as_text(value))
     is_number = isinstance(value, int | float)
-    # one more before those that stand behind an apostrophe already, so that our own import gives back what was meant
-    return f"'{text}" if not is_number and text.lstrip("'").startswith(FORMULA_STARTS) else text
+    return f"'{text}" if not is_number and _is_formula(text) else text
+
+
+def _is_formula(text: str) -> bool:
+    """Whether a text begins like a formula, behind apostrophes of its own too: of those the import takes one."""
+    return text.lstrip("'").startswith(FORMULA_STARTS)

@@ -41,11 +41,14 @@ def test_excel_shows_them_as_texts(tmp_path):
     assert shown == [cut(text)[0] for text in TEXTS]
 
 
-def test_csv_for_programs_holds_them_unchanged(tmp_path):
+def test_csv_for_programs_holds_them_unchanged_but_for_an_apostrophe_before_a_formula(tmp_path):
     write_csv(text_sheet(ALL_HOSTILE), tmp_path / "x.csv", profile="plain")
 
     with (tmp_path / "x.csv").open(encoding="utf-8-sig", newline="") as lines:
-        assert [row[0] for row in csv.reader(lines, delimiter=";")][1:] == TEXTS
+        found = [row[0] for row in csv.reader(lines, delimiter=";")][1:]
+    own = [text[:1] == "'" and text.lstrip("'").startswith(FORMULA_STARTS) for text in TEXTS]
+    assert sum(own) < 10
+    assert found == [f"'{text}" if has_one else text for text, has_one in zip(TEXTS, own, strict=True)]
 
 
 def test_csv_for_excel_holds_no_formula_and_can_be_undone(tmp_path):
