@@ -58,6 +58,8 @@ QPushButton[ring="none"][look="quiet"]:focus { border: 1px solid transparent; pa
 QToolButton { background: transparent; border: 2px solid transparent; border-radius: ${r6}px; padding: ${p3}px; }
 QToolButton:hover { background: $hover; }
 QToolButton:focus { border-color: $accent; }
+QTabBar::scroller { width: ${p34}px; }
+QTabBar QToolButton { background: $room; border: 0; border-radius: 0; padding: 0; }
 QToolButton::menu-indicator { image: none; width: 0px; }
 """
 

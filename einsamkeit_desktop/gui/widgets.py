@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QPolygonF,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from . import icons, theme
 from .long_words import broken, broken_height
@@ -374,6 +374,13 @@ class Tabs(KeyboardRing, QTabBar):
         widths = [metrics.horizontalAdvance(self.tabText(place)) for place in range(self.count())]
         gap = look.px(24) if sum(widths) + look.px(24) * len(widths) <= self.width() else look.px(12)
         return QSize(widths[index] + gap, look.px(31))
+
+    def tabLayoutChange(self) -> None:  # noqa: N802
+        """Dress the buttons that scroll, which Qt would leave blank."""
+        for button, icon in zip(self.findChildren(QToolButton), ("chevron-left", "chevron-right"), strict=False):
+            button.setArrowType(Qt.ArrowType.NoArrow)
+            button.setIcon(icons.icon(icon, "text"))
+            button.setIconSize(QSize(theme.current().px(14), theme.current().px(14)))
 
     def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802
         """Never squeeze a tab; the bar scrolls."""

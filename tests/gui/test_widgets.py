@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.chips import Chip, FlowLayout, PillButton, RemovableChip
@@ -265,3 +265,17 @@ def test_pieces_follow_a_change_of_the_look(qapp, qtbot):
     theme.apply(qapp, dark=True, point_size=18)
 
     assert bar.height() > low
+
+
+def test_tabs_without_room_show_buttons_that_scroll(qapp, qtbot):
+    theme.apply(qapp, dark=False)
+    tabs = Tabs()
+    qtbot.addWidget(tabs)
+    tabs.set_tabs([(f"t{number}", f"Bereich {number}") for number in range(9)])
+    tabs.resize(300, 31)
+    tabs.show()
+
+    buttons = [button for button in tabs.findChildren(QToolButton) if button.isVisible()]
+
+    assert len(buttons) == 2
+    assert all(not button.icon().isNull() and button.width() > button.iconSize().width() for button in buttons)
