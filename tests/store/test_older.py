@@ -8,7 +8,7 @@ import pytest
 
 from einsamkeit_desktop.actions.records import save_record, undo
 from einsamkeit_desktop.kinds.registry import KINDS
-from einsamkeit_desktop.queries import counts, history, search
+from einsamkeit_desktop.queries import counts, history, search, steps
 from einsamkeit_desktop.queries.akte import timeline
 from einsamkeit_desktop.queries.record import load
 from einsamkeit_desktop.queries.terms import vocabulary
@@ -53,12 +53,21 @@ def test_a_case_under_a_pseudonym_is_one_of_a_citizen_and_names_no_person(upgrad
     assert history.history(upgraded, entry.id) == []
 
 
+def test_notes_about_it_are_called_by_its_code_in_steps_too(upgraded):
+    note = _find(upgraded, "vermittelt")
+
+    assert note.title == "Telefonat zu V-2025-7K3Q"
+    assert note.values["content"] == "Frau Meier vermittelt."
+    named = steps.steps_named(upgraded, steps.step_ids(upgraded))
+    assert named and not any("Meier" in step.name for step in named if step is not None)
+
+
 def test_what_is_left_of_the_journal_still_undoes_and_reads(upgraded):
     case = _find(upgraded, "Raum für das Café")
     assert history.history(upgraded, case.id)
 
-    undo(upgraded)
-    undo(upgraded)
+    for _step in range(3):
+        undo(upgraded)
     assert load(upgraded, case.id).values["status"] == "neu"
     assert timeline(upgraded, case.id) == []
 

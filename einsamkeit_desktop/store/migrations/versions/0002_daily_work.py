@@ -77,8 +77,34 @@ def upgrade() -> None:
     op.create_index(op.f("ix_practice_origin"), "practice", ["origin"])
     for statement in _MOVE:
         op.execute(sa.text(statement))
+    _name_notes()
     _drop_case_columns()
     _add_value_lists()
+
+
+def _name_notes() -> None:
+    """Call notes about citizens' cases by kind and code, in the names of their steps too: their texts stay inside."""
+    connection = op.get_bind()
+    notes = connection.exec_driver_sql(
+        f"""SELECT r.id, r.title, coalesce(json_extract(t.extra, '$.short'), t.label, 'Vermerk') || ' zu '
+            || (SELECT min(z.pseudonym) FROM citizen_case z JOIN link l ON l.to_id = z.id WHERE l.from_id = r.id)
+        FROM record r JOIN contact_note n ON n.id = r.id
+        LEFT JOIN term t ON t.list = 'note_kind' AND t.code = n.note_kind
+        WHERE r.id IN (SELECT from_id FROM link WHERE meaning = 'about' AND to_id IN {_MOVED})"""
+    )
+    for note_id, old, new in notes.all():
+        connection.exec_driver_sql("UPDATE record SET title = ? WHERE id = ?", (new, note_id))
+        for column in ("before", "after"):
+            connection.exec_driver_sql(
+                f"UPDATE journal_row SET {column} = json_set({column}, '$.title', ?) WHERE table_name = 'record' "
+                f"AND row_id = ? AND json_extract({column}, '$.title') = ?",
+                (new, note_id, old),
+            )
+        connection.exec_driver_sql(
+            "UPDATE journal_step SET name = replace(name, ?, ?) "
+            "WHERE id IN (SELECT step_id FROM journal_row WHERE record_id = ?)",
+            (old, new, note_id),
+        )
 
 
 def _drop_case_columns() -> None:
