@@ -47,6 +47,21 @@ class Choice(QComboBox):
         """Return the code of the chosen entry."""
         return str(self.currentData())
 
+    def showPopup(self) -> None:  # noqa: N802
+        """Show all entries where the screen has room for them: Qt forgets the padding of entries."""
+        super().showPopup()
+        view = self.view()
+        box, screen = view.window(), self.screen().availableGeometry()
+        wanted = sum(view.sizeHintForRow(row) for row in range(min(self.count(), self.maxVisibleItems())))
+        missing = wanted - view.viewport().height()
+        if missing > 0:
+            height = min(box.height() + missing, screen.height())
+            top = max(min(box.y(), screen.bottom() + 1 - height), screen.top())
+            # higher first: the arrow for scrolling goes only when there is room for the entries beside it
+            for room in (2 * theme.current().px(10), 0):
+                box.setGeometry(box.x(), top, box.width(), height + room)
+                view.doItemsLayout()
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Leave the wheel alone."""
         event.ignore()

@@ -11,9 +11,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QRadioButton, QWidget
 
 from einsamkeit_desktop.actions.exports import remember_folder, save_profile
+from einsamkeit_desktop.app import make_application
 from einsamkeit_desktop.errors import BadTarget, Cancelled, ReadOnly
 from einsamkeit_desktop.exports import handing
 from einsamkeit_desktop.gui import lists_out
+from einsamkeit_desktop.gui.export_parts import Choice
 from einsamkeit_desktop.gui.export_window import ExportWindow
 from einsamkeit_desktop.gui.lists_out import ListsOut
 from einsamkeit_desktop.gui.paper_window import PaperWindow
@@ -100,6 +102,22 @@ def test_enter_works_from_the_purpose_as_well(asked, store, qtbot, tmp_path):
 
     assert (tmp_path / "2026-11-22 Partnerliste.xlsx").exists()
     assert [entry.purpose for entry in logged(store)] == ["Einladung"]
+
+
+def test_an_opened_choice_shows_every_entry(qtbot, qapp):
+    make_application()
+    choice = Choice("Format", "format")
+    choice.addItems([f"Format {number}" for number in range(6)])
+    qtbot.addWidget(choice)
+    choice.show()
+    choice.setFocus()
+    qapp.processEvents()
+
+    choice.showPopup()
+    qapp.processEvents()
+
+    assert choice.view().viewport().height() >= 6 * choice.view().sizeHintForRow(0)
+    choice.hidePopup()
 
 
 def test_a_selection_can_be_widened_to_all_found(asked, store):
