@@ -308,6 +308,8 @@ def test_what_is_chosen_beside_the_pages_has_names_and_keys(
     assert unnamed == []
     paper.resize(1280, 660)
     assert (paper.width(), paper.height()) == (1280, 660)
+    paper.activateWindow()
+    qtbot.waitUntil(paper.isActiveWindow)
     qtbot.keyClick(paper, Qt.Key.Key_Escape)
     assert not paper.isVisible()
 
