@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from .functions import OWN_PARTS
 from .labels import Target, is_private_life, normal, recognised
 from .tables import Table
 
@@ -14,6 +15,8 @@ _NAMING = _PERSON_FIELDS | {"name"}
 _ORGANISATION_FIELDS = frozenset(
     ("organisation_type", "ownership", "legal_form", "parent", "cooperation_stage", "target_groups", "serves", "seat")
 )
+# With these this program hands out functions: uid and remark are those of the function.
+_OWN_LIST_OF_FUNCTIONS = OWN_PARTS | {"uid", "full_name"}
 _REACH_FIELDS = frozenset(("phone", "mobile", "fax", "email"))
 _OFFICE_WORDS = re.compile(
     r"\be\. ?v\b|gmbh|\bag\b|\beg\b|stiftung|verein|verband|kirche|gemeinde|\bstadt|amt\b|büro|zentrum|haus\b|treff"
@@ -24,7 +27,7 @@ _OFFICE_WORDS = re.compile(
 
 @dataclass(frozen=True)
 class Columns:
-    """The target of every column, and what a row is about: `leads` is "organisation" or "person".
+    """The target of every column, and what a row is about: `leads` is "organisation", "person" or "role".
 
     `unknown` are headers that are kept as text in the remark, `left_out` those not taken on purpose.
     """
@@ -110,6 +113,9 @@ def _leads(table: Table, targets: Sequence[Target]) -> str:
     """Return what a list is about: what is named first, organisations where nothing else is known of them."""
     if table.targets is not None:
         return "person"
+    fields = {target.field for target in targets}
+    if fields >= _OWN_LIST_OF_FUNCTIONS and not fields & {"given_name", "family_name"}:
+        return "role"
     for target in targets:
         if target.field in _PERSON_FIELDS:
             return "organisation" if _ORGANISATION_FIELDS & {target.field for target in targets} else "person"

@@ -177,7 +177,7 @@ _WORDS: dict[str, str] = {
     "department": "abteilung, department, organization department, referat, fachbereich, amt",
     "since": "funktion seit, seit",
     "until": "bis, funktion bis",
-    "main_contact": "ist erste ansprechperson",
+    "main_contact": "ist erste ansprechperson, erste ansprechperson",
     "phone": (
         "telefon, tel, telefonnummer, telefonnr, telefon nr, tel nr, rufnummer, fon, phone, phone number, "
         "telephone, festnetz, durchwahl, contact number, phone value"

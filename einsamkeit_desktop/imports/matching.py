@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -16,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from ..kinds import clock
+from ..kinds.clean import clean_text
 from ..kinds.folding import name_key
 from ..kinds.network import Organisation, Person, Role
 from ..kinds.registry import KINDS
@@ -27,6 +29,7 @@ from .reach import unknown
 from .rows import Entry
 from .rules import Rules
 
+_NAME_PARTS = ("academic_title", "given_name", "particle", "family_name", "name_suffix")
 _UID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,35}")
 
 
@@ -46,20 +49,26 @@ class Stock:
         self._by_mail: dict[str, list[Subject]] = defaultdict(list)
         self._roles: dict[tuple[Subject, Subject], list[Subject]] = defaultdict(list)
         self._organisations_of: dict[Subject, set[Subject | int]] = defaultdict(set)
+        self._by_title: dict[str, list[Subject]] = defaultdict(list)
+        self._ends: dict[Subject, tuple[Subject, Subject]] = {}
         self._decisions: dict[tuple[str, tuple[int, ...]], tuple[Subject | None, list[Question]]] = {}
         asking = list(entries)
-        names, mails, uids = _asked(asking)
-        ids = self._candidates(connection, names, mails, uids)
+        ids = self._candidates(connection, _asked(asking))
         self._load(connection, ids)
         self._load_files(connection, {len(content) for entry in asking for content in entry.pictures})
 
-    def organisation(self, entry: Entry) -> Subject | None:
-        """Return the organisation a row speaks of, or None when it is a new one."""
+    def organisation(self, entry: Entry, person: Subject | None = None) -> Subject | None:
+        """Return the organisation a row speaks of, or None when it is a new one; of several that where `person` is."""
         if entry.leads == "organisation" and (known := self._of_uid(entry, Organisation)):
             return known
+        if (role := self.function_of(entry)) is not None:
+            return self._ends[role][1]
+        person = person or (self._of_uid(entry, Person) if entry.leads == "person" else None)
         name = entry.organisation["name"]
         found = self._same_name("organisation", _key(name))
-        if not found and self._rules.by_name and (several := self._several(name)):
+        if len(found) > 1 and person is not None:
+            found = [subject for subject in found if self.roles(person, subject)] or found
+        if not found and not entry.is_whole and self._rules.by_name and (several := self._several(name)):
             # The lists of this program name all organisations of a person in one cell; whose function is whose is lost.
             entry.role.clear()
             return several[0]
@@ -91,6 +100,14 @@ class Stock:
         """Return the person a row speaks of, or None when it is a new one."""
         if entry.leads == "person" and (known := self._of_uid(entry, Person)):
             return known
+        role = self.function_of(entry)
+        named = self._by_title[entry.shown] if entry.shown and self._rules.by_name else []
+        if named and (entry.leads == "role" or not self._same_name("person", _person_key(entry.person))):
+            entry.person = _divided_as(named[0], entry)
+        if role is not None:
+            return self._ends[role][0]
+        if len(named) == 1 and entry.leads == "role":
+            return named[0]
         key = _person_key(entry.person)
         for point in entry.person.get("contacts", ()):
             for subject in self._same_mail(point.value) if point.kind == "email" else ():
@@ -151,6 +168,14 @@ class Stock:
         points = [point.value for point in subject.values.get("contacts", ())]
         return ", ".join([*offices[:2], *places[:1], *points[:2]])
 
+    def function_of(self, entry: Entry) -> Subject | None:
+        """Return the function that a row names by its uid, as long as person and organisation are the same as there."""
+        role = self._of_uid(entry, Role) if entry.leads == "role" else None
+        if role is None or role not in self._ends:
+            return None
+        ends = tuple(clean_text(subject.title) for subject in self._ends[role])
+        return role if ends == (entry.shown, entry.organisation.get("name")) else None
+
     def roles(self, person: Subject, organisation: Subject) -> list[Subject]:
         """Return the functions of a person in an organisation, former ones included."""
         return self._roles[(person, organisation)]
@@ -171,6 +196,9 @@ class Stock:
         """Make a function known to later rows."""
         self._roles[(person, organisation)].append(role)
         self._organisations_of[person].add(organisation)
+        self._ends[role] = person, organisation
+        if role.uid:
+            self._uids[role.uid] = role
 
     def free_uid(self, uid: str) -> str:
         """Return the uid for a new record if it looks like one and no record bears it, the trash included; else ""."""
@@ -178,7 +206,7 @@ class Stock:
             return ""
         return uid
 
-    def _of_uid(self, entry: Entry, kind: type[Organisation] | type[Person]) -> Subject | None:
+    def _of_uid(self, entry: Entry, kind: type[Organisation] | type[Person] | type[Role]) -> Subject | None:
         subject = self._uids.get(entry.uid) if entry.uid and self._rules.by_uid else None
         return subject if subject is not None and subject.kind is kind else None
 
@@ -198,7 +226,8 @@ class Stock:
         known = {point.value.casefold() for point in subject.values.get("contacts", ()) if point.kind == "email"}
         return not (mails and known and not mails & known)
 
-    def _candidates(self, connection: Connection, names: set[str], mails: set[str], uids: set[str]) -> set[int]:
+    def _candidates(self, connection: Connection, asked: _Asked) -> set[int]:
+        names, mails, uids = asked.names, asked.mails, asked.uids
         live = record.c.trashed_at.is_(None)
         ids: set[int] = set()
         spine = select(record.c.id, record.c.uid, record.c.trashed_at)
@@ -213,9 +242,10 @@ class Stock:
             if any(_key(line) in names for text in texts if text for line in text.split("\n")):
                 ids.add(row_id)
         own = KIND_TABLES["person"]
-        people = select(own.c.id, own.c.family_name, own.c.given_name).join(record, record.c.id == own.c.id).where(live)
-        for row_id, family, given in connection.execute(people):
-            if _key(family or "", given or "") in names:
+        people = select(own.c.id, own.c.family_name, own.c.given_name, record.c.title)
+        people = people.join(record, record.c.id == own.c.id).where(live)
+        for row_id, family, given, title in connection.execute(people):
+            if _key(family or "", given or "") in names or (asked.shown and clean_text(title) in asked.shown):
                 ids.add(row_id)
         points = select(contact_point.c.record_id, contact_point.c.value).join(
             record, record.c.id == contact_point.c.record_id
@@ -243,6 +273,8 @@ class Stock:
             )
             self._subjects[found.id] = subject
             self.add(subject)
+            if subject.kind is Person:
+                self._by_title[clean_text(subject.title)].append(subject)
         role = KIND_TABLES["role"]
         query = select(role.c.id, role.c.person, role.c.organisation).join(record, record.c.id == role.c.id)
         pairs = [
@@ -255,7 +287,7 @@ class Stock:
         both = {row_id: (person, org) for row_id, person, org in pairs if org in self._subjects}
         for found in read_records(connection, sorted(both)):
             person, organisation = (self._subjects[row_id] for row_id in both[found.id])
-            self.add_role(Subject(Role, found.id, dict(found.values), found.version), person, organisation)
+            self.add_role(Subject(Role, found.id, dict(found.values), found.version, found.uid), person, organisation)
 
 
 def is_former(role: Subject, today: date | None = None) -> bool:
@@ -264,10 +296,23 @@ def is_former(role: Subject, today: date | None = None) -> bool:
     return until is not None and until < (today or clock.today())
 
 
-def _asked(entries: Iterable[Entry]) -> tuple[set[str], set[str], set[str]]:
-    """Return the keys of the names, the mail addresses and the uids that rows mention."""
-    names, mails, uids = set[str](), set[str](), set[str]()
+@dataclass
+class _Asked:
+    """What rows mention: keys of names, mail addresses, uids, and names of persons as they stand in one cell."""
+
+    names: set[str] = field(default_factory=set)
+    mails: set[str] = field(default_factory=set)
+    uids: set[str] = field(default_factory=set)
+    shown: set[str] = field(default_factory=set)
+
+
+def _asked(entries: Iterable[Entry]) -> _Asked:
+    asked = _Asked()
+    names, mails, uids = asked.names, asked.mails, asked.uids
     for entry in entries:
+        names.update(_key(other.organisation.get("name", "")) for other in entry.further)
+        if entry.shown:
+            asked.shown.add(entry.shown)
         name = entry.organisation.get("name", "")
         names.update(_key(text) for text in (name, entry.parent, *name.split(", ")) if text)
         names.update(_person_key(values) for values in (entry.person, *entry.colleagues) if values)
@@ -275,11 +320,18 @@ def _asked(entries: Iterable[Entry]) -> tuple[set[str], set[str], set[str]]:
             mails.update(p.value.casefold() for p in entry.person.get("contacts", ()) if p.kind == "email")
         if entry.uid:
             uids.add(entry.uid)
-    return names, mails, uids
+    return asked
 
 
 def _person_key(values: dict[str, object]) -> str:
     return _key(str(values.get("family_name") or ""), str(values.get("given_name") or ""))
+
+
+def _divided_as(known: Subject, entry: Entry) -> dict[str, object]:
+    """Return the values of a person whose name in one cell is exactly what a known one is called, divided as theirs."""
+    parts = {part: known.values[part] for part in _NAME_PARTS if known.values.get(part)}
+    beside = {k: value for k, value in entry.person.items() if k not in _NAME_PARTS or str(value) not in entry.shown}
+    return {**beside, **parts}
 
 
 def _may_be_same(one: str, other: str) -> bool:

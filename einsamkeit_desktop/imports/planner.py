@@ -13,6 +13,7 @@ from ..kinds.days import format_day
 from ..kinds.network import Organisation, Person, Role
 from ..queries.terms import Vocabulary
 from ..texts import _
+from .functions import renamed, same_function
 from .matching import Stock, is_former, known_by
 from .merging import Change, Subject, absorb, attach
 from .plans import FAILED, NEW, SKIPPED, UPDATED, PlannedRow
@@ -67,6 +68,9 @@ class Planner:
         if entry.pictures and (shown := person or organisation) is not None and self._may_change(shown):
             changes += attach(shown, entry.pictures)
             self.touched[shown] = None
+        for other in entry.further:
+            is_new, beside = self._further(entry, other, person, changes)
+            made, subjects = made or is_new, subjects + beside
         for colleague in entry.colleagues:
             is_new, further = self._colleague(entry, colleague, organisation, changes)
             made, subjects = made or is_new, subjects + further
@@ -79,7 +83,7 @@ class Planner:
         self, entry: Entry, values: dict[str, Any], organisation: Subject | None, changes: list[Change]
     ) -> tuple[bool, list[Subject]]:
         """Bring in a further person of the same cell; return whether that one is new, and the records."""
-        row = replace(entry, person=values, role={}, uid="", leads="organisation")
+        row = replace(entry, person=values, role={}, uid="", leads="organisation", shown="")
         asked = len(entry.questions)
         found = self.stock.person(row, organisation)
         if any(question.answer == LEAVE_OUT for question in entry.questions[asked:]):
@@ -89,6 +93,22 @@ class Planner:
         person, is_new = self._bring(Person, found, values, changes)
         role = [] if organisation is None else self._role(row, person, organisation, changes)
         return is_new, [person, *role]
+
+    def _further(
+        self, entry: Entry, other: Entry, person: Subject | None, changes: list[Change]
+    ) -> tuple[bool, list[Subject]]:
+        """Bring in a further function of the person of a row; return whether its organisation is new, and the records.
+
+        A restricted organisation stays as it is, and so does one that is to be left out.
+        """
+        found = self.stock.organisation(other, person)
+        entry.questions += other.questions
+        if any(question.answer == LEAVE_OUT for question in other.questions):
+            return False, []
+        if person is None or not (self.rules.makes if found is None else not found.restricted):
+            return False, []
+        organisation, is_new = self._bring(Organisation, found, other.organisation, changes)
+        return is_new, [organisation, *self._role(other, person, organisation, changes)]
 
     def _refusal(self, entry: Entry, *known: Subject | None) -> PlannedRow | None:
         """Return the row as skipped where it is to be left out, or speaks of nothing known and nothing new may be."""
@@ -144,28 +164,31 @@ class Planner:
         if not self._may_change(person, organisation):
             return []
         known = self.stock.roles(person, organisation)
-        function = folded(entry.role.get("function", ""))
         functions = {folded(part) for part in (entry.role.get("function") or "").split(", ")}
-        if len(functions) > 1 and functions <= {folded(role.values.get("function") or "") for role in known}:
+        names = {folded(role.values.get("function") or "") for role in known}
+        if not entry.is_whole and len(functions) > 1 and functions <= names:
             # The lists of this program name all functions of a person in one cell.
             return []
-        same = [role for role in known if not function or folded(role.values.get("function") or "") in ("", function)]
-        if not same:
+        same = self.stock.function_of(entry) or same_function(known, entry.role, self.touched, is_whole=entry.is_whole)
+        if same is None:
             # A function that no other row of this file confirms has got another name.
-            same = [role for role in known if role not in self.touched and not is_former(role)][:1]
-        if same and is_former(same[0]) and not entry.role.get("until"):
+            left = [role for role in known if role not in self.touched and not is_former(role)]
+            same = renamed(left, entry.role, is_whole=entry.is_whole)
+        if same is not None and is_former(same) and not entry.role.get("until"):
             entry.warnings.append(
                 _("{person} ist bei „{organisation}“ laut Akte ausgeschieden; das bleibt so.").format(
                     person=person.title, organisation=organisation.title
                 )
             )
             return []
-        if same:
-            found = absorb(same[0], entry.role, self.words)
+        if same is not None:
+            found = absorb(same, entry.role, self.words)
             changes += found
-            self.touched[same[0]] = None
-            return [same[0]] if found else []
-        role = Subject(Role, None, {**_empty(Role), **entry.role, "person": person, "organisation": organisation})
+            self.touched[same] = None
+            return [same] if found else []
+        uid = self.stock.free_uid(entry.uid) if entry.leads == "role" else ""
+        values = {**_empty(Role), **entry.role, "person": person, "organisation": organisation}
+        role = Subject(Role, None, values, uid=uid)
         self.stock.add_role(role, person, organisation)
         self.touched[role] = None
         changes.append(Change(person.title, _(Role.label), "", entry.role.get("function") or organisation.title))

@@ -17,6 +17,7 @@ from ..kinds.network import Organisation, Person, Role
 from ..kinds.points import ContactPoint
 from ..texts import _
 from . import reach
+from .functions import OWN_PARTS, taken_apart
 from .headers import Columns
 from .labels import Target
 from .questions import Question
@@ -41,8 +42,9 @@ _LABELS = {"private": "privat", "other": "weitere"}
 class Entry:
     """What a row says: values for each of the three kinds, empty where the row says nothing of it.
 
-    `colleagues` are further people named in the same cell, `pictures` stand beside the cells. `questions` are what only
-    a person can answer about it.
+    `colleagues` are further people named in the same cell, `further` holds further functions of the person,
+    `pictures` stand beside the cells. `questions` are what only a person can answer about it. `shown` is the person's
+    name where it stands in one cell, `is_whole` says that the row tells all of each function.
     """
 
     row: int
@@ -58,6 +60,9 @@ class Entry:
     sheet: str = ""
     questions: list[Question] = field(default_factory=list)
     pictures: tuple[bytes, ...] = ()
+    further: list[Entry] = field(default_factory=list)
+    shown: str = ""
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,12 +83,28 @@ def entries(table: Table, columns: Columns, around: Surroundings) -> Iterator[En
         for at, (header, target) in enumerate(zip(table.headers, columns.targets, strict=True))
         if target.field != "ignore"
     ]
+    is_whole = {target.field for _at, target, _before in used} >= OWN_PARTS
     for number, cells in zip(table.row_numbers, table.rows, strict=True):
-        texts = ((target, before, cells[at]) for at, target, before in used if cells[at])
-        entry = _Row(texts, columns.leads, around, number).read()
+        texts = [(target, before, cells[at]) for at, target, before in used if cells[at]]
+        if is_whole:
+            entry, *entry.further = (_Row(part, columns.leads, around, number).read() for part in taken_apart(texts))
+            _gather(entry)
+        else:
+            entry = _Row(texts, columns.leads, around, number).read()
         entry.sheet = table.name
         entry.pictures = table.pictures.get(number, ())
         yield entry
+
+
+def _gather(entry: Entry) -> None:
+    """Let a row speak for its further functions, which say nothing else of the person."""
+    entry.is_whole = True
+    for other in entry.further:
+        other.is_whole, other.shown = True, entry.shown
+        entry.warnings += other.warnings
+        entry.failure = entry.failure or other.failure
+        if remark := other.person.pop("remark", ""):
+            entry.person["remark"] = "\n".join(filter(None, (entry.person.get("remark", ""), remark)))
 
 
 class _Row:
@@ -115,6 +136,9 @@ class _Row:
         if not entry.organisation and not entry.person:
             entry.failure = self._failure()
             return entry
+        if entry.leads == "role" and not (entry.organisation and entry.person):
+            entry.failure = _("Zu einer Funktion gehören eine Person und eine Organisation; hier fehlt eine davon.")
+            return entry
         if not (entry.organisation and entry.person):
             entry.leads = "organisation" if entry.organisation else "person"
         self._scalars()
@@ -145,6 +169,7 @@ class _Row:
         if (cell := self.cells.pop("full_name", None)) and (people := split_people("\n".join(cell))):
             name, *further = map(split_person_name, people)
             self.entry.colleagues = [self._named(other) for other in further]
+            self.entry.shown = "" if further or "family_name" in self.cells else clean_text("\n".join(cell))
         given = f"{self._take('given_name')} {self._take('middle_name')}".strip() or name.given_name
         stated = self._take("family_name")
         particle, family = split_family_name(stated) if stated else ("", "")
@@ -275,14 +300,17 @@ class _Row:
 
     def _addresses(self) -> None:
         for (owner, use), parts in self.address.items():
-            who = self._owner(owner or ("person" if use == "private" and self.entry.person else self.entry.leads))
+            is_own = self.entry.person and (use == "private" or self.entry.leads == "role")
+            who = self._owner(owner or ("person" if is_own else self.entry.leads))
             found = reach.address_of(parts, _LABELS.get(use.rstrip("23456789"), ""), self.entry.warnings)
             if found is not None:
                 values = getattr(self.entry, who)
                 values["addresses"] = (*values.get("addresses", ()), found)
 
     def _owner(self, wanted: str) -> str:
-        return wanted if getattr(self.entry, wanted) else "person" if wanted == "organisation" else "organisation"
+        if wanted == "role" or getattr(self.entry, wanted):
+            return wanted
+        return "person" if wanted == "organisation" else "organisation"
 
     def _points(self) -> None:
         for kind, owner, use, cell in self.reach:
@@ -328,7 +356,7 @@ class _Row:
             topics, others = words.entries("topic", ";".join(left))
             unknown = [text for text in others if text.casefold() not in _EMPTY_TAGS]
             _add(entry.organisation, "target_groups", groups)
-            _add(getattr(entry, entry.leads), "topics", topics)
+            _add(entry.organisation if entry.leads == "organisation" else entry.person, "topics", topics)
             if unknown:
                 self._note(_("Kategorien: {names}").format(names=", ".join(unknown)))
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from ..kinds import fields
+from ..kinds.days import format_day
 from ..kinds.points import POINT_LABELS, Address, ContactPoint
 from ..kinds.registry import KINDS
 from ..store.store import Store
@@ -62,10 +64,10 @@ _NO_FUNCTION = Function(0, "", "")
 
 @dataclass(frozen=True)
 class _Read:
-    """One row while it is made: the record, one of its functions, and the words for codes and references."""
+    """One row while it is made: the record, the functions in it, and the words for codes and references."""
 
     entry: Record
-    function: Function
+    functions: Sequence[Function]
     words: Vocabulary
     names: Mapping[int, str]
     contact: Any
@@ -108,8 +110,8 @@ class FullTable:
                 contact = self._last_contacts(connection, page, words)
                 for entry in entries:
                     held = placed.get(entry.id) or [_NO_FUNCTION]
-                    for function in held if self._function_rows else [_united(held, words)]:
-                        read = _Read(entry, function, words, names, contact.get(entry.id))
+                    for told in [[function] for function in held] if self._function_rows else [held]:
+                        read = _Read(entry, told, words, names, contact.get(entry.id))
                         yield tuple(column.value(read) for column in self._columns)
 
     def _functions(self, connection: Connection, page: list[int]) -> dict[int, list[Function]]:
@@ -229,28 +231,20 @@ def _field_value(name: str, field: fields.Field) -> Callable[[_Read], object]:
 
 
 def _function_value(name: str) -> Callable[[_Read], object]:
-    def value(read: _Read) -> object:
-        found = getattr(read.function, name)
+    def said(function: Function, words: Vocabulary) -> object:
+        found = getattr(function, name)
         if name == "main_contact":
             return _("ja") if found else None
-        return read.words.label("person_role", found) if name == "role_kind" else found
+        return words.label("person_role", found) if name == "role_kind" else found
+
+    def value(read: _Read) -> object:
+        """Return what all functions say, a line each in the same order; the import takes them apart again."""
+        each = [said(function, read.words) for function in read.functions]
+        if len(each) == 1 or not any(each):
+            return each[0]
+        return "\n".join((format_day(part) if isinstance(part, date) else str(part)) if part else "–" for part in each)
 
     return value
-
-
-def _united(held: Sequence[Function], words: Vocabulary) -> Function:
-    """Return all functions as one, their texts one below the other: what one person is, in one row."""
-    if len(held) == 1:
-        return held[0]
-    kinds = [words.label("person_role", entry.role_kind) for entry in held]
-    return replace(
-        held[0],
-        main_contact=False,
-        organisation="\n".join(entry.organisation for entry in held),
-        function="\n".join(entry.function or "–" for entry in held) if any(entry.function for entry in held) else "",
-        department="\n".join(dict.fromkeys(entry.department for entry in held if entry.department)),
-        role_kind="\n".join(dict.fromkeys(kind for kind in kinds if kind)) or None,
-    )
 
 
 def _points_value(name: str, kind: str, use: str) -> Callable[[_Read], object]:

@@ -178,6 +178,7 @@ roles = st.lists(
         st.one_of(st.none(), words),
         st.one_of(st.none(), days),
         st.booleans(),
+        st.integers(0, 2),
     ),
     max_size=5,
     unique_by=lambda role: role[:2],
@@ -205,10 +206,16 @@ def fill(store: Store, drawn: st.DataObject) -> None:
         save_record(store, "organisation", None, values).record_id for values in drawn.draw(organisations(store))
     ]
     people = [save_record(store, "person", None, values).record_id for values in drawn.draw(persons(store))]
-    for person, partner, function, department, since, is_first in drawn.draw(roles):
+    for person, partner, function, department, since, is_first, before in drawn.draw(roles):
         if person < len(people) and partner < len(partners):
-            values = {"function": function, "department": department, "since": since, "main_contact": is_first}
-            save_record(store, "role", None, {"person": people[person], "organisation": partners[partner], **values})
+            ends = {"person": people[person], "organisation": partners[partner], "department": department}
+            save_record(store, "role", None, {**ends, "function": function, "since": since, "main_contact": is_first})
+            # The same function in earlier times, the oldest one without a begin.
+            for nth, year in enumerate((1980, 1970)[:before]):
+                begin = date(year, 1, 1) if nth == 0 else None
+                save_record(
+                    store, "role", None, {**ends, "function": function, "since": begin, "until": date(year, 12, 31)}
+                )
 
 
 def export(store: Store, kind: str, target: Path, *, plain: bool = False) -> Path:
