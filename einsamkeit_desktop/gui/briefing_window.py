@@ -85,6 +85,10 @@ def _make_pack(
     if paper.cover_is_head:
         why = _("damit zwei Seiten reichen") if fills_cover(pack) else _("sonst stünde nur der Name darauf")
         remarks.append(_("Deckblatt als Kopf der ersten Seite, {why}").format(why=why))
+    if paper.most_notes is not None:
+        told = len(pack.profiles[0].notes)
+        text = _("{count} von {told} letzten Kontakten, damit zwei Seiten reichen")
+        remarks.append(text.format(count=paper.most_notes, told=told))
     if missing := sum(paper.missing.values()):
         remarks.append(as_codes(missing))
     return MadePack(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from . import people, search
 from .attachments import attachments, content, owners_of
 from .briefing import PARTS, STANDARD_PARTS, Briefing, Enclosure
 from .profiles import Depth, profile_of
-from .record import Record, load, load_many, named
+from .record import Named, Record, load, load_many, named
 from .settings import office
 from .sheets import open_ids
 
@@ -147,9 +147,17 @@ def occasion(store: Store, record_ids: Sequence[int]) -> Occasion:
         occasion=entry.title,
         place=entry.values.get("place") or "",
         starts_at=entry.values.get("at"),
-        participants=tuple(names[i].title for i in persons) if is_meeting else (),
+        participants=tuple(_presented(store, names[i], names) for i in persons) if is_meeting else (),
     )
     return Occasion(entry.id, _partners(store, entry), wishes, persons if is_meeting else ())
+
+
+def _presented(store: Store, person: Named, involved: Collection[int]) -> str:
+    """Return a person as a cover names it: with its organisation, the one that takes part before others."""
+    lines = [line for line in people.roles(store, person.id) if line.is_current and not line.confidential]
+    employers = {line.other.id: line.other.title for line in lines}
+    shown = sorted(open_ids(store, list(employers)), key=lambda row_id: row_id not in involved)
+    return f"{person.title} ({employers[shown[0]]})" if shown else person.title
 
 
 def _involved(entry: Record) -> list[int]:

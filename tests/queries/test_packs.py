@@ -164,7 +164,16 @@ def test_the_pack_of_an_appointment_brings_the_employers(store, today, organisat
     made = pack_for_appointment(store, note)
 
     assert [profile.title for profile in made.profiles] == ["Nordlicht", "Yıldız"]
-    assert (made.place, made.participants) == ("Rathaus", ("Müller", "Yıldız"))
+    assert (made.place, made.participants) == ("Rathaus", ("Müller (Nordlicht)", "Yıldız"))
+
+
+def test_the_cover_names_no_confidential_employer(store, today, organisation):
+    person, secret = make_person(store, "Müller"), make_organisation(store, "Geheim", confidential=True)
+    make_role(store, person, secret)
+    make_role(store, person, organisation)
+    note = make_note(store, person, content="Runder Tisch", day=today + timedelta(1))
+
+    assert occasion(store, [note]).wishes.participants == ("Müller (Nordlicht)",)
 
 
 def test_records_are_found_by_uid_name_or_part_of_it(store):

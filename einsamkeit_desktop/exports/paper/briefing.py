@@ -37,10 +37,12 @@ def briefing_pdf(briefing: Briefing, progress: Progress) -> bytes:
 class PackPaper(Paper):
     """A finished pack; `cover_is_head` says that what a cover says stands above the first page's text instead.
 
+    `most_notes` is how many talks it was shortened to, None if it was not.
     `refused` are the sentences on attachments that are not in it, or not wholly.
     """
 
     cover_is_head: bool = False
+    most_notes: int | None = None
     refused: tuple[str, ...] = ()
 
 
@@ -100,7 +102,7 @@ class _Pack:
     """A pack told in one set of type sizes and laid out, not yet drawn."""
 
     def __init__(self, briefing: Briefing, form: _Form, enclosed: Sequence[tuple[Enclosure, Enclosed]]) -> None:
-        self.briefing, self.has_cover = briefing, form.has_cover
+        self.briefing, self.has_cover, self.most_notes = briefing, form.has_cover, form.most_notes
         self.size, self.area = house.portrait()
         self.wording = Wording()
         width = self.area.width
@@ -134,7 +136,7 @@ class _Pack:
         description = Description(title, line(briefing.office.name), line(briefing.occasion), briefing.today)
         made = build(self.composed, self.root, frame, description, self.wording.missing, progress)
         is_head = "cover" in briefing.parts and not self.has_cover
-        return PackPaper(made.content, made.pages, made.missing, is_head)
+        return PackPaper(made.content, made.pages, made.missing, is_head, self.most_notes)
 
 
 def confidentiality(confidential: bool) -> str:

@@ -121,6 +121,7 @@ def test_older_talks_are_left_off_where_that_saves_a_page_but_never_agreements()
     shorter = briefing_paper(stories.make_briefing(fuller, least_notes=3), Progress())
 
     assert everything.pages > shorter.pages == 2
+    assert everything.most_notes is None and shorter.most_notes in range(3, len(fuller.notes))
     spoken = check(shorter.content).spoken
     assert "Alte Zusage" in spoken and "Ganz alt" not in spoken and "Zweiter Standort" in spoken
 
