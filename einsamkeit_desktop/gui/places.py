@@ -13,7 +13,10 @@ def sections() -> tuple[Section, ...]:
     return (
         Section("", (Place("today", _("Heute"), "sun"), Place("calendar", _("Kalender"), "calendar-days"))),
         Section(_("Netzwerk"), _kinds("organisation", "person", "body")),
-        Section(_("Arbeit"), (*_kinds("contact_note", "reminder", "case", "citizen_case", "council_paper", "mandate"), journal)),
+        Section(
+            _("Arbeit"),
+            (*_kinds("contact_note", "reminder", "case", "citizen_case", "council_paper", "mandate"), journal),
+        ),
         Section(_("Austausch"), _kinds("practice", "municipality", "exchange")),
         Section(_("Angebote"), _kinds("offer", "event")),
     )
