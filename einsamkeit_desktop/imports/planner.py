@@ -75,7 +75,7 @@ class Planner:
             is_new, further = self._colleague(entry, colleague, organisation, changes)
             made, subjects = made or is_new, subjects + further
         outcome = NEW if made else UPDATED if changes else SKIPPED
-        why = self._why_skipped() if outcome == SKIPPED else ""
+        why = self._why_skipped(subjects) if outcome == SKIPPED else ""
         row = PlannedRow(entry.row, outcome, title, why, tuple(changes), tuple(entry.warnings), tuple(subjects))
         return replace(row, questions=tuple(entry.questions)) if entry.questions else row
 
@@ -119,7 +119,9 @@ class Planner:
         reason = _("Nicht im Bestand; bei diesem Import wird nichts neu angelegt.")
         return PlannedRow(entry.row, SKIPPED, _title(entry), reason, warnings=tuple(entry.warnings))
 
-    def _why_skipped(self) -> str:
+    def _why_skipped(self, subjects: list[Subject]) -> str:
+        if any(subject.id is None for subject in subjects):
+            return _("Unverändert: Alle Angaben stehen schon in einer früheren Zeile dieser Datei.")
         if not self.rules.changes:
             return _("Schon im Bestand; bei diesem Import wird nichts Vorhandenes geändert.")
         return _("Unverändert: Alle Angaben stehen schon im Bestand.")

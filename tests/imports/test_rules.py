@@ -71,3 +71,10 @@ def test_rules_are_kept_and_read_again():
 
     assert Rules.from_kept(rules.kept()) == rules
     assert Rules.from_kept(None) == Rules.from_kept([]) == Rules()
+
+
+def test_a_row_that_an_earlier_one_of_the_file_said_is_told_as_such(store):
+    plan, _report = planned(store, Rules(), LIST + LIST.splitlines()[1] + "\n")
+
+    assert outcomes(plan) == ["new", "new", "skipped"]
+    assert plan.rows[2].reason == "Unverändert: Alle Angaben stehen schon in einer früheren Zeile dieser Datei."
