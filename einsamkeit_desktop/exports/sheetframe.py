@@ -47,6 +47,7 @@ class Styles:
     quoted: int
     quoted_wrapped: int
     day: int
+    moment: int
     number: int
 
 
@@ -212,6 +213,7 @@ def _add_styles(worksheet: Any) -> Styles:
         quoted=text(wrap=False, quoted=True),
         quoted_wrapped=text(wrap=True, quoted=True),
         day=number_of(border=below, alignment=Alignment("left", "top"), number_format="dd.mm.yyyy"),
+        moment=number_of(border=below, alignment=Alignment("left", "top"), number_format="dd.mm.yyyy hh:mm"),
         number=number_of(border=below, alignment=Alignment("right", "top")),
     )
 

@@ -52,10 +52,10 @@ _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 def write_xlsx(sheet: Sheet, target: Path, progress: Progress | None = None) -> int:
     """Write the sheet to the target and return the number of rows.
 
-    `str` is always text, whatever it begins with; `date` and, in columns of kind "number", `int` and `float` are real
-    values; anything else is shown as text. Texts beyond 32,767 characters end in a mark and are counted on the second
-    sheet. `rows` is read once. Raises errors.BadTarget if the file cannot be written, errors.Cancelled when stopped;
-    in both cases the target is as it was.
+    `str` is always text, whatever it begins with; `date`, `datetime` (to the minute) and, in columns of kind "number",
+    `int` and `float` are real values; anything else is shown as text. Texts beyond 32,767 characters end in a mark and
+    are counted on the second sheet. `rows` is read once. Raises errors.BadTarget if the file cannot be written,
+    errors.Cancelled when stopped; in both cases the target is as it was.
     """
     progress = progress or Progress()
     rows = iter(sheet.rows)
@@ -171,6 +171,10 @@ class Cells:
         return f'<row r="{number}"{height}>{"".join(cells)}</row>'
 
     def _cell(self, place: str, value: object, width: float, numeric: bool) -> str:
+        if isinstance(value, datetime) and value.date() >= _FIRST_DAY:
+            local = value.astimezone() if value.tzinfo else value
+            days = local.toordinal() - _DAY_ZERO + (local.hour * 60 + local.minute) / 1440
+            return f'<c r="{place}" s="{self.styles.moment}"><v>{days!r}</v></c>'
         if isinstance(value, date) and not isinstance(value, datetime) and value >= _FIRST_DAY:
             return f'<c r="{place}" s="{self.styles.day}"><v>{value.toordinal() - _DAY_ZERO}</v></c>'
         if numeric and _is_number(value):

@@ -108,7 +108,7 @@ class ChangedColumn(Column):
 
 def _moment_cell(moment: datetime) -> Cell:
     local = moment.astimezone()
-    return Cell(f"{format_day(local.date())} {local:%H:%M}", local.date())
+    return Cell(f"{format_day(local.date())} {local:%H:%M}", local)
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,21 @@
 
 from datetime import date
 
+import openpyxl
 import pytest
 
 from einsamkeit_desktop.actions.exports import delete_profile, remember_wish, save_profile
 from einsamkeit_desktop.actions.lists import log_export
 from einsamkeit_desktop.actions.records import save_record, trash
 from einsamkeit_desktop.errors import BadValues
+from einsamkeit_desktop.exports.sheets import write_xlsx
 from einsamkeit_desktop.kinds.points import Address, ContactPoint
 from einsamkeit_desktop.kinds.registry import KINDS
 from einsamkeit_desktop.queries import exports, sheets
 from einsamkeit_desktop.queries.briefing import Line
 from einsamkeit_desktop.queries.exports import Wish
 from einsamkeit_desktop.queries.lists import ListQuery
+from einsamkeit_desktop.queries.record import load
 
 from ..makers import make_municipality, make_note, make_organisation, make_person, make_role
 
@@ -216,3 +219,14 @@ def test_purposes_are_offered_the_latest_first(store):
         log_export(store, "Liste", "x.csv", count=0, purpose=purpose)
 
     assert exports.purposes(store) == ["Runder Tisch", "Einladung"]
+
+
+def test_a_moment_in_a_list_keeps_its_hour(store, today, tmp_path):
+    note = make_note(store, make_person(store), day=today)
+    at = load(store, note).values["at"].astimezone()
+    made = sheets.sheet(store, ListQuery("contact_note", columns=("at",)), [note])
+
+    write_xlsx(made, tmp_path / "k.xlsx")
+
+    cell = openpyxl.load_workbook(tmp_path / "k.xlsx").worksheets[0]["A2"]
+    assert (cell.value, cell.number_format) == (at.replace(tzinfo=None, second=0, microsecond=0), "dd.mm.yyyy hh:mm")
