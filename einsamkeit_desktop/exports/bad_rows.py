@@ -36,7 +36,7 @@ def write_bad_rows(
         author="",
         today=clock.today(),
         purpose=_("Ausbessern und erneut importieren"),
-        left_out=0,
+        left_out=None,
         office="",
         criteria=(),
     )

@@ -148,7 +148,8 @@ def criteria(sheet: Sheet, result: Result) -> list[tuple[str, str]]:
         (_("Erstellt von"), sheet.author),
         (_("Dienststelle"), sheet.office),
         (_("Zweck"), sheet.purpose),
-        (_("Datensätze"), grouped(result.rows)),
+        (_("Datensätze"), grouped(result.rows - sheet.repeated)),
+        (_("Zeilen der Liste"), grouped(result.rows) if sheet.repeated else ""),
         (_("Ausgelassen"), _left_out(sheet.left_out)),
         (_("Gekürzte Texte"), _cut_texts(result.cut_texts)),
         (_("Sortierung"), _(_SORTING)),
@@ -157,9 +158,9 @@ def criteria(sheet: Sheet, result: Result) -> list[tuple[str, str]]:
     return [line for line in lines if as_text(line[1])]
 
 
-def _left_out(count: int) -> str:
+def _left_out(count: int | None) -> str:
     if not count:
-        return _("keine")
+        return "" if count is None else _("keine")
     return ngettext(
         "{count} Datensatz, weil er vertraulich oder eingeschränkt ist",
         "{count} Datensätze, weil sie vertraulich oder eingeschränkt sind",

@@ -48,7 +48,7 @@ def _work(store: Store, period: Period, target: Path, progress: Progress) -> She
         target.name,
         made.sheet.count,
         made.person_ids,
-        left_out=made.sheet.left_out,
+        left_out=made.sheet.left_out or 0,
         sentence=made.sheet.sentence,
     )
     with leaving(store, line):

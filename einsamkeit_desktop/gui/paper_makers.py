@@ -110,8 +110,8 @@ def list_of(query: lists.ListQuery, record_ids: Sequence[int], wish: Wish) -> Ma
             pages=paper.pages,
             count=len(kept),
             person_ids=tuple(sheets.persons_named(store, query, kept, wish)),
-            left_out=made.left_out,
-            remarks=_remarks(paper, made.left_out),
+            left_out=made.left_out or 0,
+            remarks=_remarks(paper, made.left_out or 0),
             purpose=wish.purpose,
             sentence=made.sentence,
         )

@@ -24,8 +24,9 @@ class SheetColumn:
 class Sheet:
     """A list as it stands on the screen: the visible columns in the visible order.
 
-    `rows` may be read once only and holds as many values per row as there are columns; `count` is their number.
-    `left_out` counts restricted or confidential records that are not in it, `confidential` says that some are.
+    `rows` may be read once only and holds as many values per row as there are columns; `count` is their number,
+    `repeated` how many of them show a record once more, as with a row per function. `left_out` counts restricted or
+    confidential records that are not in it, None where none can be; `confidential` says that some are in it.
     """
 
     title: str
@@ -36,7 +37,8 @@ class Sheet:
     author: str
     today: date
     purpose: str
-    left_out: int
+    left_out: int | None
     office: str
     criteria: tuple[Line, ...]
     confidential: bool = False
+    repeated: int = 0

@@ -44,12 +44,13 @@ def sheet(
     sentence = lists.sentence(store, query)
     own = office(store)
     table = _table(store, query, wish)
+    count = table.count(kept)
     return Sheet(
         title=title(query.kind),
         sentence=sentence,
         columns=table.columns,
         rows=table.rows(kept),
-        count=table.count(kept),
+        count=count,
         author=author or own.unit,
         today=clock.today(),
         purpose=wish.purpose,
@@ -57,6 +58,7 @@ def sheet(
         office=own.name,
         criteria=(*_criteria(query, wish, sentence), *_not_named(store, query, kept, wish)),
         confidential=wish.with_confidential and len(open_ids(store, kept)) < len(kept),
+        repeated=count - len(kept),
     )
 
 

@@ -1,5 +1,7 @@
 """Refused rows come back as a file of the same columns, which is imported again without its reasons."""
 
+import openpyxl
+
 from einsamkeit_desktop.exports.bad_rows import REASON, write_bad_rows
 from einsamkeit_desktop.imports import plans, whole
 from einsamkeit_desktop.imports.bad import bad_rows
@@ -24,6 +26,13 @@ def test_refused_rows_keep_their_cells_and_are_imported_once_mended(store, tmp_p
     assert "Weder eine Organisation" in again.rows[0][-1]
     target = recognised(REASON)
     assert target is not None and target.field == "ignore"
+
+
+def test_the_file_does_not_say_that_nothing_was_left_out(tmp_path):
+    write_bad_rows(tmp_path / "fehler.xlsx", "ä.csv", ("Ort",), [(("Köln",), "Ohne Namen")])
+
+    told = dict(openpyxl.load_workbook(tmp_path / "fehler.xlsx").worksheets[1].iter_rows(values_only=True))
+    assert "Ausgelassen" not in told and told["Datensätze"] == "1"
 
 
 def test_rows_of_several_sheets_stand_under_their_own_headers():

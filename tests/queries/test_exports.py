@@ -221,6 +221,18 @@ def test_purposes_are_offered_the_latest_first(store):
     assert exports.purposes(store) == ["Runder Tisch", "Einladung"]
 
 
+def test_a_row_per_function_still_counts_records(store, today, tmp_path):
+    person = make_person(store, "Zahn")
+    for name in ("Nordlicht", "Südstern"):
+        make_role(store, person, make_organisation(store, name))
+    made = sheets.sheet(store, PLACED, [person], Wish(function_rows=True))
+
+    write_xlsx(made, tmp_path / "p.xlsx")
+
+    told = dict(openpyxl.load_workbook(tmp_path / "p.xlsx").worksheets[1].iter_rows(values_only=True))
+    assert (told["Datensätze"], told["Zeilen der Liste"]) == ("1", "2")
+
+
 def test_a_moment_in_a_list_keeps_its_hour(store, today, tmp_path):
     note = make_note(store, make_person(store), day=today)
     at = load(store, note).values["at"].astimezone()

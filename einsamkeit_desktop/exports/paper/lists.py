@@ -57,7 +57,7 @@ def _list_paper(sheet: Sheet, progress: Progress) -> Paper:
     story.heading(1, title, house.LIST_TITLE, bookmark=0)
     story.prose(sheet.sentence, house.LIST_SENTENCE, above=2)
     rows = _printable(sheet, wording, progress)
-    count = ngettext("Ein Eintrag", "{count} Einträge", sheet.count)
+    count = ngettext("Ein Eintrag", "{count} Einträge", sheet.count - sheet.repeated)
     story.prose(wording.joined([count, _left_out(sheet.left_out)]), story.types.quiet, above=2)
     if sheet.columns:
         story.blocks.append(_table(story, sheet.columns, rows))
@@ -75,7 +75,7 @@ def _list_paper(sheet: Sheet, progress: Progress) -> Paper:
     return build(composed(story.blocks, area), story.root, frame, description, wording.missing, progress)
 
 
-def _left_out(count: int) -> str:
+def _left_out(count: int | None) -> str:
     if not count:
         return ""
     return ngettext(
