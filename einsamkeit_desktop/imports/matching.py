@@ -111,7 +111,7 @@ class Stock:
         key = _person_key(entry.person)
         for point in entry.person.get("contacts", ()):
             for subject in self._same_mail(point.value) if point.kind == "email" else ():
-                if _may_be_same(_person_key(subject.values), key):
+                if subject.kind is Person and _may_be_same(_person_key(subject.values), key):
                     return subject
         same = self._same_name("person", key)
         colleagues = [subject for subject in same if organisation and self.roles(subject, organisation)]
@@ -187,10 +187,9 @@ class Stock:
         for key in _names(subject):
             if subject not in self._by_name[(subject.kind.code, key)]:
                 self._by_name[(subject.kind.code, key)].append(subject)
-        if subject.kind is Person:
-            for point in subject.values.get("contacts", ()):
-                if point.kind == "email" and subject not in self._by_mail[point.value.casefold()]:
-                    self._by_mail[point.value.casefold()].append(subject)
+        for point in subject.values.get("contacts", ()):
+            if point.kind == "email" and subject not in self._by_mail[point.value.casefold()]:
+                self._by_mail[point.value.casefold()].append(subject)
 
     def add_role(self, role: Subject, person: Subject, organisation: Subject) -> None:
         """Make a function known to later rows."""
@@ -209,6 +208,12 @@ class Stock:
     def _of_uid(self, entry: Entry, kind: type[Organisation] | type[Person] | type[Role]) -> Subject | None:
         subject = self._uids.get(entry.uid) if entry.uid and self._rules.by_uid else None
         return subject if subject is not None and subject.kind is kind else None
+
+    def reached_by(self, entry: Entry) -> Subject | None:
+        """Return the record that has a mail address of a row without a name."""
+        points = (*entry.organisation.get("contacts", ()), *entry.person.get("contacts", ()))
+        known = (subject for point in points if point.kind == "email" for subject in self._same_mail(point.value))
+        return next(known, None)
 
     def _same_name(self, kind: str, key: str) -> list[Subject]:
         """Return the records of a name; where names do not count, only those of earlier rows."""
@@ -316,8 +321,8 @@ def _asked(entries: Iterable[Entry]) -> _Asked:
         name = entry.organisation.get("name", "")
         names.update(_key(text) for text in (name, entry.parent, *name.split(", ")) if text)
         names.update(_person_key(values) for values in (entry.person, *entry.colleagues) if values)
-        if entry.person:
-            mails.update(p.value.casefold() for p in entry.person.get("contacts", ()) if p.kind == "email")
+        for values in (entry.person, entry.organisation if entry.is_unnamed else {}):
+            mails.update(p.value.casefold() for p in values.get("contacts", ()) if p.kind == "email")
         if entry.uid:
             uids.add(entry.uid)
     return asked

@@ -114,6 +114,9 @@ class Planner:
         """Return the row as skipped where it is to be left out, or speaks of nothing known and nothing new may be."""
         if any(question.answer == LEAVE_OUT for question in entry.questions):
             return PlannedRow(entry.row, SKIPPED, _title(entry), _("Auf Rückfrage ausgelassen."))
+        if entry.is_unnamed and (other := self.stock.reached_by(entry)) is not None and other not in known:
+            reason = _("Nennt keinen Namen, und die E-Mail-Adresse steht schon bei „{title}“.")
+            return PlannedRow(entry.row, SKIPPED, _title(entry), reason.format(title=other.title))
         if self.rules.makes or any(known):
             return None
         reason = _("Nicht im Bestand; bei diesem Import wird nichts neu angelegt.")

@@ -16,6 +16,7 @@ from ..texts import _
 _BETWEEN_PIECES = re.compile(r"[;\n](?![^()\n]*\))")
 # A bracket behind a value that holds words, not the 0 of +49 (0) 231 nor another number.
 _IN_BRACKETS = re.compile(r"([^\n]*?\S)\s*\(((?=[^()]*[^\W\d_])(?!(?:[^()]*\d){5})[^()]+)\)")
+_LONGEST_NAME, _LEAST_DIGITS = 160, 4
 _NO_DIGIT = re.compile(r"\D")
 _BETWEEN_MAILS = re.compile(r"[\s;,<>()\[\]\"']+")
 _PLACE = re.compile(r"(?:(?:D|DE)[- ]?)?(\d{4,5})\s+(.+)")
@@ -108,6 +109,18 @@ def webs(cell: str, label: str) -> list[ContactPoint]:
             if "." in text and len(text) > 3:
                 found.setdefault(text, ContactPoint("web", text[:300], "", said.label, said.public))
     return list(found.values())
+
+
+def called_by(cells: Iterable[tuple[str, str]]) -> str:
+    """Return what to call what has no name, by its cells of each kind: the first mail address, else number, or ""."""
+    numbers = list[str]()
+    for kind, cell in cells:
+        if kind == "email" and (found := mails(cell, "")[0]):
+            return found[0].value[:_LONGEST_NAME]
+        if kind in ("phone", "mobile"):
+            numbers += [point.value for point in phones(kind, cell, "", "")]
+    said = (number for number in numbers if len(_NO_DIGIT.sub("", number)) >= _LEAST_DIGITS)
+    return next(said, "")[:_LONGEST_NAME]
 
 
 def is_office_mailbox(address: str) -> bool:

@@ -44,7 +44,8 @@ class Entry:
 
     `colleagues` are further people named in the same cell, `further` holds further functions of the person,
     `pictures` stand beside the cells. `questions` are what only a person can answer about it. `shown` is the person's
-    name where it stands in one cell, `is_whole` says that the row tells all of each function.
+    name where it stands in one cell, `is_whole` says that the row tells all of each function,
+    `is_unnamed` that it is called by the address it gives.
     """
 
     row: int
@@ -63,6 +64,7 @@ class Entry:
     further: list[Entry] = field(default_factory=list)
     shown: str = ""
     is_whole: bool = False
+    is_unnamed: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,14 @@ class _Row:
         entry = self.entry
         self._person()
         self._organisation_name()
+        names_nobody = not entry.organisation and not entry.person and entry.leads != "role"
+        # A number alone in a list of organisations belongs to the row before, or to nothing.
+        told = [(kind, cell) for kind, *_rest, cell in self.reach if kind == "email" or entry.leads == "person"]
+        if names_nobody and (address := reach.called_by(told)):
+            is_office = entry.leads == "organisation" or reach.is_office_mailbox(address)
+            values, name = (entry.organisation, "name") if is_office else (entry.person, "family_name")
+            values[name], entry.is_unnamed = address, True
+            entry.warnings.append(_("Ohne Namen: Der Eintrag heißt nach seiner Adresse „{name}“.").format(name=address))
         if not entry.organisation and not entry.person:
             entry.failure = self._failure()
             return entry

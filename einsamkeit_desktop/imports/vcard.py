@@ -286,7 +286,8 @@ def _left_out(card: list[Property]) -> list[str]:
     kept = list(dict.fromkeys(prop.name for prop in card if prop.name not in _KNOWN and prop.text.strip()))
     remarks = []
     if names:
-        remarks.append(_("Nicht übernommen: {names}.").format(names=", ".join(names)))
+        text = _("Zum Datenschutz nicht übernommen, weil hier nur dienstliche Angaben stehen: {names}.")
+        remarks.append(text.format(names=", ".join(names)))
     if kept:
         shown = ", ".join(kept[:_MOST_NAMED]) + (" …" if len(kept) > _MOST_NAMED else "")
         remarks.append(_("Als Text in die Bemerkung übernommen: {names}.").format(names=shown))

@@ -5,10 +5,14 @@ import time
 import pytest
 
 from einsamkeit_desktop.errors import BadFile
+from einsamkeit_desktop.imports import engine
 from einsamkeit_desktop.imports.tables import Table
 from einsamkeit_desktop.imports.vcard import table_of
+from einsamkeit_desktop.kinds.points import ContactPoint
 
+from ..makers import make_person
 from .corpora import FOLDER, needed
+from .test_engine import records
 
 
 def card(*lines, version="3.0"):
@@ -88,7 +92,7 @@ def test_unknown_properties_are_kept_as_text_and_birthdays_are_not():
     assert row_of(table)["Bemerkung"] == "X-MS-MANAGER: Kim Sommer"
     assert "1970" not in repr(table.rows)
     assert [remark.text for remark in table.remarks] == [
-        "Nicht übernommen: Geburtstag.",
+        "Zum Datenschutz nicht übernommen, weil hier nur dienstliche Angaben stehen: Geburtstag.",
         "Als Text in die Bemerkung übernommen: X-MS-MANAGER.",
     ]
 
@@ -159,3 +163,35 @@ def test_every_card_of_other_programs_is_read(name, count):
     table = table_of(name, (FOLDER / "vcard" / f"{name}.vcf").read_bytes())
 
     assert (len(table.rows), table.broken) == (count, ())
+
+
+CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:\n{line}\nEND:VCARD\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "name"),
+    [
+        ("EMAIL:info@treff.example", "organisation", "info@treff.example"),
+        ("EMAIL:anna@treff.example", "person", "anna@treff.example"),
+        ("TEL:+49 231 5012345", "person", "0231 5012345"),
+    ],
+)
+def test_a_card_without_a_name_is_called_by_its_address_once(store, line, kind, name):
+    card = table_of("a.vcf", CARD.format(line=line).encode())
+
+    first, again = (engine.run(store, engine.plan(store, [card])) for _time in range(2))
+
+    (found,) = records(store, kind)
+    assert (found.title, found.values["contacts"][0].value) == (name, name)
+    assert (first.new, again.skipped) == (1, 1)
+    assert first.rows[0].reason == f"Ohne Namen: Der Eintrag heißt nach seiner Adresse „{name}“."
+
+
+def test_an_address_that_somebody_has_already_makes_nobody(store):
+    make_person(store, "Müller", given_name="Anna", contacts=(ContactPoint("email", "anna@treff.example"),))
+    card = table_of("a.vcf", CARD.format(line="EMAIL:anna@treff.example").encode())
+
+    plan = engine.plan(store, [card])
+
+    assert [row.outcome for row in plan.rows] == ["skipped"]
+    assert plan.rows[0].reason == "Nennt keinen Namen, und die E-Mail-Adresse steht schon bei „Anna Müller“."
