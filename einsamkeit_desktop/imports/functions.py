@@ -74,9 +74,10 @@ def same_function(
 def renamed(left: Sequence[Subject], wanted: Mapping[str, Any], *, is_whole: bool) -> Subject | None:
     """Return the first of the functions that nothing else speaks of whose begin allows that it got another name."""
     since = wanted.get("since")
+    if not since:
+        return None if is_whole else next(iter(left), None)
     allowed = (since,) if is_whole else (since, None)
-    found = (role for role in left if (not since and not is_whole) or role.values.get("since") in allowed)
-    return None if is_whole and not since else next(found, None)
+    return next((role for role in left if role.values.get("since") in allowed), None)
 
 
 def _key(role: Subject) -> tuple[str, date | None, date | None]:
