@@ -160,3 +160,12 @@ def test_a_function_without_its_person_is_told_and_gives_nobody_its_remark(store
     assert "Zu einer Funktion gehören eine Person und eine Organisation" in told.rows[0].reason
     assert records(store, "organisation")[0].id == house
     assert records(store, "organisation")[0].values["remark"] is None
+
+
+@pytest.mark.parametrize("family", ["De Luca", "El Amrani", "Von Amsberg"])
+def test_a_family_name_that_begins_large_stays_whole(store, tmp_path, family):
+    make_person(store, family, given_name="Rania")
+
+    for ending in ("csv", "xlsx"):
+        plan = engine.plan(store, files.read(export(store, "person", tmp_path / f"liste.{ending}")))
+        assert [row.outcome for row in plan.rows] == ["skipped"]
