@@ -182,8 +182,9 @@ class _Row:
             self.entry.shown = "" if further or "family_name" in self.cells else clean_text("\n".join(cell))
         given = f"{self._take('given_name')} {self._take('middle_name')}".strip() or name.given_name
         stated = self._take("family_name")
-        # "von der Heide" in a column of family names has its particle there; De Luca and El Amrani are called so.
-        particle, family = split_family_name(stated) if stated[:1].islower() else ("", stated)
+        particle, family = split_family_name(stated) if stated else ("", "")
+        if not any(word[:1].islower() for word in particle.split()):  # De Luca and El Amrani are called so
+            particle, family = "", stated
         family, particle = family or name.family_name, particle or self._take("particle") or name.particle
         if not family:
             given, family = "", given
