@@ -8,7 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ..imports import plans
+from ..imports.merging import Change
 from ..imports.questions import FOR_ALL, Key
+from ..queries.terms import Vocabulary
 from ..texts import _, mark, ngettext
 from .cells import Cell, Column
 from .import_parts import ALL, Figures, details_field, stacked, wrapped
@@ -36,9 +38,10 @@ class PreviewPage(QWidget):
 
     answered = Signal()
 
-    def __init__(self, plan: plans.Plan) -> None:
+    def __init__(self, plan: plans.Plan, words: Vocabulary) -> None:
         super().__init__()
         self._plan = plan
+        self._words = words
         self._of_rows: dict[tuple[str, int], list[str]] = {}
         self._has_sheets = False
         self._shows_asked = False
@@ -81,6 +84,7 @@ class PreviewPage(QWidget):
         self.sentence.set_role("muted")
         asked = sum(bool(row.questions) for row in plan.rows)
         self.all_questions.show_count(asked, self.answers.get(FOR_ALL, AllQuestions.EACH))
+        self._model.show_ids([])  # the rows shown are those of the plan before
         self._model.show_columns(self._columns())
         self.show_only(ASKED if self._shows_asked and asked else ALL)
 
@@ -138,11 +142,19 @@ class PreviewPage(QWidget):
         return columns
 
     def _lines(self, row: plans.PlannedRow) -> list[str]:
-        """Return all that is to be said about a row, a line for each."""
-        changes = [f"{change.label}: {change.old or '–'} → {change.new}" for change in row.changes]
+        """Return what is to be said about a row, a line for each; what new records hold is `_new_lines`."""
+        changes = list(map(_in_words, row.changes))
         remarks = self._of_rows.get((row.sheet, row.row), [])
         asked = [question.outcome for question in row.questions]
         return [line for line in (row.reason, *asked, *row.warnings, *remarks, *changes) if line]
+
+    def _new_lines(self, place: int) -> list[str]:
+        """Return the values of the records a row brings, as they would be written."""
+        lines = []
+        for subject, values in plans.new_values(self._plan, place, self._words):
+            kind, title = _(subject.kind.label), f" „{subject.title}“" if subject.title else ""
+            lines += [_("Neu: {kind}{title}").format(kind=kind, title=title), *map(_in_words, values)]
+        return lines
 
     def _cells(self, place: int) -> tuple[Cell, ...]:
         row = self._plan.rows[place]
@@ -163,5 +175,10 @@ class PreviewPage(QWidget):
         where = _("Zeile {row}").format(row=row.row)
         where = _("Blatt „{sheet}“, {where}").format(sheet=row.sheet, where=where) if self._has_sheets else where
         title = f"{row.title} – {where}" if row.title else where
-        lines = self._lines(row) or [_("Nichts Besonderes: Der Eintrag wird angelegt.")]
-        self.details.setPlainText("\n".join((title, *lines)))
+        new = self._new_lines(place)
+        known = [line for line in self._lines(row) if line not in new]
+        self.details.setPlainText("\n".join((title, *known, *new)))
+
+
+def _in_words(change: Change) -> str:
+    return f"{change.label}: {change.old or '–'} → {change.new}"

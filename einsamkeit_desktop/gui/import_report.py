@@ -98,7 +98,8 @@ class ReportPage(QWidget):
             line = self._report.lines[at]
             what = Cell(_("fehlerhaft"), "danger") if line.failed else Cell(_("Hinweis"))
             row = Cell(str(line.row) if line.row else "–")
-            found.append((Cell(" ".join(line.reason.split())), row, what, Cell(line.sheet)))
+            sheet = (Cell(line.sheet),) if self._has_sheets else ()
+            found.append((Cell(" ".join(line.reason.split())), row, what, *sheet))
         return found
 
     def _tell_details(self, at: int) -> None:

@@ -48,7 +48,7 @@ class ImportWindow(QDialog):
         self.found = FoundPage(intake)
         self.mapping = MappingPage(workbench, intake)
         self.matching = MatchingPage(intake)
-        self.preview = PreviewPage(plan)
+        self.preview = PreviewPage(plan, workbench.words())
         self.table, self.details = self.preview.table, self.preview.details
         self._pages: dict[str, QWidget] = {}
         self.pages = QStackedWidget()

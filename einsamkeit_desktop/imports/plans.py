@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from ..kinds.fields import Ref
+from ..queries.terms import Vocabulary
 from ..texts import _
 from .headers import Columns
-from .merging import Change, Subject
+from .merging import Change, Subject, shown
 from .questions import Question
 
 NEW, UPDATED, SKIPPED, FAILED = "new", "updated", "skipped", "failed"
@@ -106,6 +109,32 @@ def report(plan: Plan, stale: AbstractSet[int] = frozenset()) -> Report:
     problems.sort(key=lambda problem: not problem.failed)
     figures = {name: counts[name] for name in (NEW, UPDATED, SKIPPED, FAILED)}
     return Report(plan.file, plan.read, **figures, rows=tuple(problems))
+
+
+def new_values(plan: Plan, place: int, words: Vocabulary) -> list[tuple[Subject, list[Change]]]:
+    """Return the records that a row is the first to bring, each with all its values once the whole file is in.
+
+    Nothing of it is kept in the plan: it is for the one row a person looks at.
+    """
+    row = plan.rows[place]
+    fresh = {subject: None for subject in row.subjects if subject.id is None}
+    for earlier in plan.rows[:place]:
+        for subject in earlier.subjects:
+            fresh.pop(subject, None)
+    titles = {subject.id: subject.title for subject in row.subjects if subject.id is not None}
+    return [(subject, _values(subject, titles, words)) for subject in fresh]
+
+
+def _values(subject: Subject, titles: Mapping[int, str], words: Vocabulary) -> list[Change]:
+    found = []
+    for name, described in subject.kind.fields.items():
+        value = subject.values.get(name, described.empty)
+        if value is None or value == described.empty:
+            continue
+        text = titles.get(value, "") if isinstance(described, Ref) and isinstance(value, int) else ""
+        if text := text or shown(described, value, words):
+            found.append(Change(subject.title, _(described.label), "", text))
+    return found
 
 
 def in_sheet(sheet: str, text: str) -> str:

@@ -35,7 +35,7 @@ from einsamkeit_desktop.store.store import Store
 
 from ..hostile import HOSTILE
 from ..imports.corpora import every_file, needed
-from ..makers import make_person
+from ..makers import make_organisation, make_person
 
 LIST = "Organisation;Zielgruppen;Telefon\nTreff Nord;Senioren;0231 1\nTreff Süd;Marsmenschen;\n;;0231 2\nTreff Nord;;\n"
 
@@ -91,7 +91,35 @@ def test_the_whole_of_a_long_reason_stands_below_the_table(store: Store, open_wi
     window.table.go_to(1)
 
     lines = window.details.toPlainText().split("\n")
-    assert lines == ["Treff Süd – Zeile 3", "Zielgruppen „Marsmenschen“ ist nicht bekannt und steht in der Bemerkung."]
+    assert lines[:2] == [
+        "Treff Süd – Zeile 3",
+        "Zielgruppen „Marsmenschen“ ist nicht bekannt und steht in der Bemerkung.",
+    ]
+
+
+def test_what_a_new_record_would_hold_is_read_before_it_is_written(store: Store, open_window: Open):
+    header = "Organisation;Telefon;Träger;Ansprechperson;Funktion;Abteilung\n"
+    window = open_window(store, f"{header}Treff;0231 1;Verein;Bea Öz;Leitung;Soziales\nTreff;;;Cem Ada;;\n")
+
+    lines = window.details.toPlainText().split("\n")
+    assert lines[0].endswith("– Zeile 2")
+    for line in (
+        "Neu: Organisation „Verein“", "Neu: Organisation „Treff“", "Name: – → Treff", "Träger: – → Verein",
+        "Neu: Person „Bea Öz“", "Nachname: – → Öz", "Neu: Funktion „Leitung“", "Organisation: – → Treff",
+        "Abteilung: – → Soziales",
+    ):  # fmt: skip
+        assert lines.count(line) == 1
+    window.table.go_to(1)
+    assert "Neu: Person „Cem Ada“" in window.details.toPlainText()
+    assert "Neu: Organisation" not in window.details.toPlainText()
+
+
+def test_a_carrier_that_is_known_is_named_among_the_new_values(store: Store, open_window: Open):
+    make_organisation(store, "Verein")
+
+    window = open_window(store, "Organisation;Träger\nTreff;Verein\n")
+
+    assert "Träger: – → Verein" in window.details.toPlainText().split("\n")
 
 
 def test_the_import_is_one_step_after_a_backup_and_says_its_figures(store: Store, open_window: Open):
