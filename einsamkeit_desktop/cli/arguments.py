@@ -185,7 +185,9 @@ def _export(commands: Any) -> None:
     parser.options.add_argument(
         "--all-fields",
         action="store_true",
-        help=_("alle Felder statt der üblichen Spalten; lässt sich wieder einlesen; in .ics auch die Texte"),
+        help=_(
+            "alle Felder statt der üblichen Spalten, in .ics auch die Texte; Partner lassen sich so wieder einlesen"
+        ),
     )
     parser.options.add_argument(
         "--function-rows", action="store_true", help=_("eine Zeile je Funktion statt einer je Person")

@@ -95,8 +95,14 @@ def _require_target(chosen: argparse.Namespace, is_cards: bool) -> None:
             )
         )
     if not is_cards and ending.casefold() not in _ENDINGS:
-        known = _("Mit der Endung „{ending}“ kann das Programm nichts schreiben. Gut sind .xlsx, .csv, .vcf und .ics.")
+        known = _(
+            "Mit der Endung „{ending}“ kann das Programm nichts schreiben. Gut sind .xlsx, .csv, .pdf, .vcf und .ics."
+        )
         raise BadTarget(known.format(ending=ending))
+    if ending.casefold() == ".pdf" and chosen.all_fields:
+        raise BadTarget(
+            _("Alle Felder passen auf kein Blatt. Bitte als .xlsx oder .csv schreiben, oder ohne --all-fields.")
+        )
 
 
 def write_brief(chosen: argparse.Namespace) -> int:

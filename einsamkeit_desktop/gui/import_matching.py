@@ -23,9 +23,15 @@ _MARKS = {
     ),
 }
 _ALLOWED = {
-    (True, True): (mark("Neue anlegen und Vorhandene ergänzen"), mark("Lücken werden gefüllt, nichts wird geleert.")),
+    (True, True): (
+        mark("Neue anlegen und Vorhandene ergänzen"),
+        mark("Was in der Datei anders steht, ersetzt das Vorhandene; leere Zellen löschen nichts."),
+    ),
     (True, False): (mark("Nur Neue anlegen"), mark("Was schon im Bestand steht, bleibt, wie es ist.")),
-    (False, True): (mark("Nur Vorhandene ergänzen"), mark("Was nicht im Bestand steht, wird nicht angelegt.")),
+    (False, True): (
+        mark("Nur Vorhandene ergänzen"),
+        mark("Anderes ersetzt das Vorhandene; was nicht im Bestand steht, wird nicht angelegt."),
+    ),
 }
 
 

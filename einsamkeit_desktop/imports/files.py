@@ -76,7 +76,7 @@ def _is_binary(head: bytes) -> bool:
 
 
 def _unknown(path: Path, kind: str) -> BadFile:
-    known = _("Gelesen werden Excel (.xlsx, .xls), OpenDocument (.ods), CSV und vCard (.vcf).")
+    known = _("Gelesen werden Excel (.xlsx, .xls), OpenDocument (.ods), CSV, vCard (.vcf) und Kalender (.ics).")
     if kind == "HTML/XML":
         known = _("Bitte in Excel oder LibreOffice öffnen und als .xlsx speichern.")
     what = (

@@ -230,6 +230,13 @@ def test_an_export_that_cannot_be_logged_is_refused(run: Run, stocked: Path, tmp
     assert not (tmp_path / "p.csv").exists()
 
 
+def test_all_fields_are_refused_on_paper(run: Run, stocked: Path, tmp_path: Path, capsys):
+    assert run("export", "organisation", tmp_path / "liste.pdf", "--store", stocked, "--all-fields") == 1
+
+    assert "auf kein Blatt" in capsys.readouterr().err
+    assert not (tmp_path / "liste.pdf").exists() and export_entries(stocked) == []
+
+
 def test_brief_takes_names_and_uids_and_says_whom_it_took(run: Run, stocked: Path, tmp_path: Path, capsys):
     run("find", "mueller", "--store", stocked, "--json")
     uid = json.loads(capsys.readouterr().out)[0]["uid"]
