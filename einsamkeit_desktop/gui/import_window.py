@@ -24,8 +24,9 @@ from .import_matching import MatchingPage
 from .import_parts import TaskBar, scrolling
 from .import_preview import OUTCOMES, PreviewPage
 from .import_report import ReportPage, bad_rows_out
+from .tabs import Tabs
 from .tasks import Outcome
-from .widgets import Button, PlainLabel, Tabs
+from .widgets import Button, PlainLabel
 from .workbench import Workbench
 
 _REPORT = "report"

@@ -38,7 +38,7 @@ from .members_view import MembersView, count_members
 from .note_view import NoteView
 from .people_view import PeopleView
 from .related_view import RelatedView
-from .widgets import Tabs
+from .tabs import Tabs
 from .workbench import Workbench
 
 HAS_AKTE = frozenset((*ANY_PARTNER, *ANY_MATTER))

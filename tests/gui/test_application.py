@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from einsamkeit_desktop.actions.setup import create_store
 from einsamkeit_desktop.app import Application, make_application
 from einsamkeit_desktop.gui.list_page import ListPage
-from einsamkeit_desktop.gui.widgets import Tabs
+from einsamkeit_desktop.gui.tabs import Tabs
 from einsamkeit_desktop.queries.record import load
 from einsamkeit_desktop.store.store import Store
 from tests.fixtures import CHEAP

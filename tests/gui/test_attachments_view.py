@@ -18,8 +18,9 @@ from einsamkeit_desktop.gui.growing_text import GrowingTextEdit
 from einsamkeit_desktop.gui.list_page import ListPage
 from einsamkeit_desktop.gui.record_pane import RecordPane
 from einsamkeit_desktop.gui.scratch import scratch_of
+from einsamkeit_desktop.gui.tabs import Tabs
 from einsamkeit_desktop.gui.tasks import TaskRunner
-from einsamkeit_desktop.gui.widgets import Button, PlainLabel, Tabs
+from einsamkeit_desktop.gui.widgets import Button, PlainLabel
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.queries.attachments import attachments
 from einsamkeit_desktop.queries.exports import export_ids, exports_logged

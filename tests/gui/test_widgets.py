@@ -8,8 +8,9 @@ from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.chips import Chip, FlowLayout, PillButton, RemovableChip
 from einsamkeit_desktop.gui.navigation import Navigation, Place, Section
 from einsamkeit_desktop.gui.statusline import StatusLine
+from einsamkeit_desktop.gui.tabs import Tabs
 from einsamkeit_desktop.gui.topbar import TopBar
-from einsamkeit_desktop.gui.widgets import Button, PlainLabel, Tabs
+from einsamkeit_desktop.gui.widgets import Button, PlainLabel
 
 HEUTE = Place("heute", "Heute", "sun")
 ORGANISATIONS = Place("organisation", "Organisationen", "building-2")
