@@ -344,7 +344,9 @@ class ListTable(KeyboardRing, QTableView):
             blank = look.px(_BLANK)
             wanted = [each if place in self._filled else min(each, blank) for place, each in enumerate(wanted, 1)]
         scale = max(2 / 3, min(1.0, (room - least) / max(sum(wanted), 1)))
-        others = [int(width * scale) for width in wanted]
+        headings = needed_widths(self._shown_columns, ())[1:]  # what shrinks keeps its heading whole, if it had it
+        others = [max(int(width * scale), min(pair)) for width, *pair in zip(wanted, wanted, headings, strict=True)]
+        least = max(look.px(FIRST_AT_LEAST), min(least, room - sum(others)))
         spare = room - max(first, least) - sum(others)
         for place, need in enumerate(needed):
             more = min(max(need - others[place], 0), max(spare, 0))

@@ -277,3 +277,12 @@ def test_columns_that_shrink_leave_nothing_to_scroll_for(lists, width):
     table = lists("Interkommunale Arbeitsgemeinschaft gegen Einsamkeit", "", "nach Sitzungskalender", width=width)
 
     assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_what_shrinks_keeps_its_heading_whole(lists):
+    name = "Interkommunale Arbeitsgemeinschaft gegen Einsamkeit und Armut"
+
+    table = lists(name, "Verein", "monatlich", width=420)
+
+    assert table.columnWidth(1) > needed(table, "Angebunden an")
+    assert table.horizontalScrollBar().maximum() == 0
