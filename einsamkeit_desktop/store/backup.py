@@ -12,7 +12,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -108,7 +108,11 @@ def _thin(folder: Path) -> None:
         kept |= set(sorted(last.values())[-most:])
     for backup in found:
         if backup.number not in kept and backup.reason != BY_HAND:
-            shutil.rmtree(backup.folder, ignore_errors=True)
+            place = Path(backup.folder)
+            leaving = place.with_name(f"neu_{place.name}")  # no backup any more, whoever is killed while it is removed
+            with suppress(OSError):
+                os.replace(place, leaving)
+                shutil.rmtree(leaving, ignore_errors=True)
 
 
 def _sweep(home: Path) -> None:

@@ -380,6 +380,19 @@ def test_older_backups_thin_out_by_day_and_month_and_those_made_by_hand_stay(sto
     assert len({(day.year, day.month) for day in days}) == len(days) == 9
 
 
+def test_a_backup_whose_removal_was_cut_short_is_none_any_more(store, monkeypatch):
+    monkeypatch.setattr(backup, "_NEWEST", 1)
+    monkeypatch.setattr(backup, "_DAYS", 1)
+    monkeypatch.setattr(backup, "_MONTHS", 1)
+    backup.back_up(store, "vor-import")
+    monkeypatch.setattr(shutil, "rmtree", lambda *_folder, **_named: None)
+
+    backup.back_up(store, "vor-import")
+
+    assert [entry.number for entry in backup.backups(store.folder)] == [2]
+    assert len(list((store.folder / files.BACKUPS).glob("neu_000001*"))) == 1
+
+
 def test_the_sheet_of_a_backup_is_plain_and_names_nobody(store):
     make_person(store, "Łukaszewicz")
     sheet = (Path(backup.back_up(store).folder) / "sicherung.json").read_text(encoding="utf-8")
