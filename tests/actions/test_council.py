@@ -117,5 +117,6 @@ def test_a_case_has_its_papers_and_their_mandates(store, rat, today):
 
     [line] = council.papers(store, case)
 
+    assert line.station is not None
     assert (line.number, line.station.title()) == ("24/101", "Rat, 10.12.2026: Beschluss")
     assert len(council.mandates(store, case)) == 1

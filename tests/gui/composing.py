@@ -1,5 +1,7 @@
 """How tests use the composer: shown, typed into as a person does, kept."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -46,7 +48,7 @@ def press(widget: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardM
     QApplication.processEvents()
 
 
-def chips(composer: Composer, name: str) -> list[RemovableChip]:
+def chips(composer: Composer, name: str) -> list[Any]:
     found = composer.findChildren(RemovableChip)
     return [chip for chip in found if chip.objectName().startswith(name) and chip.isVisible()]
 

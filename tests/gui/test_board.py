@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from einsamkeit_desktop.actions.records import undo
 from einsamkeit_desktop.gui.board_cards import day_of
@@ -246,7 +246,7 @@ def test_in_the_window_ctrl_right_moves_the_card_and_not_the_list(qtbot, store, 
         window.show()
         window.activateWindow()
     show_board(window)
-    column = window.findChild(object, "column-neu")
+    column = window.findChild(QWidget, "column-neu")
 
     qtbot.keyClick(column, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
 

@@ -129,7 +129,9 @@ def test_a_moved_deadline_offers_to_take_the_steps_along(qtbot, bench, store):
 
     window = offer_to_move_steps(bench, case, date(2026, 12, 10), shown(qtbot, StepsView(bench), case))
     assert window is not None
-    window.findChild(QPushButton, "moveStepsTake").click()
+    take = window.findChild(QPushButton, "moveStepsTake")
+    assert take is not None
+    take.click()
 
     assert case_steps.steps(store, case)[0].due_on == date(2026, 12, 10)
 
@@ -142,7 +144,7 @@ def test_nothing_is_asked_where_no_step_would_move(qtbot, bench, store):
 
 def test_a_closed_case_offers_to_become_a_practice(qtbot, bench, store):
     pane = shown(qtbot, RecordPane(bench), make_case(store, status="erledigt", outcome="Es gibt einen Tisch"))
-    opened = []
+    opened: list[int] = []
     bench.edit_wanted.connect(opened.append)
 
     action = next(a for a in pane.build_menu().actions() if a.text() == "Als gute Praxis übernehmen")

@@ -70,7 +70,8 @@ def test_outside_a_note_about_a_citizen_is_called_by_the_code(composer, store, q
     note = kept(composer, qtbot)
 
     assert note.title == f"Telefonat zu {code}" and not note.values["subject"]
-    assert undoable(store).name == f"Vermerk „Telefonat zu {code}“ geschrieben"
+    step = undoable(store)
+    assert step is not None and step.name == f"Vermerk „Telefonat zu {code}“ geschrieben"
     (task,) = tasks_of(store, note.id)
     assert task["text"] == f"Nachfassen: Telefonat zu {code}"
 

@@ -14,6 +14,7 @@ from einsamkeit_desktop.gui.council_views import PapersView, SessionsView
 from einsamkeit_desktop.gui.lines import LineRow
 from einsamkeit_desktop.gui.list_page import ListPage
 from einsamkeit_desktop.gui.record_pane import RecordPane
+from einsamkeit_desktop.gui.table import PagedModel
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.queries import council
@@ -146,6 +147,7 @@ def test_the_list_of_mandates_opens_with_the_open_ones_the_overdue_first_and_mar
     page.show()
 
     model = page.table.model()
+    assert isinstance(model, PagedModel)
 
     assert [model.row_cells(row)[0].text for row in range(model.rowCount())] == ["Überfällig", "Später"]
     assert [model.row_cells(row)[2].tone for row in range(2)] == ["danger", ""]

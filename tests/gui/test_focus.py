@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from einsamkeit_desktop.app import make_application
 from einsamkeit_desktop.gui.board_page import show_board
@@ -50,7 +51,7 @@ def test_a_case_found_gets_the_keyboard_on_its_card(qtbot, window):
 
     search(qtbot, window, "winterangebote")
 
-    assert holds_focus(child(window, object, "column-neu"))
+    assert holds_focus(child(window, QWidget, "column-neu"))
 
 
 def test_the_board_without_cards_takes_the_keyboard_too(qtbot, window, store):

@@ -55,7 +55,12 @@ def test_saving_a_new_case_asks_nothing(qtbot, store, bench, shown, is_board, ea
     page.new_record({"case_kind": "anfrage_politik"})
     asked = []
     form = page.pane.tabs.form()
-    form.ask = lambda title: asked.append(title) or Answer.STAY
+
+    def ask(title):
+        asked.append(title)
+        return Answer.STAY
+
+    form.ask = ask
 
     type_text(child(form, QLineEdit, "field_subject"), "Ganz neu")
     qtbot.keyClick(form, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)

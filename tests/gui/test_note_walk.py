@@ -136,12 +136,12 @@ def test_every_part_of_the_composer_is_reached_by_tab_and_has_a_name_and_a_role(
     typist.type("Aylin Çelik fragt")
     typist.press(Qt.Key.Key_Return, CTRL)
     typist.type("Frau Çelik fragt")
-    composer = QApplication.focusWidget().window().composer  # type: ignore[union-attr, attr-defined]
+    composer = QApplication.focusWidget().window().composer  # type: ignore[union-attr]
     composer.form.offers.look()
     typist.press(Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
     composer.take_focus()
 
-    order = []
+    order: list[str] = []
     while not order or order[-1] != "noteSave":
         typist.press(Qt.Key.Key_Tab)
         order.append(QApplication.focusWidget().objectName())  # type: ignore[union-attr]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -173,7 +175,7 @@ def named_in_a_note(store, today, organisation):
 @pytest.mark.parametrize("paper", ["akte", "report", "minutes", "attendance", "badges", "practice", "sheet"])
 def test_nobody_confidential_or_restricted_is_named_inside_a_note_or_task(store, today, organisation, paper):
     note, case, body, practice = named_in_a_note(store, today, organisation)
-    told = {
+    makers: dict[str, Callable[[], Any]] = {
         "akte": lambda: akte_paper(store, organisation),
         "report": lambda: case_report(store, case),
         "minutes": lambda: minutes(store, note),
@@ -181,7 +183,8 @@ def test_nobody_confidential_or_restricted_is_named_inside_a_note_or_task(store,
         "badges": lambda: badges(store, [note]),
         "practice": lambda: practice_profile(store, practice),
         "sheet": lambda: record_sheet(store, body),
-    }[paper]()
+    }
+    told = makers[paper]()
 
     assert "Geheim" not in str(told) and "Gesperrt" not in str(told) and "Offen" in str(told)
     assert told.imprint.left_out == 2

@@ -82,6 +82,6 @@ def test_it_has_the_new_value_lists_and_is_worked_with(upgraded):
         None,
         {**KINDS["citizen_case"].starts_with, "concern": "akut", "received_on": date(2026, 2, 10)},
     )
-    assert load(upgraded, saved.record_id).title.startswith("V-")
+    assert load(upgraded, saved.record_id or 0).title.startswith("V-")
     assert words.label("channel", "telefon") == "Telefon"
     assert "anfrage_buerger" not in case_kinds and "projekt" in case_kinds
