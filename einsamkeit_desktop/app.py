@@ -1,4 +1,4 @@
-"""Composition: which store is opened, how, and the window around it."""
+"""Composition: the entrance, the window around an open store, and the lock between them."""
 
 from __future__ import annotations
 

@@ -158,7 +158,7 @@ def _export(commands: Any) -> None:
     parser = _command(
         commands,
         "export",
-        _("schreibt eine Liste als .xlsx, .csv, .vcf oder .ics"),
+        _("schreibt eine Liste als .xlsx, .csv, .pdf, .vcf oder .ics"),
         _(
             "Vertrauliche und gesperrte Einträge bleiben draußen und werden gezählt; "
             "der Export wird im Bestand vermerkt."
