@@ -6,7 +6,8 @@ it the bytes, which stay as long as an attachment or a step names them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from ..kinds import clock
 from ..kinds.attached import LARGEST, clean_file_name, media_type, split_name
 from ..kinds.clean import clean_text
 from ..progress import Progress
+from ..store.shape import Row
+from ..store.stepbook import among
 from ..store.store import Store
 from ..store.tables import attachment, attachment_content, journal_row, record
 from ..store.writing import Changes, Write
@@ -90,7 +93,7 @@ def add_attachments(store: Store, record_id: int, files: Sequence[tuple[str, byt
         owner = write.row(record, record_id)
         if owner is None:
             raise NotFound(_("Diesen Datensatz gibt es nicht mehr."))
-        names = put_files(write, record_id, files)
+        names = put_files(write, {record_id: files})
         write.record_id = record_id
         write.name = (
             _("„{name}“ an „{title}“ angehängt").format(name=names[0], title=inner(owner["title"]))
@@ -100,19 +103,27 @@ def add_attachments(store: Store, record_id: int, files: Sequence[tuple[str, byt
     return write.changes
 
 
-def put_files(write: Write, record_id: int, files: Sequence[tuple[str, bytes]]) -> list[str]:
-    """Attach (name, content) to a record in an open write; return the names they got. Raises BadFile beyond 25 MB."""
-    taken, names = _names(write, record_id), []
-    for raw, content in files:
-        _require_small(clean_file_name(raw), content)
-        name = _free_name(clean_file_name(raw), taken)
-        taken.add(name.casefold())
-        names.append(name)
-        key = write.connection.execute(insert(attachment_content), {"content": content}).inserted_primary_key
-        assert key is not None
-        values = {"file_name": name, "media_type": media_type(content), "size": len(content), "content_id": key[0]}
-        write.insert(attachment, {"record_id": record_id, "added_at": clock.now(), **values})
-    return names
+def put_files(write: Write, files: Mapping[int, Sequence[tuple[str, bytes]]]) -> list[str]:
+    """Attach (name, content) to the record of each id in an open write; return the names they got, in order.
+
+    Raises BadFile beyond 25 MB.
+    """
+    taken = _names(write, files)
+    rows, contents = list[Row](), list[Row]()
+    moment = clock.now()
+    for record_id, given in files.items():
+        for raw, content in given:
+            _require_small(clean_file_name(raw), content)
+            name = _free_name(clean_file_name(raw), taken[record_id])
+            taken[record_id].add(name.casefold())
+            content_id = write.new_id(attachment_content)
+            contents.append({"id": content_id, "content": content})
+            named = {"record_id": record_id, "added_at": moment, "file_name": name, "content_id": content_id}
+            rows.append({**named, "media_type": media_type(content), "size": len(content)})
+    if rows:
+        write.connection.execute(insert(attachment_content), contents)
+        write.insert_many(attachment, rows)
+    return [row["file_name"] for row in rows]
 
 
 def rename_attachment(store: Store, attachment_id: int, name: str) -> Changes:
@@ -126,7 +137,7 @@ def rename_attachment(store: Store, attachment_id: int, name: str) -> Changes:
         ending = split_name(row["file_name"])[1]
         new = clean_file_name(name)
         new = new if split_name(new)[1] else clean_file_name(new + ending)
-        taken = _names(write, row["record_id"]) - {row["file_name"].casefold()}
+        taken = _names(write, [row["record_id"]])[row["record_id"]] - {row["file_name"].casefold()}
         new = _free_name(new, taken)
         write.update_from(attachment, row, {"file_name": new})
         write.record_id = row["record_id"]
@@ -170,9 +181,13 @@ def _require_small(name: str, content: bytes) -> None:
         )
 
 
-def _names(write: Write, record_id: int) -> set[str]:
-    query = select(attachment.c.file_name).where(attachment.c.record_id == record_id)
-    return {name.casefold() for name in write.connection.execute(query).scalars()}
+def _names(write: Write, record_ids: Iterable[int]) -> dict[int, set[str]]:
+    """Return the names of the attachments of each record, in small letters."""
+    query = select(attachment.c.record_id, attachment.c.file_name)
+    found: dict[int, set[str]] = defaultdict(set)
+    for record_id, name in write.connection.execute(query.where(among(attachment.c.record_id, record_ids))):
+        found[record_id].add(name.casefold())
+    return found
 
 
 def _free_name(name: str, taken: Collection[str]) -> str:

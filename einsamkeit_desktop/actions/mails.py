@@ -27,7 +27,7 @@ def file_mail(store: Store, key: str, values: Values, files: Sequence[tuple[str,
         note_id = add_records(write, ContactNote, [values])[0]
         write.record_id = note_id
         write.name = _("E-Mail „{title}“ als Vermerk abgelegt").format(title=inner(title_of(write, note_id)))
-        put_files(write, note_id, files)
+        put_files(write, {note_id: files})
         # Beside the journal: taking the step back takes the note, and what points to no note says nothing.
         name = setting_of(key)
         write.connection.execute(delete(setting).where(setting.c.name == name))

@@ -196,9 +196,8 @@ def _write(write: Write, subjects: Sequence[Subject], progress: Progress) -> Non
             chunk = known[start : start + _CHUNK]
             change_records(write, kind, {subject.id or 0: resolved(subject.changed) for subject in chunk})
             done += len(chunk)
+    put_files(write, {subject.id or ids[subject]: subject.files for subject in subjects if subject.files})
     for subject in subjects:
-        if subject.files:
-            put_files(write, subject.id or ids[subject], subject.files)
         if subject.kind is Role:
             beside = resolved({name: subject.values[name] for name in ("person", "organisation")})
             write.announce(beside.values())
