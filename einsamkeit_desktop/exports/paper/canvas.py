@@ -79,11 +79,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         if type_.colour != self._colour:
             self._colour = type_.colour
             self.setFillColor(_colour(type_.colour))
-        font = face(type_.face).font
         code = [f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm"]
-        for subset, encoded in font.splitString(text, self._doc):
-            name = font.getSubsetInternalName(subset, self._doc)
-            code.append(f"{name} {type_.size:g} Tf ({self._escape(encoded)}) Tj")
+        for set_in, part in face(type_.face).parts(text):
+            font = set_in.font
+            for subset, encoded in font.splitString(part, self._doc):
+                name = font.getSubsetInternalName(subset, self._doc)
+                code.append(f"{name} {type_.size:g} Tf ({self._escape(encoded)}) Tj")
         code.append("ET")
         self._code.append(" ".join(code))
 

@@ -1,8 +1,8 @@
 """Lines: runs of text in one style, broken to a width.
 
 A blank at the end of a line stays in the text, so reading aloud and copying do not join words. Inside a word a line
-ends after a hyphen or slash between letters; only a word wider than the line is cut, German words before a
-consonant with its vowel and with a hyphen that copies as a soft one.
+ends after a hyphen or slash between letters, and between East Asian characters. Only a word wider than the line is
+cut, German words before a consonant with its vowel and with a hyphen that copies as a soft one.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .fonts import face
+from .fonts import EAST_ASIAN, face
 from .words import Printable
 
 
@@ -62,6 +62,9 @@ class _Word:
 
 # after a hyphen or slash that has letters on both sides
 _SEAM = re.compile(r"(?<=[^\W\d_][-–/])(?=[^\W\d_])")
+# between two East Asian characters, but not after an opening or before a closing sign
+_OPENING, _CLOSING = "「『（〈《【", "、。，．：；？！」』）〉》】ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々"
+_EAST_ASIAN_SEAM = re.compile(f"(?<=[{EAST_ASIAN}])(?<![{_OPENING}])(?=[{EAST_ASIAN}])(?![{_CLOSING}])")
 _ROUNDING = 0.001
 
 
@@ -118,8 +121,8 @@ def _words(runs: Sequence[Run]) -> list[_Word]:
 
 def _parts(word: str) -> list[str]:
     if "-" in word or "/" in word or "–" in word:
-        return _SEAM.split(word)
-    return [word]
+        return [part for piece in _SEAM.split(word) for part in _EAST_ASIAN_SEAM.split(piece)]
+    return _EAST_ASIAN_SEAM.split(word) if max(word, default="") >= EAST_ASIAN[0] else [word]
 
 
 def _extend(words: list[_Word], run: Run, text: str, opened: bool) -> bool:

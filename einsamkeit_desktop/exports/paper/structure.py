@@ -173,18 +173,26 @@ def _xmp(description: Description) -> str:
 <?xpacket end="r"?>"""
 
 
-_PAIR = re.compile(rb"<[0-9A-F]{2}> <([0-9A-F]+)>")
+_PAIR = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]+)>")
 
 
 def _mend_fonts(pdf: pikepdf.Pdf) -> None:
-    """Rewrite ReportLab's ToUnicode maps: blocks of at most 100 entries, and none for codes that are never shown."""
+    """Rewrite ReportLab's ToUnicode maps.
+
+    Blocks of at most 100 entries, UTF-16 for characters beyond U+FFFF, nothing for codes that are never shown.
+    """
     # all pages share one dictionary of fonts
     for found in pdf.pages[0].Resources.Font.values():
         if "/ToUnicode" not in found:
             continue
         text = found.ToUnicode.read_bytes()
         start, end = text.index(b"endcodespacerange") + len(b"endcodespacerange"), text.index(b"endcmap")
-        pairs = [pair.group() for pair in _PAIR.finditer(text[start:end]) if int(pair.group(1), 16)]
+        found_pairs = ((pair.group(1), int(pair.group(2), 16)) for pair in _PAIR.finditer(text[start:end]))
+        pairs = [b"<%b> <%b>" % (code, _utf16(meaning)) for code, meaning in found_pairs if meaning]
         blocks = [pairs[first : first + 100] for first in range(0, len(pairs), 100)]
         body = b"".join(b"\n%d beginbfchar\n%s\nendbfchar" % (len(block), b"\n".join(block)) for block in blocks)
         found.ToUnicode = pikepdf.Stream(pdf, text[:start] + body + b"\n" + text[end:])
+
+
+def _utf16(code: int) -> bytes:
+    return chr(code).encode("utf-16-be").hex().upper().encode()

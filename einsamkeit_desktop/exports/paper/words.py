@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from typing import NewType
 
 from ...kinds.clean import clean_text
-from .fonts import covered
+from .fonts import covered, fallback
 
 Printable = NewType("Printable", str)
-"""Text in which every character has a glyph in every face; made by `Wording` only."""
+"""Text in which every character has a glyph, in every face of Inter or in one that steps in; made by `Wording` only."""
 
 _BLANKS = re.compile(r"[ \t\n\r\v\f\u0085\u2028\u2029]+")
 _BREAKS = re.compile(r"[\n\r\v\f\u0085\u2028\u2029]+")
@@ -21,10 +21,11 @@ _INITIALS = re.compile(r"(?<=\b[^\W\d_])\. (?=[^\W\d_]\.)")
 _SOCIETY = re.compile(r" (?=e\.[ \u00a0]?V\.)")
 # between postal code and town
 _PLACE = re.compile(r"(?<=\b[0-9]{5}) (?=[A-ZÄÖÜ])")
-# soft hyphen, zero-width characters and variation selectors: they show nothing, so they print nothing
+# soft hyphen, zero-width characters, variation selectors, tags, and what only colours or frames the sign before it
+# (skin tones, the key around a digit): they show nothing of their own, so they print nothing
 _INVISIBLE = frozenset(
     [0xAD, 0x34F, 0x61C, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
-    + [*range(0xFE00, 0xFE10), *range(0xE0000, 0xE01F0)]
+    + [*range(0xFE00, 0xFE10), *range(0xE0000, 0xE01F0), *range(0x1F3FB, 0x1F400), 0x20E3]
 )
 
 
@@ -36,9 +37,9 @@ def _bound(text: str) -> str:
 
 
 class Wording:
-    """Makes text printable and remembers the characters the faces lack.
+    """Makes text printable and remembers the characters that no face has.
 
-    `missing` counts them; each is printed as its visible code, for instance ``[U+59D4]``.
+    `missing` counts them; each is printed as its visible code, for instance ``[U+0915]``.
     """
 
     def __init__(self) -> None:
@@ -86,8 +87,10 @@ class Wording:
     def _stand_in(self, character: str) -> str:
         if ord(character) in _INVISIBLE or _BLANKS.match(character):
             return " " if _BLANKS.match(character) else ""
+        if fallback(character) is not None:
+            return character
         plain = unicodedata.normalize("NFKC", character)
-        if all(part in covered() for part in plain):
+        if plain != character and all(part in covered() or fallback(part) is not None for part in plain):
             return plain
         self.missing[character] = self.missing.get(character, 0) + 1
         return f"[U+{ord(character):04X}]"

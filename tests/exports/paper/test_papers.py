@@ -181,11 +181,20 @@ def test_markup_is_text():
     assert "<max@example.org>" in spoken
 
 
-def test_missing_characters_are_visible_and_reported():
-    paper = briefing_paper(stories.make_briefing(title="Besuch 委員會"), Progress())
+def test_what_inter_lacks_is_printed_in_other_faces_and_reads_back():
+    title = "Besuch 委員會 😀👩‍👧 Հայ 김민수 ☐"
+    paper = briefing_paper(stories.make_briefing(title=title), Progress())
 
-    assert "Besuch [U+59D4][U+54E1][U+6703]" in check(paper.content).spoken
-    assert paper.missing["委"] >= 1
+    report = check(paper.content)
+    assert (report.findings, paper.missing) == ([], {})
+    assert title.replace("\u200d", "") in report.spoken
+
+
+def test_missing_characters_are_visible_and_reported():
+    paper = briefing_paper(stories.make_briefing(title="Besuch कि"), Progress())
+
+    assert "Besuch [U+0915][U+093F]" in check(paper.content).spoken
+    assert paper.missing["क"] >= 1
 
 
 def test_a_list_repeats_its_head_and_reads_it_once():
