@@ -9,12 +9,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..texts import _
 
 LONGEST_LINE = 65_536
 _MEDIA = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE"})
-_LINE_END = re.compile(rb"\r*\n|\r")
+_IN_PARTS = frozenset({"N", "ORG", "ADR"})
+_BLANKS = frozenset({b" ", b"\t"})
+_FRAMES = frozenset({b"BEG", b"END"})
+_DOUBLED = re.compile(rb"\r\r+")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _CHARSETS = {
     "utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin1", "latin-1", "windows-1252", "cp1252",
@@ -22,18 +26,18 @@ _CHARSETS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Property:
-    """One line of a card: name in capitals, its types in small letters, its value as text and divided at `;`.
+class Property(NamedTuple):
+    """One line of a card: name in capitals, its types in small letters, its value as text.
 
-    `content` is what a photo holds; b"" where it is a link, which is never followed, or cannot be read. `group` ties
-    the line to others („item1“), "" to none.
+    `parts` is the value divided at `;` where that means something (N, ORG, ADR). `content` is what a photo holds; b""
+    where it is a link, which is never followed, or cannot be read. `group` ties the line to others („item1“), "" to
+    none.
     """
 
     name: str
     types: frozenset[str]
     text: str
-    parts: list[str]
+    parts: list[str] = []  # noqa: RUF012 - nobody changes it
     content: bytes = b""
     group: str = ""
 
@@ -50,7 +54,7 @@ def cards(raw: bytes) -> Iterator[list[Property] | BadCard]:
     properties: list[Property] = []
     bad, depth = "", 0
     for line in _logical_lines(_as_bytes(raw)):
-        upper = line[:40].strip().upper()
+        upper = line[:40].strip().upper() if line.lstrip()[:3].upper() in _FRAMES else b""
         if upper == b"BEGIN:VCARD":
             if depth and not (properties and properties[-1].name == "AGENT"):
                 yield BadCard(_("Die Karte endet nicht (END:VCARD fehlt)."))
@@ -80,30 +84,31 @@ def _as_bytes(raw: bytes) -> bytes:
 
 def _logical_lines(raw: bytes) -> Iterator[bytes]:
     """Yield the lines with folds and soft line breaks undone."""
-    pieces: list[bytes] = []
+    # Some programs write CR CR LF.
+    lines = iter((_DOUBLED.sub(b"\r", raw) if b"\r\r" in raw else raw).splitlines())
+    whole, pieces = next(lines, b""), list[bytes]()
     quoted = media = old = False
-    for line in _LINE_END.split(raw):
-        if pieces and quoted and pieces[-1].endswith(b"="):
+    for line in lines:
+        if quoted and (pieces[-1] if pieces else whole).endswith(b"="):
             # A soft break of quoted-printable; some programs indent what follows.
+            pieces = pieces or [whole]
             pieces[-1] = pieces[-1][:-1]
-            pieces.append(line.lstrip(b" \t") if line[:1] in b" \t" and line[:1] else line)
-            continue
-        if pieces and line[:1] in (b" ", b"\t"):
+            pieces.append(line.lstrip(b" \t") if line[:1] in _BLANKS else line)
+        elif line[:1] in _BLANKS:
             # Version 2.1 folds before a blank that belongs to the text, later ones insert it.
+            pieces = pieces or [whole]
             pieces.append(line if old and not media else line[1:])
-            continue
-        if pieces and media and b":" not in line and line.strip():
+        elif media and b":" not in line and line.strip():
+            pieces = pieces or [whole]
             pieces.append(line)
-            continue
-        if pieces:
-            yield b"".join(pieces)
-        head = line[:200].partition(b":")[0]
-        quoted, media, is_version = _folding(head)
-        if is_version:
-            old = b"2.1" in line
-        pieces = [line]
-    if pieces:
-        yield b"".join(pieces)
+        else:
+            yield b"".join(pieces) if pieces else whole
+            whole, pieces = line, []
+            colon = line.find(b":", 0, 200)
+            quoted, media, is_version = _folding(line[:colon]) if colon > 0 else (False, False, False)
+            if is_version:
+                old = b"2.1" in line
+    yield b"".join(pieces) if pieces else whole
 
 
 @lru_cache(maxsize=1024)
@@ -115,26 +120,25 @@ def _folding(head: bytes) -> tuple[bool, bool, bool]:
 
 def _read_line(line: bytes, properties: list[Property]) -> str:
     """Add the property of a line; return the reason when the card cannot be used because of it."""
-    colon = _outside_quotes(line, b":")
+    colon = line.find(b":") if b'"' not in line else _outside_quotes(line, b":")
     if colon < 0:
         return "" if not line.strip() else _("Die Zeile „{line}“ ist kein Teil einer vCard.").format(line=_shown(line))
     head, value = line[:colon], line[colon + 1 :]
-    group, name, types, encoding, charset, is_address = _head(head) if len(head) < 200 else _read_head(head)
+    group, name, types, encoding, charset, is_address = _head(head) if colon < 200 else _read_head(head)
     if name in _MEDIA:
-        properties.append(Property(name, frozenset(), "x", [], _photo(value, encoding) if name == "PHOTO" else b""))
+        properties.append(Property(name, types, "x", [], _photo(value, encoding) if name == "PHOTO" else b""))
         return ""
     if len(line) > LONGEST_LINE:
         return _("Die Angabe {name} ist länger als 64 KB.").format(name=name[:40])
-    text = _decoded(value, encoding, charset)
+    raw = text = _decoded(value, encoding, charset)
+    parts: list[str] = []
     if is_address and name == "TEL":
-        text = re.sub(r"^tel:", "", text)
-        parts = [text]
-    elif "\\" in text:
-        parts = [_unescaped(part) for part in _split(text)]
-        text = _unescaped(text)
-    else:
-        parts = text.split(";")
-    properties.append(Property(name, types, text, parts, group=group))
+        text = text.removeprefix("tel:")
+    elif "\\" in raw:
+        text = _unescaped(raw)
+    if name in _IN_PARTS:
+        parts = raw.split(";") if text is raw else [_unescaped(part) for part in _split(raw)]
+    properties.append(Property(name, types, text, parts, b"", group))
     return ""
 
 

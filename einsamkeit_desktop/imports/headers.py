@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .functions import OWN_PARTS
 from .labels import Target, is_private_life, normal, recognised
@@ -102,7 +102,7 @@ def _with_owners(targets: list[Target]) -> list[Target]:
     if person is None or organisation is None or organisation > person:
         return targets
     return [
-        replace(target, owner="organisation")
+        target._replace(owner="organisation")
         if at < person and target.field in _REACH_FIELDS and not target.owner
         else target
         for at, target in enumerate(targets)

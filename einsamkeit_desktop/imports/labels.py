@@ -7,8 +7,8 @@ A header is a thing (Telefon, Straße …) with words around it that say whose (
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..texts import _, mark
 
@@ -90,8 +90,7 @@ _OWNER_LABELS = {"organisation": mark("Organisation"), "person": mark("Person")}
 _USE_LABELS = {"private": mark("privat"), "other": mark("weitere")}
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """Where a column goes: the field, whose it is ("" = found out by the row), and which use.
 
     Uses are private, other, and for further addresses other2 to other9.
@@ -100,13 +99,6 @@ class Target:
     field: str
     owner: str = ""
     use: str = ""
-
-    def __post_init__(self) -> None:
-        # Cells of address books are gathered by target: a million look-ups for 10,000 cards.
-        object.__setattr__(self, "_hash", hash((self.field, self.owner, self.use)))
-
-    def __hash__(self) -> int:
-        return int(getattr(self, "_hash"))  # noqa: B009 - no field of the class
 
     @property
     def label(self) -> str:
@@ -320,7 +312,7 @@ def normal(header: str) -> str:
 def recognised(header: str) -> Target | None:
     """Return the target a header names by itself, or None."""
     if (numbered := _NUMBERED.fullmatch(header)) and (target := recognised(numbered[1])) and target.use == "other":
-        return replace(target, use=f"other{numbered[2]}")
+        return target._replace(use=f"other{numbered[2]}")
     whole = normal(header)
     if whole in _WHOLE:
         return _WHOLE[whole]
@@ -362,8 +354,8 @@ def _joined(header: str) -> Target | None:
         return named[0]
     fields = {part.field for part in named}
     if fields == {"phone", "mobile"}:
-        return replace(named[0], field="phone")
-    return replace(named[0], field="whole_address") if fields <= _ADDRESS_PARTS else None
+        return named[0]._replace(field="phone")
+    return named[0]._replace(field="whole_address") if fields <= _ADDRESS_PARTS else None
 
 
 def is_known(header: str) -> bool:

@@ -7,7 +7,7 @@ here are professional contacts. Everything else that has no column is kept as te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -103,7 +103,8 @@ _WITHOUT_USE = (
     " X-SHARED-PHOTO-DISPLAY-PREF X-EVOLUTION-FILE-AS X-MOZILLA-HTML"
 )
 _TECHNICAL = frozenset(_WITHOUT_USE.split())
-_KNOWN = _TECHNICAL | frozenset(_PLACED.split()) | _PRIVATE_MATTERS.keys()
+_SILENT = _TECHNICAL | frozenset(_PLACED.split())
+_KNOWN = _SILENT | _PRIVATE_MATTERS.keys()
 _MOST_NAMED = 8
 _NO_PICTURE = mark("Nicht übernommen: Bild (übernommen werden PNG und JPEG bis 25 MB, die in der Karte selbst stehen).")
 
@@ -130,9 +131,12 @@ def table_of(name: str, raw: bytes) -> Table:
         if isinstance(card, BadCard):
             broken.append(Remark(number, card.reason))
             continue
-        read.append((number, _cells(card)))
-        remarks += [Remark(number, text) for text in _left_out(card)]
-        if photos := [prop.content for prop in card if prop.name == "PHOTO"]:
+        names = {prop.name for prop in card}
+        read.append((number, _cells(card, names)))
+        if not names <= _SILENT:
+            remarks += [Remark(number, text) for text in _left_out(card)]
+        if "PHOTO" in names:
+            photos = [prop.content for prop in card if prop.name == "PHOTO"]
             pictures[number] = tuple(filter(_is_picture, photos))
             if len(pictures[number]) < len(photos):
                 remarks.append(Remark(number, _(_NO_PICTURE)))
@@ -144,7 +148,7 @@ def table_of(name: str, raw: bytes) -> Table:
         name,
         0,
         tuple(_(header) for header, _target in used),
-        [tuple("\n".join(cells.get(target, ())) for _header, target in used) for _number, cells in read],
+        _rows([cells for _number, cells in read], [target for _header, target in used]),
         tuple(number for number, _cells in read),
         tuple(remarks),
         tuple(broken),
@@ -157,47 +161,67 @@ def _is_picture(content: bytes) -> bool:
     return 0 < len(content) <= LARGEST and media_type(content) in PICTURES
 
 
+def _rows(read: Iterable[Cells], targets: Sequence[Target]) -> list[tuple[str, ...]]:
+    places, rows = {target: at for at, target in enumerate(targets)}, []
+    for cells in read:
+        row = [""] * len(targets)
+        for target, texts in cells.items():
+            row[places[target]] = texts[0] if len(texts) == 1 else "\n".join(texts)
+        rows.append(tuple(row))
+    return rows
+
+
 # The same few targets stand in every card.
 _target = lru_cache(maxsize=512)(Target)
+_NAME, _FAMILY, _GIVEN = Target("name", "organisation"), Target("family_name"), Target("given_name")
+_WHOLE = Target("full_name")
 
 
-def _cells(card: list[Property]) -> Cells:
+def _cells(card: list[Property], names: Collection[str]) -> Cells:
     cells: Cells = {}
-    for found, text in _placed(card):
+    for found, text in _placed(card, names):
         cleaned = clean_text(text, multiline=True) if text else ""
-        if cleaned and cleaned not in cells.setdefault(found, []):
+        if not cleaned:
+            continue
+        if found not in cells:
+            cells[found] = [cleaned]
+        elif cleaned not in cells[found]:
             cells[found].append(cleaned)
-    named = cells.get(_target("name", "organisation"), [])
-    person = cells.get(_target("family_name"), []) + cells.get(_target("given_name"), [])
-    whole = cells.get(_target("full_name"), [])
-    if person or _is_organisation(card) or whole[:1] == named[:1]:
-        # The parts say more than the whole; an organisation's card repeats its name there.
-        if not person and not named and whole:
-            cells[_target("name", "organisation")] = whole
-        cells.pop(_target("full_name"), None)
+    named, whole = cells.get(_NAME), cells.get(_WHOLE)
+    if whole is not None:
+        has_person = _FAMILY in cells or _GIVEN in cells
+        if has_person or _is_organisation(card, names) or (named is not None and whole[0] == named[0]):
+            # The parts say more than the whole; an organisation's card repeats its name there.
+            if not has_person and named is None:
+                cells[_NAME] = whole
+            del cells[_WHOLE]
     return cells
 
 
-def _is_organisation(card: list[Property]) -> bool:
-    return any(
+def _is_organisation(card: list[Property], names: Collection[str]) -> bool:
+    return ("KIND" in names or "X-ABSHOWAS" in names) and any(
         (prop.name == "KIND" and prop.text.casefold() in {"org", "organization"})
         or (prop.name == "X-ABSHOWAS" and prop.text.casefold() == "company")
         for prop in card
     )
 
 
-def _placed(card: list[Property]) -> Iterator[tuple[Target, str]]:
+def _placed(card: list[Property], names: Collection[str]) -> Iterator[tuple[Target, str]]:
     """Yield target and text of everything in a card that is kept."""
-    has_title = any(prop.name == "TITLE" and prop.text.strip() for prop in card)
+    has_title = "TITLE" in names and any(prop.name == "TITLE" and prop.text.strip() for prop in card)
     places: set[str] = set()
-    labels = {prop.group: _label(prop.text) for prop in card if prop.name == "X-ABLABEL" and prop.group}
+    labels: dict[str, str] = {}
+    if "X-ABLABEL" in names:
+        labels = {prop.group: _label(prop.text) for prop in card if prop.name == "X-ABLABEL" and prop.group}
     organisations = 0
     for prop in card:
         name, text = prop.name, prop.text
+        if name in _TECHNICAL:
+            continue
         if name == "UID":
             yield _target("uid"), text.removeprefix("urn:uuid:")
         elif name == "FN":
-            yield _target("full_name"), text
+            yield _WHOLE, text
         elif name == "N":
             yield from _name(prop)
         elif name == "ORG":
@@ -221,8 +245,8 @@ def _placed(card: list[Property]) -> Iterator[tuple[Target, str]]:
 
 def _name(prop: Property) -> Iterator[tuple[Target, str]]:
     family, given, middle, prefix, suffix = (prop.parts + [""] * 5)[:5]
-    yield _target("family_name"), family
-    yield _target("given_name"), f"{given} {middle}".replace(",", " ")
+    yield _FAMILY, family
+    yield _GIVEN, f"{given} {middle}".replace(",", " ")
     yield _target("academic_title"), prefix
     yield _target("name_suffix"), suffix.replace(",", ", ")
 
@@ -235,7 +259,7 @@ def _organisation(prop: Property, number: int) -> Iterator[tuple[Target, str]]:
             _("Weitere Organisation: {name}").format(name=", ".join(part for part in prop.parts if part)),
         )
         return
-    yield _target("name", "organisation"), name
+    yield _NAME, name
     yield _target("department"), ", ".join(unit for unit in units if unit)
 
 
