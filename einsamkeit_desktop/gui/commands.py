@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
 from ..kinds.registry import KINDS
-from ..texts import _
+from ..texts import _, mark
 from .board_page import show_board
 from .crisis_window import open_crisis
+from .lists_out import ListsOut
 from .paper_menu import print_shown
 from .places import bottom, sections
+from .shown_out import hand_out_shown, print_badges, print_labels, print_shown_list
 from .suggest import Command
 from .workbench import Workbench
 
@@ -19,6 +22,7 @@ class Window(Protocol):
     """What the commands ask of the window."""
 
     workbench: Workbench
+    lists_out: ListsOut
     taking_in: Any
     lock_wanted: Any
     pages: Any
@@ -39,31 +43,6 @@ CREATABLE = (
 
 def commands(window: Window) -> list[Command]:
     """Return the commands of a window, the daily ones first."""
-    bench = window.workbench
-    daily = [
-        Command("note", _("Vermerk schreiben"), window.write_note, "notebook-pen", _("Strg+Umschalt+V")),
-        Command("new", _("Neuer Datensatz"), window.show_new_menu, "plus", _("Strg+N")),
-        Command("undo", _("Rückgängig"), bench.undo, "undo-2", _("Strg+Z")),
-        Command("redo", _("Wiederholen"), bench.redo, "redo-2", _("Strg+Umschalt+Z")),
-        Command("import", _("Partnerliste importieren"), window.taking_in.ask, "import", _("Strg+I")),
-        Command("import-calendar", _("Kalender importieren (.ics)"), window.taking_in.ask, "calendar-days"),
-        Command("paste", _("Kopierte Tabelle importieren"), window.taking_in.paste, "import", _("Strg+V")),
-        Command("export", _("Liste als Excel, CSV oder PDF"), window.export_list, "table-2", _("Strg+E")),
-        Command("briefing", _("Briefing drucken"), window.print_briefing, "file-text", _("Strg+P")),
-        Command("papers", _("Drucken: Stammblatt, Akte …"), partial(print_shown, window, bench), "printer"),
-        Command("crisis", _("Krisenblatt"), partial(open_crisis, bench, window), "phone"),
-        Command("board", _("Vorgänge als Tafel"), partial(show_board, window), "columns-3"),
-        Command("lock", _("Sperren"), window.lock_wanted.emit, "lock", _("Strg+L")),
-    ]
-    new = [
-        Command(
-            f"new-{code}",
-            _("{kind} anlegen").format(kind=_(KINDS[code].label)),
-            partial(window.new_record, code),
-            "plus",
-        )
-        for code in CREATABLE
-    ]
     places = [place for section in sections() for place in section.places] + list(bottom())
     going = [
         Command(
@@ -74,7 +53,78 @@ def commands(window: Window) -> list[Command]:
         )
         for place in places
     ]
-    return [*daily, *new, *going]
+    found = [*_daily(window), *_handing_out(window), *_making(window), *going]
+    return [replace(c, words=_(_WORDS[c.key])) if c.key in _WORDS else c for c in found]
+
+
+def _daily(window: Window) -> list[Command]:
+    bench = window.workbench
+    return [
+        Command("note", _("Vermerk schreiben"), window.write_note, "notebook-pen", _("Strg+Umschalt+V")),
+        Command("new", _("Neuer Datensatz"), window.show_new_menu, "plus", _("Strg+N")),
+        Command("undo", _("Rückgängig"), bench.undo, "undo-2", _("Strg+Z")),
+        Command("redo", _("Wiederholen"), bench.redo, "redo-2", _("Strg+Umschalt+Z")),
+        Command("import", _("Partnerliste importieren"), window.taking_in.ask, "import", _("Strg+I")),
+        Command("import-calendar", _("Kalender importieren (.ics)"), window.taking_in.ask, "calendar-days"),
+        Command("paste", _("Kopierte Tabelle importieren"), window.taking_in.paste, "import", _("Strg+V")),
+        Command("export", _("Liste weitergeben: Excel, CSV, PDF …"), window.export_list, "table-2", _("Strg+E")),
+        Command("briefing", _("Briefing drucken"), window.print_briefing, "file-text", _("Strg+P")),
+        Command("papers", _("Drucken: Stammblatt, Akte …"), partial(print_shown, window, bench), "printer"),
+        Command("crisis", _("Krisenblatt"), partial(open_crisis, bench, window), "phone"),
+        Command("board", _("Vorgänge als Tafel"), partial(show_board, window), "columns-3"),
+        Command("lock", _("Sperren"), window.lock_wanted.emit, "lock", _("Strg+L")),
+    ]
+
+
+def _handing_out(window: Window) -> list[Command]:
+    """Return what can be done with the list in front."""
+    return [
+        Command("print-list", _("Liste drucken"), partial(print_shown_list, window), "printer"),
+        Command("labels", _("Adressetiketten drucken"), partial(print_labels, window), "printer"),
+        Command("badges", _("Namensschilder drucken"), partial(print_badges, window), "printer"),
+        Command("mails", _("E-Mail-Adressen als BCC kopieren"), partial(hand_out_shown, window, "bcc"), "copy"),
+        Command("cards", _("Adresskarten speichern (vCard)"), partial(hand_out_shown, window, "vcf"), "file-down"),
+    ]
+
+
+def _making(window: Window) -> list[Command]:
+    return [
+        Command(
+            f"new-{code}",
+            _("{kind} anlegen").format(kind=_(KINDS[code].label)),
+            partial(window.new_record, code),
+            "plus",
+        )
+        for code in CREATABLE
+    ]
+
+
+_WORDS = {
+    "note": mark("telefonat gespräch besuch notiz protokoll kontaktvermerk"),
+    "new": mark("anlegen hinzufügen erstellen"),
+    "undo": mark("zurücknehmen undo"),
+    "redo": mark("redo"),
+    "import": mark("einlesen übernehmen excel csv vcf vcard kontakte outlook"),
+    "import-calendar": mark("termine einlesen outlook"),
+    "paste": mark("einfügen zwischenablage excel"),
+    "export": mark("exportieren ausgeben speichern tabelle xlsx vcf vcard ics bcc e-mail verteiler partnerliste"),
+    "briefing": mark("mappe unterlagen termin vorbereiten pdf"),
+    "papers": mark(
+        "papiere pdf ausdrucken vorgangsbericht praxisprofil niederschrift protokoll teilnehmendenliste namensschilder"
+    ),
+    "crisis": mark("notfall telefonnummern drucken pdf"),
+    "lock": mark("abmelden passphrase"),
+    "print-list": mark("ausdrucken pdf partnerliste"),
+    "labels": mark("etiketten aufkleber anschriften umschläge serienbrief pdf"),
+    "badges": mark("schilder veranstaltung pdf"),
+    "mails": mark("mails verteiler rundmail einladung zwischenablage exportieren"),
+    "cards": mark("vcf visitenkarten adressbuch outlook telefon exportieren"),
+    "go-exports": mark("protokoll verzeichnis weitergegeben datenschutz"),
+    "go-settings": mark("optionen schrift dunkel passphrase sicherung backup tasten"),
+    "go-trash": mark("gelöscht wiederherstellen"),
+    "go-steps": mark("rückgängig verlauf"),
+}
+"""Other words a command is looked for by; its key leads to them."""
 
 
 def key_sequence(shortcut: str) -> str:

@@ -197,8 +197,12 @@ class ListSide(QWidget):
 
     def export(self) -> None:
         """Ask for the list as a file: all that was found, or the selection where it is several."""
+        self.export_wanted.emit(self.query, self.meant())
+
+    def meant(self) -> list[int]:
+        """Return the records a command on the list means: all that was found, or the selection where it is several."""
         chosen = self.table.selected_ids()
-        self.export_wanted.emit(self.query, chosen if len(chosen) > 1 else list(self._model.ids))
+        return chosen if len(chosen) > 1 else list(self._model.ids)
 
     def _hangs_on_others(self) -> bool:
         """Whether a change of other kinds (a note) can alter which records are listed, or their order."""

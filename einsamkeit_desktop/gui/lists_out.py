@@ -38,15 +38,18 @@ class HandedOut:
 class ListsOut(HandingOut):
     """Hands out lists. Signals: those of HandingOut."""
 
-    def list_file(self, query: lists.ListQuery, ids: Sequence[int]) -> None:
-        """Ask how the records of a list are wanted, and hand them out so."""
+    def list_file(self, query: lists.ListQuery, ids: Sequence[int], code: str = "") -> None:
+        """Ask how the records of a list are wanted, and hand them out so; a format that is known stands chosen."""
         try:
             found = lists.ids(self.workbench.store, query)
         except Trouble as trouble:
             self.workbench.troubled.emit(str(trouble))
             return
         chosen = list(ids) if len(ids) < len(found) else []
-        self._ask(ExportWindow(self.workbench, query, chosen, found, self.window))
+        window = ExportWindow(self.workbench, query, chosen, found, self.window)
+        if code:
+            window.format.choose(code)
+        self._ask(window)
 
     def _ask(self, window: ExportWindow) -> None:
         window.wanted.connect(self.hand_out)

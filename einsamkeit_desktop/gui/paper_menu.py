@@ -74,12 +74,12 @@ def add_list_papers(menu: QMenu, workbench: Workbench, query: lists.ListQuery, r
     """Add the list of the chosen records, and for persons and organisations address labels and name badges."""
     count = len(record_ids)
     text = _("Liste drucken ({count}) …").format(count=count)
-    menu.addAction(text, lambda: show_list(workbench, _window(menu), query, record_ids, Wish()))
+    menu.addAction(text, lambda: show_list(workbench, menu, query, record_ids, Wish()))
     if query.kind not in {"person", "organisation"}:
         return
-    for text, run in ((_("Adressetiketten"), _labels), (_("Namensschilder"), _badges)):
+    for text, show in ((_("Adressetiketten"), show_labels), (_("Namensschilder"), show_badges)):
         shown = _("{paper} ({count}) …").format(paper=text, count=count)
-        menu.addAction(shown, partial(run, workbench, menu, record_ids))
+        menu.addAction(shown, partial(show, workbench, menu, record_ids))
 
 
 def show_list(
@@ -88,16 +88,18 @@ def show_list(
     """Show a list as a paper."""
     from .paper_sides import SIDE_WIDTH, ListSide
 
-    papers_of(workbench, widget).paper_with(ListSide(workbench, query, record_ids, wish), SIDE_WIDTH)
+    papers_of(workbench, _window(widget)).paper_with(ListSide(workbench, query, record_ids, wish), SIDE_WIDTH)
 
 
-def _labels(workbench: Workbench, widget: QWidget, record_ids: Sequence[int]) -> None:
+def show_labels(workbench: Workbench, widget: QWidget, record_ids: Sequence[int]) -> None:
+    """Show address labels of persons and organisations."""
     from .paper_sides import SIDE_WIDTH, LabelsSide
 
     papers_of(workbench, _window(widget)).paper_with(LabelsSide(workbench, record_ids), SIDE_WIDTH)
 
 
-def _badges(workbench: Workbench, widget: QWidget, record_ids: Sequence[int]) -> None:
+def show_badges(workbench: Workbench, widget: QWidget, record_ids: Sequence[int]) -> None:
+    """Show name badges of persons and organisations."""
     from . import paper_makers
 
     papers_of(workbench, _window(widget)).paper(_("Namensschilder"), paper_makers.badges(record_ids))

@@ -16,7 +16,7 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (mark("Strg+Y"), mark("Schritt wiederholen")),
             (mark("Strg+I"), mark("Partnerliste importieren")),
             (mark("Strg+V"), mark("Kopierte Tabelle importieren, außerhalb von Textfeldern")),
-            (mark("Strg+E"), mark("Liste als Excel, CSV oder PDF")),
+            (mark("Strg+E"), mark("Liste weitergeben: Excel, CSV, PDF …")),
             (mark("Strg+P"), mark("Briefing drucken")),
             (mark("Strg+L"), mark("Sperren")),
             (mark("Strg+Links"), mark("Voriger Eintrag der Liste")),

@@ -20,13 +20,14 @@ RECENT_KEPT = 12
 
 @dataclass(frozen=True)
 class Command:
-    """Something to do, findable by its name; `shortcut` is shown at the right in German."""
+    """Something to do, findable by its name and by other words for it; `shortcut` is shown at the right in German."""
 
     key: str
     title: str
     run: Callable[[], object]
     icon: str = "chevron-right"
     shortcut: str = ""
+    words: str = ""
 
 
 class Suggester:
@@ -79,7 +80,7 @@ class Suggester:
         asked = query_words(text)
         found = []
         for command in self._commands:
-            words = fold(command.title).split()
+            words = fold(f"{command.title} {command.words}").split()
             if all(any(word.startswith(forms) for word in words) for forms in asked):
                 marks = found_words(command.title, asked) if asked else ()
                 found.append(

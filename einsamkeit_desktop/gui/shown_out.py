@@ -1,0 +1,79 @@
+"""What the commands do with the list in front: hand it out in one format, or set a paper of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from ..kinds.registry import KINDS
+from ..queries import exports, lists
+from ..queries.exports import Wish
+from ..texts import _
+from .list_page import ListPage
+from .lists_out import ListsOut
+from .paper_menu import show_badges, show_labels, show_list
+from .workbench import Workbench
+
+
+class Window(Protocol):
+    """What is asked of the window."""
+
+    workbench: Workbench
+    lists_out: ListsOut
+    pages: Any
+
+    def go_to(self, key: str) -> None: ...
+
+
+def hand_out_shown(window: Window, code: str) -> None:
+    """Ask how the shown list is wanted, this format chosen; say so where its kind has no such format."""
+    page = _list_in_front(window)
+    if page is None:
+        return
+    if code in exports.formats(page.kind):
+        window.lists_out.list_file(page.query, page.list.meant(), code)
+        return
+    window.workbench.troubled.emit(
+        _("„{format}“ gibt es von „{kind}“ nicht. Bitte zuerst eine andere Liste öffnen, etwa Organisationen.").format(
+            format=_(exports.FORMATS[code]), kind=_(KINDS[page.kind].plural)
+        )
+    )
+
+
+def print_shown_list(window: Window) -> None:
+    """Show the list in front as a paper."""
+    _show(window, lambda bench, page, ids: show_list(bench, page, page.query, ids, Wish()))
+
+
+def print_labels(window: Window) -> None:
+    """Show address labels of the list in front."""
+    _show_of_partners(window, lambda bench, page, ids: show_labels(bench, page, ids))
+
+
+def print_badges(window: Window) -> None:
+    """Show name badges of the list in front."""
+    _show_of_partners(window, lambda bench, page, ids: show_badges(bench, page, ids))
+
+
+def _show(window: Window, show: Callable[[Workbench, ListPage, Sequence[int]], None]) -> None:
+    page = _list_in_front(window)
+    if page is not None:
+        ids = page.list.meant() or lists.ids(window.workbench.store, page.query)
+        show(window.workbench, page, ids)
+
+
+def _show_of_partners(window: Window, show: Callable[[Workbench, ListPage, Sequence[int]], None]) -> None:
+    page = _list_in_front(window)
+    if page is not None and page.kind not in {"person", "organisation"}:
+        sentence = _("Das gibt es von Organisationen und Personen. Bitte zuerst eine dieser Listen öffnen.")
+        window.workbench.troubled.emit(sentence)
+        return
+    _show(window, show)
+
+
+def _list_in_front(window: Window) -> ListPage | None:
+    """Return the list in front, else that of the organisations, brought there."""
+    if window.pages.shown_list() is None:
+        window.go_to("organisation")
+    page: ListPage | None = window.pages.shown_list()
+    return page
