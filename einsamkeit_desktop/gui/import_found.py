@@ -13,7 +13,7 @@ from ..texts import _, mark, ngettext
 from . import theme
 from .cells import Cell, Column
 from .chips import FlowLayout
-from .import_parts import Pick, named
+from .import_parts import Pick, named, wrapped
 from .table import ListTable, PagedModel
 from .widgets import PlainLabel
 
@@ -50,7 +50,6 @@ class FoundPage(QWidget):
     def __init__(self, intake: Intake) -> None:
         super().__init__()
         self._intake = intake
-        self._place = 0
         self.encoding = Pick(_("Zeichensatz"), "importEncoding")
         self.separator = Pick(_("Trennzeichen"), "importSeparator", 12)
         self.sheet = Pick(_("Blatt"), "importSheet")
@@ -59,6 +58,7 @@ class FoundPage(QWidget):
         self.is_used.setObjectName("importSheetUsed")
         self.is_used.setAccessibleName(self.is_used.text())
         self._kind = PlainLabel("", wrap=True)
+        self.why = wrapped("")
         self._fields = {
             field: named(field.accessibleName(), field)
             for field in (self.encoding, self.separator, self.sheet, self.header)
@@ -76,10 +76,11 @@ class FoundPage(QWidget):
         column.addWidget(self._kind)
         column.addLayout(row)
         column.addWidget(self.is_used)
+        column.addWidget(self.why)
         column.addWidget(self.table, 1)
         self.encoding.activated.connect(self._read)
         self.separator.activated.connect(self._read)
-        self.sheet.activated.connect(lambda place: self._show_table(place))
+        self.sheet.activated.connect(self._choose_place)
         self.header.activated.connect(self._choose_header)
         self.is_used.clicked.connect(self._use)
         self.show_intake(intake)
@@ -101,13 +102,14 @@ class FoundPage(QWidget):
         several = len(intake.tables) > 1
         self._fields[self.sheet].setVisible(several)
         self.is_used.setVisible(several)
-        self.sheet.show_entries([(table.name, place) for place, table in enumerate(intake.tables)], 0)
-        self._show_table(0)
+        self.sheet.show_entries([(table.name, place) for place, table in enumerate(intake.tables)], intake.place)
+        self.show_place()
 
-    def _show_table(self, place: int) -> None:
-        self._place = place
-        table = self._intake.tables[place]
-        self.is_used.setChecked(self._intake.used[place])
+    def show_place(self) -> None:
+        """Show the table that is looked at."""
+        table = self._intake.tables[self._intake.place]
+        self.sheet.setCurrentIndex(self._intake.place)
+        self._show_use()
         lines = [(_("Keine: Alle Zeilen sind Einträge"), 0)]
         for row, cells in table.lines[:_HEADER_LINES]:
             texts = " · ".join(" ".join(cell.split()) for cell in cells if cell)
@@ -122,7 +124,7 @@ class FoundPage(QWidget):
         self._model.show_ids(range(len(table.rows)))
 
     def _cells(self, ids: Sequence[int]) -> list[tuple[Cell, ...]]:
-        table = self._intake.tables[self._place]
+        table = self._intake.tables[self._intake.place]
         found = []
         for at in ids:
             first, *others = [Cell(" ".join(text.split())) for text in table.rows[at]] or [Cell("")]
@@ -130,20 +132,46 @@ class FoundPage(QWidget):
         return found
 
     def _choose_header(self, _at: int) -> None:
-        self._intake.choose_header(self._place, self.header.currentData())
-        self._show_table(self._place)
+        self._intake.choose_header(self._intake.place, self.header.currentData())
+        self.show_place()
         self.changed.emit()
 
+    def _choose_place(self, place: int) -> None:
+        self._intake.place = place
+        self.show_place()
+
     def _use(self, is_used: bool) -> None:
-        self._intake.used[self._place] = is_used
-        if not any(self._intake.used):
-            self._intake.used[self._place] = True
-            self.is_used.setChecked(True)
-            return
-        self.changed.emit()
+        is_taken = self._intake.use(self._intake.place, is_used)
+        self._show_use()
+        if is_taken:
+            self.changed.emit()
+        else:
+            self.why.setText(_("Ein Blatt muss es sein: Bitte zuerst ein anderes ankreuzen."))
+            self.why.show()
+
+    def _show_use(self) -> None:
+        """Show whether the sheet is imported, and say why one is not by itself."""
+        place = self._intake.place
+        self.is_used.setChecked(self._intake.used[place])
+        text = "" if self._intake.names_partners(place) else why_left_out(self._intake, place)
+        self.why.setText(text)
+        self.why.setVisible(bool(text))
 
     def _read(self, _at: int) -> None:
         self.read_wanted.emit(self.encoding.currentData(), self.separator.currentData())
+
+
+def why_left_out(intake: Intake, place: int) -> str:
+    """Return what to say about a table of which no column names partners."""
+    if intake.used[place]:
+        return _(
+            "Keine Spalte nennt Organisationen oder Personen. Bitte oben die Zeile mit den Überschriften wählen oder "
+            "unter „Zuordnung“ sagen, welche Spalte die Namen enthält."
+        )
+    return _(
+        "Dieses Blatt ist nicht angekreuzt: Keine Spalte nennt Organisationen oder Personen. Stehen doch welche darin, "
+        "wählen Sie oben die Zeile mit den Überschriften oder unter „Zuordnung“ die Spalte mit den Namen."
+    )
 
 
 def _kind_of(intake: Intake, table: Table) -> str:

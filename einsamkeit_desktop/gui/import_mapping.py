@@ -54,7 +54,7 @@ class MappingPage(QWidget):
         self.rename.clicked.connect(self._rename)
         self.delete.clicked.connect(self._delete)
         self.sheet = Pick(_("Blatt"), "importMappingSheet")
-        self.sheet.activated.connect(lambda _at: self._show_columns())
+        self.sheet.activated.connect(self._choose_place)
         self._sheet_field = named(_("Blatt"), self.sheet)
         self.said = PlainLabel("", role="muted", wrap=True)
         self._grid_place = QVBoxLayout()
@@ -82,9 +82,19 @@ class MappingPage(QWidget):
         """Show the columns of what was read."""
         self._intake = intake
         self._preset = ""
-        self.sheet.show_entries([(table.name, place) for place, table in enumerate(intake.tables)], 0)
+        self.sheet.show_entries([(table.name, place) for place, table in enumerate(intake.tables)], intake.place)
         self._sheet_field.setVisible(len(intake.tables) > 1)
         self._show_profiles()
+        self._show_columns()
+
+    def show_place(self) -> None:
+        """Show the columns of the table that is looked at."""
+        if self.sheet.currentIndex() != self._intake.place:
+            self.sheet.setCurrentIndex(self._intake.place)
+            self._show_columns()
+
+    def _choose_place(self, place: int) -> None:
+        self._intake.place = place
         self._show_columns()
 
     def _show_profiles(self) -> None:
@@ -99,7 +109,7 @@ class MappingPage(QWidget):
             button.setEnabled(bool(self._intake.profile))
 
     def _show_columns(self) -> None:
-        place = max(self.sheet.currentIndex(), 0)
+        place = self._intake.place
         table, empty = self._intake.tables[place], self._intake.empty_columns(place)
         grid = QWidget()
         lines = QGridLayout(grid)
@@ -130,10 +140,17 @@ class MappingPage(QWidget):
         self._grid.hide()
         self._grid.deleteLater()
         self._grid = grid
-        left_out = ngettext(
-            "{count} leere Spalte steht hier nicht.", "{count} leere Spalten stehen hier nicht.", len(empty)
-        )
-        self.say(left_out if empty else _("Jede Spalte wird übernommen; was unbekannt ist, steht in der Bemerkung."))
+        self._say_what_becomes(place, len(empty))
+
+    def _say_what_becomes(self, place: int, empty: int) -> None:
+        if not self._intake.used[place]:
+            self.say(_("Dieses Blatt ist unter „Erkannt“ nicht angekreuzt und wird nicht importiert."))
+        elif empty:
+            self.say(
+                ngettext("{count} leere Spalte steht hier nicht.", "{count} leere Spalten stehen hier nicht.", empty)
+            )
+        else:
+            self.say(_("Jede Spalte wird übernommen; was unbekannt ist, steht in der Bemerkung."))
 
     def _offer(self, pick: Pick, known: list[tuple[str, object]], place: int, at: int) -> None:
         target = self._intake.targets[place][at]
@@ -150,6 +167,7 @@ class MappingPage(QWidget):
         target = self.picks[at].currentData()
         if target != self._intake.targets[place][at]:
             self._intake.choose_target(place, at, target)
+            self._say_what_becomes(place, len(self._intake.empty_columns(place)))
             self.changed.emit()
 
     def _take_profile(self, _at: int) -> None:

@@ -127,7 +127,11 @@ class ImportWindow(QDialog):
 
     def _show_page(self, key: str) -> None:
         self.pages.setCurrentWidget(self._pages[key])
-        if key == "preview" and self._is_stale:
+        if key == "found":
+            self.found.show_place()
+        elif key == "mapping":
+            self.mapping.show_place()
+        elif key == "preview" and self._is_stale:
             self._plan_again()
 
     def _forget_plan(self, page: FoundPage | MappingPage | MatchingPage | None = None) -> None:

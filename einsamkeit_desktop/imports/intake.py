@@ -9,15 +9,17 @@ from pathlib import Path
 from ..progress import Progress
 from ..queries.imports import ImportProfile, ImportReport
 from ..store.store import Store
+from ..texts import _, mark
 from . import files, whole
 from .bad import BadRows, bad_rows
-from .headers import map_columns
+from .headers import Columns, map_columns
 from .labels import Target
-from .plans import Plan
+from .plans import Plan, RowProblem
 from .presets import fitting, profile_of, with_profile
 from .rules import Rules
 from .tables import Table, choose_header
 
+_NAMES_NOBODY = mark("Nennt weder Organisationen noch Personen und wurde ausgelassen.")
 _LOOKED_AT = 50  # rows among which an example is looked for
 
 
@@ -25,7 +27,8 @@ _LOOKED_AT = 50  # rows among which an example is looked for
 class Intake:
     """`tables` as read, `used` which of them are imported, `targets` where each column goes.
 
-    `path` is None for what was pasted. `profile` names the person's profile in force, "" is none.
+    `place` is the table that is looked at. `path` is None for what was pasted. `profile` names the person's profile in
+    force, "" is none.
     """
 
     tables: tuple[Table, ...]
@@ -34,16 +37,32 @@ class Intake:
     profile: str = ""
     used: list[bool] = field(default_factory=list)
     targets: list[tuple[Target, ...]] = field(default_factory=list)
+    place: int = 0
 
     @classmethod
     def of(cls, tables: tuple[Table, ...], known: Mapping[str, ImportProfile], path: Path | None = None) -> Intake:
         """Return what was read, with the person's profile for exactly these columns if there is one."""
-        taken = cls(tables, path, used=[True] * len(tables))
+        taken = cls(tables, path)
         taken.targets = [map_columns(table).targets for table in tables]
-        if tables and tables[0].targets is None and (profile := fitting(tables[0], known)):
+        taken._use_what_names_partners()
+        fit = (fitting(some, known) for some in (taken.used_tables(), *((table,) for table in tables)))
+        if profile := next(filter(None, fit), None):
             taken.profile = profile.name
             taken.apply(profile)
+            taken._use_what_names_partners()
         return taken
+
+    def names_partners(self, place: int) -> bool:
+        """Return whether a column of a table holds names: a cover sheet has none, and is not imported."""
+        return Columns(self.targets[place], "").names_partners
+
+    def use(self, place: int, is_used: bool) -> bool:
+        """Import a table or not; return False where it is the last one, which stays in use."""
+        self.used[place] = is_used
+        if not any(self.used):
+            self.used[place] = True
+            return False
+        return True
 
     def read_again(self, encoding: str, separator: str) -> Intake:
         """Return the same file read in another way, with the same rules. Raises errors.BadFile."""
@@ -54,25 +73,24 @@ class Intake:
         """Let a line of a table be its header; its columns are recognised anew."""
         table = choose_header(self.tables[place], row)
         self.tables = (*self.tables[:place], table, *self.tables[place + 1 :])
-        self.targets[place] = map_columns(table).targets
+        self._send(place, map_columns(table).targets)
 
     def choose_target(self, place: int, column: int, target: Target) -> None:
         """Send a column of a table elsewhere."""
         targets = self.targets[place]
-        self.targets[place] = (*targets[:column], target, *targets[column + 1 :])
+        self._send(place, (*targets[:column], target, *targets[column + 1 :]))
 
     def apply(self, profile: ImportProfile | None) -> None:
         """Send the columns where a profile says; None is as recognised."""
         columns = profile.columns if profile else {}
-        self.targets = [
-            with_profile(table, columns) if table.targets is None else table.targets for table in self.tables
-        ]
+        for place, table in enumerate(self.tables):
+            self._send(place, with_profile(table, columns) if table.targets is None else table.targets)
         if profile is not None and profile.rules is not None:
             self.rules = replace(Rules.from_kept(profile.rules), answers=self.rules.answers)
 
     def as_profile(self, name: str) -> ImportProfile:
         """Return what was chosen as a profile."""
-        return replace(profile_of(name, self.tables, self.targets), rules=tuple(self.rules.kept()))
+        return replace(profile_of(name, self.used_tables(), self._used_targets()), rules=tuple(self.rules.kept()))
 
     def examples(self, place: int) -> list[str]:
         """Return per column of a table the first text among its first rows."""
@@ -91,15 +109,20 @@ class Intake:
 
     def planning(self, store: Store) -> Callable[[Progress], Plan]:
         """Return the work of planning as things stand now; it may run elsewhere while choices go on."""
-        tables, rules = self.used_tables(), self.rules
-        chosen = [targets for targets, is_used in zip(self.targets, self.used, strict=True) if is_used]
+        tables, rules, chosen = self.used_tables(), self.rules, self._used_targets()
+        left_out = tuple(
+            RowProblem(0, _(_NAMES_NOBODY), sheet=table.name)
+            for place, table in enumerate(self.tables)
+            if not self.used[place] and not self.names_partners(place)
+        )
 
         def plan(progress: Progress) -> Plan:
             columns = [
                 None if targets == map_columns(table).targets else targets
                 for table, targets in zip(tables, chosen, strict=True)
             ]
-            return whole.plan_tables(store, tables, columns, rules, progress)
+            planned = whole.plan_tables(store, tables, columns, rules, progress)
+            return replace(planned, remarks=(*left_out, *planned.remarks)) if left_out else planned
 
         return plan
 
@@ -108,3 +131,19 @@ class Intake:
         return bad_rows(
             self.used_tables(), [(line.sheet, line.row, line.reason) for line in report.lines if line.failed]
         )
+
+    def _used_targets(self) -> list[tuple[Target, ...]]:
+        return [targets for targets, is_used in zip(self.targets, self.used, strict=True) if is_used]
+
+    def _send(self, place: int, targets: tuple[Target, ...]) -> None:
+        """Send the columns of a table elsewhere; one that names partners from now on is imported from now on."""
+        before = self.names_partners(place)
+        self.targets[place] = targets
+        if not before and self.names_partners(place):
+            self.used[place] = True
+
+    def _use_what_names_partners(self) -> None:
+        """Import the tables that name partners, all where none does, and look at the first of them."""
+        found = [self.names_partners(place) for place in range(len(self.tables))]
+        self.used = found if any(found) else [True] * len(found)
+        self.place = self.used.index(True) if self.used else 0

@@ -63,7 +63,7 @@ def profile_of(name: str, tables: Sequence[Table], targets: Sequence[Sequence[Ta
     return ImportProfile(name, chosen)
 
 
-def fitting(table: Table, known: Mapping[str, ImportProfile]) -> ImportProfile | None:
-    """Return the person's profile that was made for exactly these columns, if there is one."""
-    names = set(keys(table.headers))
+def fitting(tables: Sequence[Table], known: Mapping[str, ImportProfile]) -> ImportProfile | None:
+    """Return the person's profile that was made for exactly the columns of these tables, if there is one."""
+    names = {key for table in tables if table.targets is None for key in keys(table.headers)}
     return next((profile for profile in known.values() if names and set(profile.columns) == names), None)

@@ -458,3 +458,47 @@ def test_without_a_question_nothing_asks(store, open_window):
 
     assert not window.preview.all_questions.isVisible()
     assert not window.preview.questions.isVisible()
+
+
+@pytest.fixture
+def workbook(store: Store, qtbot: QtBot) -> ImportWindow:
+    """Give the window of a workbook whose first sheet is a cover."""
+    texts = {"Deckblatt": "Partnerliste 2026\nStand\n", "Partner": "\n\n\n\n\n\nOrganisation;Ort\nTreff;Köln\n"}
+    tables = tuple(csvfile.table_of(name, text) for name, text in texts.items())
+    intake = Intake.of(tables, {})
+    window = ImportWindow(Workbench(store, TaskRunner(inline=True)), intake, intake.planning(store)(Progress()))
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+def test_a_workbook_opens_on_the_sheet_that_names_partners(workbook: ImportWindow):
+    for key, page in (("found", workbook.found), ("mapping", workbook.mapping)):
+        workbook.tabs.choose(key)
+        assert page.sheet.currentText() == "Partner"
+    assert workbook.found.is_used.isChecked() and workbook.found.header.currentData() == 7
+    assert "Blatt „Deckblatt“: Nennt weder" in workbook.preview.sentence.full_text()
+
+
+def test_the_sheet_is_one_choice_for_both_pages(workbook: ImportWindow):
+    workbook.tabs.choose("mapping")
+    choose_entry(workbook.mapping.sheet, "Deckblatt")
+    workbook.tabs.choose("found")
+
+    assert workbook.found.sheet.currentText() == "Deckblatt" and not workbook.found.is_used.isChecked()
+    assert "nicht angekreuzt: Keine Spalte nennt" in workbook.found.why.full_text()
+    choose_entry(workbook.found.sheet, "Partner")
+    workbook.tabs.choose("mapping")
+    assert workbook.mapping.sheet.currentText() == "Partner" and len(workbook.mapping.picks) == 2
+
+
+def test_a_sheet_left_out_may_be_ticked_and_the_last_one_stays(workbook: ImportWindow):
+    workbook.tabs.choose("found")
+    workbook.found.is_used.click()
+    assert workbook.found.is_used.isChecked() and "Ein Blatt muss es sein" in workbook.found.why.full_text()
+
+    choose_entry(workbook.found.sheet, "Deckblatt")
+    workbook.found.is_used.click()
+
+    assert workbook.intake.used == [True, True] and workbook.take.text() == "Zur Vorschau"
+    assert "welche Spalte die Namen enthält" in workbook.found.why.full_text()

@@ -93,3 +93,47 @@ def test_mutated_files_end_in_a_plan_or_a_sentence(store):
                 assert str(trouble)
             else:
                 assert plan.read == len(plan.rows)
+
+
+COVER = csvfile.table_of("Deckblatt", "Partnerliste 2026\nStand: heute\n")
+LIST = csvfile.table_of("Partner", "Stand: heute\n\n\n\n\n\nOrganisation;Ort\nTreff;Dortmund\n")
+
+
+def test_a_workbook_is_looked_at_where_it_names_partners_and_says_what_it_leaves_out(store):
+    intake = Intake.of((COVER, LIST), {})
+    assert (intake.place, intake.used, LIST.header_row) == (1, [False, True], 7)
+
+    plan = planned(store, intake)
+
+    assert plan.read == 1
+    assert [remark.sentence for remark in plan.remarks] == [
+        "Blatt „Deckblatt“: Nennt weder Organisationen noch Personen und wurde ausgelassen."
+    ]
+
+
+def test_a_sheet_that_names_partners_from_now_on_is_imported(store):
+    intake = Intake.of((COVER, LIST), {})
+
+    intake.choose_target(0, 0, Target("name", "organisation"))
+
+    assert intake.used == [True, True] and intake.place == 1
+    assert planned(store, intake).read == 2
+
+
+def test_one_sheet_at_least_stays_in_use():
+    intake = Intake.of((COVER, LIST), {})
+
+    assert not intake.use(1, False) and intake.used == [False, True]
+    assert intake.use(0, True) and intake.use(1, False) and intake.used == [True, False]
+
+
+def test_a_profile_of_a_workbook_is_taken_by_itself_whatever_sheet_comes_first():
+    intake = Intake.of((COVER, LIST), {})
+    intake.choose_target(1, 1, Target("short_name"))
+    kept = intake.as_profile("Jahresliste")
+    assert set(kept.columns) == {"Organisation", "Ort"}
+
+    again = Intake.of((COVER, LIST), {"Jahresliste": kept})
+
+    assert again.profile == "Jahresliste" and again.targets[1][1] == Target("short_name")
+    assert (again.place, again.used) == (1, [False, True])

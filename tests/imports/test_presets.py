@@ -31,9 +31,9 @@ def test_a_target_is_kept_and_read_again():
 def test_a_profile_fits_the_very_columns_it_was_made_for():
     profile = profile_of("Meins", [TABLE], [(Target("family_name"), Target("city"), Target("extra"), Target("ignore"))])
 
-    assert fitting(TABLE, {"Meins": profile}) is profile
+    assert fitting([TABLE], {"Meins": profile}) is profile
     assert with_profile(TABLE, profile.columns)[3] == Target("ignore")
-    assert fitting(table_of("b.csv", "Nachname;Ort\nA;B\n"), {"Meins": profile}) is None
+    assert fitting([table_of("b.csv", "Nachname;Ort\nA;B\n")], {"Meins": profile}) is None
 
 
 def test_two_columns_of_one_header_keep_a_target_each():
@@ -42,7 +42,7 @@ def test_two_columns_of_one_header_keep_a_target_each():
 
     profile = profile_of("Meins", [table], [chosen])
 
-    assert fitting(table, {"Meins": profile}) is profile
+    assert fitting([table], {"Meins": profile}) is profile
     assert with_profile(table, profile.columns) == chosen
 
 
