@@ -1,4 +1,7 @@
-"""Everything the window can be asked to do, by name and by key: the search field lists it, the keys call it."""
+"""Everything the window can be asked to do, by name and by key: the search field lists it, the keys call it.
+
+What only one command needs is imported when that is called.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,7 @@ from typing import Any, Protocol
 
 from ..kinds.registry import KINDS
 from ..texts import _, mark
-from .board_page import show_board
-from .crisis_window import open_crisis
-from .lists_out import ListsOut
-from .paper_menu import print_shown
+from .doors import Doors
 from .places import bottom, sections
 from .shown_out import hand_out_shown, print_badges, print_labels, print_shown_list
 from .suggest import Command
@@ -22,8 +22,7 @@ class Window(Protocol):
     """What the commands ask of the window."""
 
     workbench: Workbench
-    lists_out: ListsOut
-    taking_in: Any
+    doors: Doors
     lock_wanted: Any
     pages: Any
 
@@ -64,16 +63,34 @@ def _daily(window: Window) -> list[Command]:
         Command("new", _("Neuer Datensatz"), window.show_new_menu, "plus", _("Strg+N")),
         Command("undo", _("Rückgängig"), bench.undo, "undo-2", _("Strg+Z")),
         Command("redo", _("Wiederholen"), bench.redo, "redo-2", _("Strg+Umschalt+Z")),
-        Command("import", _("Partnerliste importieren"), window.taking_in.ask, "import", _("Strg+I")),
-        Command("import-calendar", _("Kalender importieren (.ics)"), window.taking_in.ask, "calendar-days"),
-        Command("paste", _("Kopierte Tabelle importieren"), window.taking_in.paste, "import", _("Strg+V")),
+        Command("import", _("Partnerliste importieren"), lambda: window.doors.files.ask(), "import", _("Strg+I")),
+        Command("import-calendar", _("Kalender importieren (.ics)"), lambda: window.doors.files.ask(), "calendar-days"),
+        Command("paste", _("Kopierte Tabelle importieren"), lambda: window.doors.files.paste(), "import", _("Strg+V")),
         Command("export", _("Liste weitergeben: Excel, CSV, PDF …"), window.export_list, "table-2", _("Strg+E")),
         Command("briefing", _("Briefing drucken"), window.print_briefing, "file-text", _("Strg+P")),
-        Command("papers", _("Drucken: Stammblatt, Akte …"), partial(print_shown, window, bench), "printer"),
-        Command("crisis", _("Krisenblatt"), partial(open_crisis, bench, window), "phone"),
-        Command("board", _("Vorgänge als Tafel"), partial(show_board, window), "columns-3"),
+        Command("papers", _("Drucken: Stammblatt, Akte …"), partial(_print_shown, window), "printer"),
+        Command("crisis", _("Krisenblatt"), partial(_open_crisis, window), "phone"),
+        Command("board", _("Vorgänge als Tafel"), partial(_show_board, window), "columns-3"),
         Command("lock", _("Sperren"), window.lock_wanted.emit, "lock", _("Strg+L")),
     ]
+
+
+def _print_shown(window: Any) -> None:
+    from .paper_menu import print_shown
+
+    print_shown(window, window.workbench)
+
+
+def _open_crisis(window: Any) -> None:
+    from .crisis_window import open_crisis
+
+    open_crisis(window.workbench, window)
+
+
+def _show_board(window: Any) -> None:
+    from .board_page import show_board
+
+    show_board(window)
 
 
 def _handing_out(window: Window) -> list[Command]:

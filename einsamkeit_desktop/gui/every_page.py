@@ -111,7 +111,7 @@ def _draw_briefing(window: MainWindow, store: Store) -> int:
     from . import printing  # noqa: F401 - a built program may lack it
 
     partners = lists.ids(store, lists.ListQuery("organisation"))[:1]
-    window.papers_out.briefing(partners)
+    window.doors.papers.briefing(partners)
     packs = window.findChildren(BriefingWindow)
     drawn = sum(_draw(pack) for pack in packs)
     for pack in packs:

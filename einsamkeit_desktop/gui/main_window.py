@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
 
 from ..errors import NotFound
 from ..kinds.registry import KINDS
@@ -15,34 +14,26 @@ from ..queries import counts
 from ..queries.lists import ListQuery
 from ..queries.record import load
 from ..texts import _
-from . import theme
 from .citizen_watch import CallbackWatch
 from .commands import commands, key_sequence
+from .doors import Doors
 from .due_notices import DueNotices
-from .handing_out import open_with_system
-from .journal_page import JournalPage
-from .lists_out import ListsOut
-from .navigation import Navigation
+from .frame import Frame
 from .new_menu import new_menu
-from .note_window import NoteWindow
 from .pages import Pages
-from .papers_out import PapersOut
-from .places import bottom, sections
+from .places import sections
 from .preferences import Preferences
 from .scratch import scratch_of
 from .search_popup import SearchPopup, Suggestion
-from .statusline import StatusLine
 from .suggest import Suggester
-from .taking_in import TakingIn, dropped_file
 from .tasks import ProgressStrip
-from .topbar import TopBar
 from .workbench import Workbench
 
 # Kinds without a page: what is opened in their place, and the field that names it.
 _SHOWN_AS = {"role": ("person", "person"), "consultation": ("council_paper", "paper")}
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Frame):
     """The program at work on one open store.
 
     Signals:
@@ -56,15 +47,12 @@ class MainWindow(QMainWindow):
     def __init__(
         self, workbench: Workbench, preferences: Preferences | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Gem-Einsamkeit")
-        self.setAcceptDrops(True)
-        self._preferences = preferences or Preferences()
+        super().__init__(preferences or Preferences(), parent)
         self.workbench = workbench
-        self.lists_out = ListsOut(workbench, self)
-        self.papers_out = PapersOut(workbench, self)
-        self.taking_in = TakingIn(workbench, self)
-        self._build()
+        self.doors = Doors(workbench, self)
+        self.pages = Pages(self, self._preferences)
+        self.hold(self.pages)
+        self.status.add_widget(ProgressStrip(workbench.runner))
         self.commands = commands(self)
         self.suggester = Suggester(workbench.store, self.commands)
         self.popup = SearchPopup(self.top_bar.search, self.suggester.suggest)
@@ -73,26 +61,6 @@ class MainWindow(QMainWindow):
         CallbackWatch(workbench)
         self._count()
         self.go_to("today")
-        self._take_place()
-
-    def _build(self) -> None:
-        self.top_bar = TopBar()
-        self.navigation = Navigation(sections(), bottom())
-        self.pages = Pages(self, self._preferences)
-        self.status = StatusLine()
-        self.status.add_widget(ProgressStrip(self.workbench.runner))
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.navigation)
-        middle.addWidget(self.pages, 1)
-        column.addWidget(self.top_bar)
-        column.addLayout(middle, 1)
-        column.addWidget(self.status)
-        self.setCentralWidget(whole)
 
     def _wire(self) -> None:
         bench = self.workbench
@@ -103,6 +71,7 @@ class MainWindow(QMainWindow):
         bench.edit_wanted.connect(partial(self.open_record, to_edit=True))
         self.status.undo_wanted.connect(bench.undo)
         DueNotices(bench, self.status, self)
+        self.dropped.connect(lambda path: self.doors.files.read(path))
         self.navigation.chosen.connect(self.go_to)
         self.popup.chosen.connect(self._take)
         self.popup.chosen_beside.connect(self._take)
@@ -111,17 +80,13 @@ class MainWindow(QMainWindow):
         self.top_bar.note_wanted.connect(self.write_note)
         self.top_bar.new_wanted.connect(self.show_new_menu)
         self.top_bar.lock_wanted.connect(self.lock_wanted)
-        self.lists_out.written.connect(open_with_system)
         for command in self.commands:
             if command.shortcut:
-                self._add_key(key_sequence(command.shortcut), command.run)
-        self._add_key("Ctrl+K", self.search)
-        self._add_key("Ctrl+Y", bench.redo)
-        self._add_key("Ctrl+Left", lambda: self._go_by(-1))
-        self._add_key("Ctrl+Right", lambda: self._go_by(1))
-
-    def _add_key(self, keys: str, run: Callable[[], object]) -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(run)
+                self.add_key(key_sequence(command.shortcut), command.run)
+        self.add_key("Ctrl+K", self.search)
+        self.add_key("Ctrl+Y", bench.redo)
+        self.add_key("Ctrl+Left", lambda: self._go_by(-1))
+        self.add_key("Ctrl+Right", lambda: self._go_by(1))
 
     def go_to(self, key: str) -> None:
         """Show a place of the navigation."""
@@ -167,10 +132,14 @@ class MainWindow(QMainWindow):
         page = self.pages.shown_list()
         if page is not None and page.write_note():
             return
+        from .note_window import NoteWindow
+
         NoteWindow(self.workbench, self).open()
 
     def export_list(self) -> None:
         """Hand out the journal or the shown list, else that of the organisations."""
+        from .journal_page import JournalPage
+
         front = self.pages.currentWidget()
         if isinstance(front, JournalPage):
             front.export()
@@ -184,7 +153,7 @@ class MainWindow(QMainWindow):
         """Hand out a briefing on the shown record."""
         page = self.pages.shown_list()
         if page is not None and page.scope():
-            self.papers_out.briefing(page.scope())
+            self.doors.papers.briefing(page.scope())
         else:
             self.workbench.troubled.emit(_("Bitte zuerst eine Organisation oder Person öffnen."))
 
@@ -224,14 +193,6 @@ class MainWindow(QMainWindow):
                 self.navigation.set_count(place.key, found.get(place.key) or None)
         self.navigation.set_count("trash", found["trash"] or None)
 
-    def _take_place(self) -> None:
-        """Stand where the window stood last, if that is on a screen; else in the design's size."""
-        place = QRect(*self._preferences.windows.get("main", (0, 0, 0, 0)))
-        if place.isEmpty() or not any(s.availableGeometry().intersects(place) for s in QGuiApplication.screens()):
-            self.resize(theme.fitting(1440, 860))
-        else:
-            self.setGeometry(place)
-
     def place(self) -> tuple[str, int | None]:
         """Return where the person is: the place in the navigation and the record shown there, if any."""
         page = self.pages.shown_list()
@@ -246,25 +207,8 @@ class MainWindow(QMainWindow):
 
     def keep_place(self) -> None:
         """Remember size, place and the division of the lists for the next start."""
-        place = self.normalGeometry()
-        self._preferences.windows = {
-            **self._preferences.windows,
-            "main": (place.x(), place.y(), place.width(), place.height()),
-        }
         self.pages.keep_layouts()
-        self._preferences.save()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """Welcome one file of this computer."""
-        if dropped_file(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Take the file in."""
-        path = dropped_file(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self.taking_in.read(path)
+        super().keep_place()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Let running work finish or stop, ask forms that hold unsaved text, then go."""

@@ -1,25 +1,29 @@
-"""What the commands do with the list in front: hand it out in one format, or set a paper of it."""
+"""What the commands do with the list in front: hand it out in one format, or set a paper of it.
+
+What makes the papers is imported when one is asked for: the commands are there from the start.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..kinds.registry import KINDS
 from ..queries import exports, lists
 from ..queries.exports import Wish
 from ..texts import _
-from .list_page import ListPage
-from .lists_out import ListsOut
-from .paper_menu import show_badges, show_labels, show_list
+from .doors import Doors
 from .workbench import Workbench
+
+if TYPE_CHECKING:
+    from .list_page import ListPage
 
 
 class Window(Protocol):
     """What is asked of the window."""
 
     workbench: Workbench
-    lists_out: ListsOut
+    doors: Doors
     pages: Any
 
     def go_to(self, key: str) -> None: ...
@@ -31,7 +35,7 @@ def hand_out_shown(window: Window, code: str) -> None:
     if page is None:
         return
     if code in exports.formats(page.kind):
-        window.lists_out.list_file(page.query, page.list.meant(), code)
+        window.doors.lists.list_file(page.query, page.list.meant(), code)
         return
     window.workbench.troubled.emit(
         _("„{format}“ gibt es von „{kind}“ nicht. Bitte zuerst eine andere Liste öffnen, etwa Organisationen.").format(
@@ -42,16 +46,22 @@ def hand_out_shown(window: Window, code: str) -> None:
 
 def print_shown_list(window: Window) -> None:
     """Show the list in front as a paper."""
+    from .paper_menu import show_list
+
     _show(window, lambda bench, page, ids: show_list(bench, page, page.query, ids, Wish()))
 
 
 def print_labels(window: Window) -> None:
     """Show address labels of the list in front."""
+    from .paper_menu import show_labels
+
     _show_of_partners(window, lambda bench, page, ids: show_labels(bench, page, ids))
 
 
 def print_badges(window: Window) -> None:
     """Show name badges of the list in front."""
+    from .paper_menu import show_badges
+
     _show_of_partners(window, lambda bench, page, ids: show_badges(bench, page, ids))
 
 

@@ -52,7 +52,7 @@ class Scene:
 
     def open(self, *ids: int) -> BriefingWindow:
         """Open the window on records."""
-        self.main.papers_out.briefing(ids)
+        self.main.doors.papers.briefing(ids)
         return self.window()
 
     def window(self) -> BriefingWindow:
@@ -299,7 +299,7 @@ def test_a_committee_brings_its_members_organisations(scene: Scene) -> None:
 
 def test_what_is_gone_is_refused_in_a_sentence(scene: Scene) -> None:
     trash(scene.store, [scene.first])
-    scene.main.papers_out.briefing([scene.first])
+    scene.main.doors.papers.briefing([scene.first])
 
     assert "kein Datensatz übrig" in scene.main.status.text()
     assert scene.main.findChildren(BriefingWindow) == []

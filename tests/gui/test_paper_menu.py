@@ -321,4 +321,4 @@ def test_printing_without_a_record_says_what_is_missing(window: MainWindow) -> N
 
 
 def test_one_object_hands_out_the_papers_of_a_window(window: MainWindow) -> None:
-    assert papers_of(window.workbench, window.top_bar) is window.papers_out
+    assert papers_of(window.workbench, window.top_bar) is window.doors.papers

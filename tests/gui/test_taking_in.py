@@ -67,7 +67,7 @@ def test_several_files_or_a_folder_are_not_taken(window: MainWindow, tmp_path: P
 def test_a_table_of_the_clipboard_opens_the_import(window: MainWindow):
     QGuiApplication.clipboard().setText(LIST)
 
-    window.taking_in.paste()
+    window.doors.files.paste()
 
     (shown,) = opened(window)
     assert shown.found.table.model().rowCount() == 1
@@ -76,7 +76,7 @@ def test_a_table_of_the_clipboard_opens_the_import(window: MainWindow):
 def test_without_a_table_in_the_clipboard_a_sentence_says_so(window: MainWindow):
     QGuiApplication.clipboard().setText("nur ein Satz")
 
-    window.taking_in.paste()
+    window.doors.files.paste()
 
     assert opened(window) == [] and "keine Tabelle" in window.status.text()
 

@@ -1,0 +1,88 @@
+"""The frame of the window: top bar, navigation, status line, and where it stands on the screen. It knows no store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from . import theme
+from .navigation import Navigation
+from .places import bottom, sections
+from .preferences import Preferences
+from .statusline import StatusLine
+from .topbar import TopBar
+
+
+class Frame(QMainWindow):
+    """A window with room for the pages.
+
+    Signals:
+        dropped(Path): one file of this computer was dropped on it.
+    """
+
+    dropped = Signal(object)
+
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Gem-Einsamkeit")
+        self.setAcceptDrops(True)
+        self._preferences = preferences
+        self.top_bar = TopBar()
+        self.navigation = Navigation(sections(), bottom())
+        self.status = StatusLine()
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self.navigation)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addLayout(self._middle, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(whole)
+        self._take_place()
+
+    def hold(self, pages: QWidget) -> None:
+        """Put the pages beside the navigation."""
+        self._middle.addWidget(pages, 1)
+
+    def add_key(self, keys: str, run: Callable[[], object]) -> None:
+        """Let a key work in the whole window."""
+        QShortcut(QKeySequence(keys), self).activated.connect(run)
+
+    def _take_place(self) -> None:
+        """Stand where the window stood last, if that is on a screen; else in the design's size."""
+        place = QRect(*self._preferences.windows.get("main", (0, 0, 0, 0)))
+        if place.isEmpty() or not any(s.availableGeometry().intersects(place) for s in QGuiApplication.screens()):
+            self.resize(theme.fitting(1440, 860))
+        else:
+            self.setGeometry(place)
+
+    def keep_place(self) -> None:
+        """Remember size and place for the next start."""
+        place = self.normalGeometry()
+        self._preferences.windows = {
+            **self._preferences.windows,
+            "main": (place.x(), place.y(), place.width(), place.height()),
+        }
+        self._preferences.save()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Welcome one file of this computer."""
+        from .taking_in import dropped_file
+
+        if dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Hand the file on."""
+        from .taking_in import dropped_file
+
+        path = dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.dropped.emit(path)
