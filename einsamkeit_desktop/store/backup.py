@@ -25,6 +25,7 @@ from ..texts import _
 from . import keys
 from .engine import database_uri, translated
 from .files import BACKUPS, DATABASE, files_translated, fresh_folder, put_in_place, sync_folder
+from .foreign import QUERY, refuse_foreign
 from .lock import StoreLock
 from .writing import Write
 
@@ -137,8 +138,12 @@ def backups(folder: Path) -> list[Backup]:
 
 
 def verify(path: Path, data_key: bytes) -> dict[str, int]:
-    """Open a database file read-only, check it, and return its records by kind. Raises errors.StoreDamaged."""
+    """Open a database file read-only, check it, and return its records by kind.
+
+    Raises errors.StoreDamaged, and StoreForeign if it holds parts that would run SQL of their own.
+    """
     with translated(), _opened(path, data_key) as connection:
+        refuse_foreign(path, connection.execute(QUERY))
         findings = [row[0] for row in connection.execute("PRAGMA integrity_check(10)") if row[0] != "ok"]
         if findings or connection.execute("PRAGMA foreign_key_check").fetchone():
             raise StoreDamaged(_("Die Sicherung hat die Prüfung nicht bestanden und wurde verworfen."))
@@ -149,8 +154,8 @@ def restore(backup: Path, target: Path, passphrase: str | None = None, recovery_
     """Put a backup back as the store in `target`; return where the state of before was kept, if there was one.
 
     The backup is opened and checked first, copied beside the target, and takes its place by one rename.
-    Raises errors.WrongKey, StoreDamaged, StoreMissing, NoRoom; StoreExists if the target holds other things, StoreBusy
-    if somebody has the target open. After an error the target is as it was.
+    Raises errors.WrongKey, StoreDamaged, StoreForeign, StoreMissing, NoRoom; StoreExists if the target holds other
+    things, StoreBusy if somebody has the target open. After an error the target is as it was.
     """
     source = backup / DATABASE
     if not source.exists():
@@ -228,6 +233,7 @@ def _opened(path: Path, data_key: bytes, mode: str = "ro") -> Iterator[Any]:
         connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute("PRAGMA cache_size = -65536")
+        connection.execute("PRAGMA trusted_schema = OFF")
         yield connection
     finally:
         connection.close()

@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection
 from ..errors import StoreDamaged, StoreForeign, StoreTooNew
 from ..texts import _
 from .engine import APPLICATION_ID, make_engine, translated
+from .foreign import QUERY, refuse_foreign
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -37,7 +38,10 @@ def make_database(path: Path, data_key: bytes) -> None:
 
 
 def schema_version(path: Path, data_key: bytes, *, read_only: bool = False) -> str:
-    """Return the migration the database is at. Raises StoreForeign if the file is not of this program."""
+    """Return the migration the database is at.
+
+    Raises StoreForeign if the file is not of this program, or holds parts that would run SQL of their own.
+    """
     engine = make_engine(path, data_key, read_only=read_only)
     try:
         with translated(), engine.connect() as connection:
@@ -45,6 +49,7 @@ def schema_version(path: Path, data_key: bytes, *, read_only: bool = False) -> s
             versioned = "SELECT count(*) FROM sqlite_schema WHERE name = 'alembic_version'"
             if application != APPLICATION_ID or not connection.exec_driver_sql(versioned).scalar():
                 raise StoreForeign(_("„{path}“ ist kein Bestand dieses Programms.").format(path=path))
+            refuse_foreign(path, connection.exec_driver_sql(QUERY))
             return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or "")
     finally:
         engine.dispose()
