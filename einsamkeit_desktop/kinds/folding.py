@@ -17,10 +17,14 @@ _PLAIN = str.maketrans(
         "’": "'", "`": "'", "´": "'",
     }
 )  # fmt: skip
+# A look before each of the two dear steps below: most texts hold nothing that they are for.
+_HAS_PLAIN = re.compile("[łøđıæœþðħ’`´]")
+_MAY_HOLD_MARKS = re.compile("[\u0300-\U0010ffff]")
 _UMLAUT_E = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _WORD = re.compile(r"[^\W_]+")
 # Gender marks inside a word: Akteur*innen, Akteur:innen, Akteur_innen, Akteur/innen, Akteur/-innen.
 _GENDER_MARK = re.compile(r"(?<=\w)(?:[*:_]|/-?)(?=in(?:nen)?\b|r\b|e\b|n\b|zze\b|nja\b|frau)", re.IGNORECASE)
+_HAS_GENDER_MARK = re.compile(r"\w[*:_/]")
 # The same at the end of a query, while the ending is still being typed.
 _GENDER_TYPED = re.compile(r"(?<=\w)[*:_](?=(?:i(?:n(?:n(?:en?)?)?)?)?$)")
 # "ue" after a vowel or q is no umlaut: neue, bauen, Quelle.
@@ -60,8 +64,10 @@ _IGNORED = frozenset(
 
 
 def _lower(text: str) -> str:
-    lowered = unicodedata.normalize("NFC", text).casefold().translate(_PLAIN)
-    if lowered.isascii():
+    lowered = unicodedata.normalize("NFC", text).casefold()
+    if _HAS_PLAIN.search(lowered):
+        lowered = lowered.translate(_PLAIN)
+    if not _MAY_HOLD_MARKS.search(lowered):
         return lowered
     # A mark that joined no letter (the dot that İ leaves behind) would cut its word in two.
     composed = unicodedata.normalize("NFC", lowered)
@@ -90,17 +96,14 @@ def _forms(word: str) -> tuple[str, ...]:
         plain = _without_marks(word)
         if plain != main:
             return (main, plain)
-    spelt = _SPELT_UMLAUT.sub(r"\1", main)
+    spelt = _SPELT_UMLAUT.sub(r"\1", main) if "e" in main else main
     return (main, spelt) if spelt != main else (main,)
 
 
 def fold(text: str) -> str:
     """Return the words of a text as they stand in the search index, every spelling of each, blanks between."""
-    neutral = _GENDER_MARK.sub("", _lower(text))
-    out: list[str] = []
-    for word in _WORD.findall(neutral):
-        out.extend(_forms(word))
-    return " ".join(out)
+    neutral = _GENDER_MARK.sub("", lowered) if _HAS_GENDER_MARK.search(lowered := _lower(text)) else lowered
+    return " ".join([form for word in _WORD.findall(neutral) for form in _forms(word)])
 
 
 def query_words(text: str) -> list[tuple[str, ...]]:

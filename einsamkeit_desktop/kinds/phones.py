@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .clean import clean_text
 
@@ -32,11 +32,18 @@ _NUMBER = re.compile(r"\+?[0-9(][0-9 ()/.\-\[\]]*")
 _LETTERS = re.compile(r"[^\W\d_]")
 _SEPARATORS = re.compile(r";(?!ext=)|[\n\r|,•]+|\s(?:oder|bzw\.?|und|u\.)\s|\s\+\s")
 _NEXT_MOBILE = re.compile(r"(?<=[0-9])\s+(?=(?:0|\+49 ?)1[567][0-9])")
+_NO_DIGIT = re.compile(r"\D")
+_DIGIT = re.compile(r"\d")
+_SCHEME = re.compile(r"(?:tel|fax|callto|sms)\s*:")
+_DOUBLE_ZERO = re.compile(r"\(?00(?=[ (\-]*[1-9])")
+_TO_GERMANY = re.compile(r"\+\s*\(?4\s*9\)?[\s/\-.]*(?:\(\s*0\s*\)|0)?")
+_AREA_ALONE = re.compile(r"\(?0[1-9][0-9]{1,4}\)?")
+_NEXT_NUMBER = re.compile(r"\s*(?:\+|\(?0|[^\W\d_])")
+_TYPED_MOBILE = re.compile(r"(1[5-7][0-9]{1,3})[ /\-)]")
 MOST_DIGITS = 17
 
 
-@dataclass(frozen=True)
-class Phone:
+class Phone(NamedTuple):
     """A phone number: as shown (DIN 5008), as dialled from anywhere (empty when the area is unknown), as it came."""
 
     shown: str
@@ -58,17 +65,23 @@ def normalise_phone(raw: str, area_code: str = "") -> Phone:
     original = clean_text(raw)
     unreadable = Phone(original, "", original)
     text = unicodedata.normalize("NFKC", original).translate(_HYPHENS).casefold()
-    if sum(char.isdigit() for char in text) > MOST_DIGITS * 2:
+    extension, numbers = "", [text.strip()] if _NUMBER.fullmatch(text) else []
+    if not numbers and _digit_count(text) <= MOST_DIGITS * 2:
+        extension, numbers = _found(text)
+    if len(numbers) != 1 or not 3 <= _digit_count(numbers[0]) <= MOST_DIGITS:
         return unreadable
-    text = re.sub(r"^(?:tel|fax|callto|sms)\s*:", "", text)
+    return _read(numbers[0], extension, area_code, unreadable)
+
+
+def _found(text: str) -> tuple[str, list[str]]:
+    """Return the extension and the numbers of a text that holds more than a number."""
     extension = ""
+    if scheme := _SCHEME.match(text):
+        text = text[scheme.end() :]
     if found := _EXTENSION.search(text):
         extension, text = found.group(1), text[: found.start()]
-    numbers = [part.strip() for part in _NUMBER.findall(text) if any(char.isdigit() for char in part)]
-    if len(numbers) != 1 or not 3 <= len(re.sub(r"\D", "", numbers[0])) <= MOST_DIGITS:
-        return unreadable
-    number = re.sub(r"^\(\+", "+", numbers[0]) if text.find("(+") < 0 else "+" + numbers[0].lstrip("(+")
-    return _read(number, extension, area_code, unreadable)
+    numbers = [part.strip() for part in _NUMBER.findall(text) if _DIGIT.search(part)]
+    return extension, ["+" + number.lstrip("(+") for number in numbers] if "(+" in text else numbers
 
 
 def split_phones(cell: str) -> list[str]:
@@ -80,7 +93,7 @@ def split_phones(cell: str) -> list[str]:
     # A separator within one number ("0231, 1234") leaves a piece that is only an area code: put it together again.
     joined: list[str] = []
     for number in (clean_text(number) for number in numbers):
-        if joined and number and re.fullmatch(r"\(?0[1-9][0-9]{1,4}\)?", joined[-1]) and number[0].isdigit():
+        if joined and number and _AREA_ALONE.fullmatch(joined[-1]) and number[0].isdigit():
             joined[-1] = f"{joined[-1]} {number}"
         elif number:
             joined.append(number)
@@ -88,14 +101,16 @@ def split_phones(cell: str) -> list[str]:
 
 
 def _digit_count(text: str) -> int:
-    return sum(char.isdigit() for char in text)
+    return len(_NO_DIGIT.sub("", text))
 
 
 def _split_slashes(text: str) -> list[str]:
+    if "/" not in text:
+        return [text]
     pieces = text.split("/")
     parts = [pieces[0]]
     for piece in pieces[1:]:
-        if _digit_count(parts[-1]) >= 6 and re.match(r"\s*(?:\+|\(?0|[^\W\d_])", piece):
+        if _digit_count(parts[-1]) >= 6 and _NEXT_NUMBER.match(piece):
             parts.append(piece)
         else:
             parts[-1] = f"{parts[-1]}/{piece}"
@@ -103,12 +118,14 @@ def _split_slashes(text: str) -> list[str]:
 
 
 def _read(number: str, extension: str, area_code: str, unreadable: Phone) -> Phone:
-    compact = re.sub(r"^\(?00(?=[ (\-]*[1-9])", "+", number.replace("[", "(").replace("]", ")"))
+    compact = number.replace("[", "(").replace("]", ")")
+    if zeros := _DOUBLE_ZERO.match(compact):
+        compact = "+" + compact[zeros.end() :]
     if compact.startswith("+"):
-        digits = re.sub(r"\D", "", compact)
-        if not digits.startswith("49"):
+        if not _NO_DIGIT.sub("", compact).startswith("49"):
             return _foreign(compact, extension, unreadable)
-        national = re.sub(r"^\+\s*\(?4\s*9\)?[\s/\-.]*(?:\(\s*0\s*\)|0)?", "", compact)
+        country = _TO_GERMANY.match(compact)
+        national = compact[country.end() :] if country else compact
         return _german(national.lstrip(" -/.)"), extension, unreadable)
     bare = compact.lstrip(" (")
     if bare.startswith("0"):
@@ -120,7 +137,7 @@ def _read(number: str, extension: str, area_code: str, unreadable: Phone) -> Pho
 
 def _german(national: str, extension: str, unreadable: Phone) -> Phone:
     """Read a number without country code and without the leading zero of its area code."""
-    digits = re.sub(r"\D", "", national)
+    digits = _NO_DIGIT.sub("", national)
     if not 5 <= len(digits) <= 14 or digits.startswith("0"):
         return unreadable
     length = _area_length(digits, national)
@@ -138,7 +155,7 @@ def _german(national: str, extension: str, unreadable: Phone) -> Phone:
 
 def _phone(area: str, subscriber: str, extension: str, unreadable: Phone) -> Phone:
     shown = f"{area} {subscriber}".strip() + (f"-{extension}" if extension else "")
-    e164 = "+49" + re.sub(r"\D", "", shown)[1:]
+    e164 = "+49" + _NO_DIGIT.sub("", shown)[1:]
     return Phone(shown, e164 if 8 <= len(e164) <= 16 else "", unreadable.original)
 
 
@@ -159,7 +176,7 @@ def _area_length(digits: str, national: str) -> int | None:
     if digits[:2] in _TWO_DIGITS:
         return 2
     if _MOBILE.match(digits):
-        typed = re.match(r"(1[5-7][0-9]{1,3})[ /\-)]", national)
+        typed = _TYPED_MOBILE.match(national)
         return len(typed.group(1)) if typed else 3
     if digits[0] == "1":
         return 3 if digits[:3] in {"180", "137", "181", "188", "190"} else None
@@ -182,8 +199,7 @@ def _after_digits(text: str, count: int) -> str:
 
 def _subscriber(rest: str, extension: str) -> tuple[str, str]:
     """Return number and extension; one single hyphen between digits marks the extension."""
-    parts = [re.sub(r"\D", "", part) for part in rest.split("-")]
-    parts = [part for part in parts if part]
+    parts = [digits for part in rest.split("-") if (digits := _NO_DIGIT.sub("", part))]
     if len(parts) == 2 and not extension:
         return parts[0], parts[1]
     return "".join(parts), extension
