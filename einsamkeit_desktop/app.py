@@ -22,6 +22,7 @@ from .kinds import clock
 from .kinds.workdays import public_holidays
 from .paths import default_store, log_dir
 from .store import keys
+from .store.shared_places import shared_place
 from .store.store import Store
 from .texts import _
 
@@ -60,6 +61,8 @@ class Application(QObject):
             self.window.return_to(*self._was_at)
             self._was_at = None
         self.entrance.hide()
+        if place := shared_place(store.folder):
+            self.window.status.say(place.short())
         # Reading the library of holidays takes 0.4 s, which the first note with a task would wait for.
         self.runner.run(_("Feiertage werden gelesen"), lambda _progress: public_holidays(clock.today().year))
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..store.shared_places import shared_place
 from ..texts import _, mark
 from . import theme
 from .calm_page import CalmPage, WayIn
@@ -125,8 +127,11 @@ class NewStorePage(CalmPage):
         self.folder_field = LabelledField(_("Ordner"), _side_by_side(self._folder, self._change))
         self.first_field = LabelledField(_("Passphrase"), self._first, hint=strength("").sentence)
         self.second_field = LabelledField(_("Passphrase wiederholen"), self._second)
-        for widget in (self.folder_field, self.first_field, self.second_field, self._without):
+        self._place = PlainLabel("", role="warning", wrap=True)
+        self._place.setObjectName("placeWarning")
+        for widget in (self.folder_field, self._place, self.first_field, self.second_field, self._without):
             self.column.addWidget(widget)
+        self._judge_place()
         lead_from_line_to_line(self._first, self._second)
         self._warning = PlainLabel(_(ABOUT_NO_PASSPHRASE), role="warning", wrap=True)
         self._warning.setObjectName("withoutWarning")
@@ -140,6 +145,7 @@ class NewStorePage(CalmPage):
 
     def _connect(self) -> None:
         self._change.clicked.connect(self._ask_folder)
+        self._folder.editingFinished.connect(self._judge_place)
         self._first.edited.connect(lambda typed: self.first_field.set_hint(strength(typed).sentence))
         self._second.edited.connect(lambda _typed: self.second_field.say(""))
         self._second.entered.connect(self._create)
@@ -158,6 +164,14 @@ class NewStorePage(CalmPage):
         if folder:
             self._folder.setText(folder)
             self.folder_field.say("")
+            self._judge_place()
+
+    def _judge_place(self) -> None:
+        """Warn of a folder that others write to; it may be used all the same."""
+        folder = self._folder.text().strip()
+        place = shared_place(Path(folder)) if folder else None
+        self._place.setText(place.sentence() if place is not None else "")
+        self._place.setVisible(place is not None)
 
     def _go_without(self, is_without: bool) -> None:
         self.forget()

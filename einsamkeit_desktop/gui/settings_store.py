@@ -14,6 +14,7 @@ from ..queries import counts
 from ..store import backup, upgrades
 from ..store.backup import Backup
 from ..store.files import DATABASE
+from ..store.shared_places import shared_place
 from ..texts import _, mark, ngettext
 from .chips import FlowLayout
 from .day_edit import format_moment
@@ -43,6 +44,10 @@ class StoreCard(Card):
         self.facts = Facts(name="storeFacts")
         self.body.addWidget(SectionTitle(_("Bestand")))
         self.body.addWidget(self.facts)
+        if place := shared_place(self._store.folder):
+            warning = PlainLabel(place.sentence(), role="warning", wrap=True)
+            warning.setObjectName("placeWarning")
+            self.body.addWidget(warning)
 
     def refresh(self) -> None:
         """Read again."""

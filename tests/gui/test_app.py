@@ -98,3 +98,19 @@ def test_qts_own_dialogs_speak_german(qapp: object) -> None:
     make_application()
 
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
+
+
+def test_a_store_in_a_synchronised_folder_opens_with_a_word_and_the_settings_say_more(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    place = tmp_path / "Dropbox" / "Bestand"
+    create_store(place)[0].close()
+
+    application = _application(qtbot, place)
+
+    window = _window(application)
+    assert "abgeglichen" in window.status.text()
+    window.go_to("settings")
+    warning = window.findChild(QLabel, "placeWarning")
+    assert isinstance(warning, QLabel) and "Dropbox" in warning.text()
+    window.close()

@@ -251,3 +251,17 @@ def test_every_control_has_a_name_and_can_be_reached_by_keyboard(qapp, qtbot, ma
     assert len(controls) > 5
     assert nameless == unreachable == []
     assert all(each.objectName() for each in controls)
+
+
+def test_a_synchronised_folder_is_told_and_still_taken(new_store, qtbot):
+    warning = new_store.findChild(QLabel, "placeWarning")
+    assert warning.isHidden()
+    line(new_store, "newStoreFolder").setText("/home/müller/Nextcloud/Bestand")
+    line(new_store, "newStoreFolder").editingFinished.emit()
+
+    assert "Nextcloud" in warning.text() and not warning.isHidden()
+    press(new_store, "withoutPassphrase", qtbot)
+    with qtbot.waitSignal(new_store.create_wanted):
+        press(new_store, "createButton", qtbot)
+    press(new_store, "changeFolderButton", qtbot)
+    assert warning.isHidden()
