@@ -7,6 +7,7 @@ import argparse
 from ..actions.exports import Leaving, leaving
 from ..errors import BadTarget
 from ..exports.cards import KINDS_WITH_CARDS
+from ..exports.files import place_of
 from ..exports.handing import write_briefing, write_calendar, write_cards, write_list
 from ..exports.replacing import check_target
 from ..kinds.clean import clean_text
@@ -45,7 +46,7 @@ def export_list(chosen: argparse.Namespace) -> int:
         kept = sheets.open_ids(store, ids, with_confidential=wish.with_confidential)
         line = Leaving(
             exports.what(wish.format, chosen.kind),
-            chosen.target.name,
+            place_of(chosen.target),
             count=len(kept),
             person_ids=sheets.persons_named(store, query, kept, wish),
             left_out=len(ids) - len(kept),
@@ -125,7 +126,7 @@ def _write_pack(store: Store, chosen: argparse.Namespace) -> list[str]:
     pack = packs.pack(store, ids)
     line = Leaving(
         _("Briefing"),
-        chosen.target.name,
+        place_of(chosen.target),
         count=len(pack.profiles),
         person_ids=pack.person_ids,
         left_out=len(ids) - len(pack.profiles) + packs.left_out(pack),

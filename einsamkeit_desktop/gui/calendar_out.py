@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ..actions.exports import Leaving, leaving
+from ..exports.files import place_of
 from ..exports.handing import write_calendar
 from ..kinds.clean import clean_text
 from ..progress import Progress
@@ -155,7 +156,7 @@ def writing(
         kept = sheets.open_ids(store, ids, with_confidential=with_confidential)
         line = Leaving(
             _("Kalenderdatei"),
-            target.name,
+            place_of(target),
             count=len(kept),
             person_ids=people_of(store, kept),
             left_out=len(ids) - len(kept),

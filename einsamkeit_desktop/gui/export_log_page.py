@@ -92,20 +92,21 @@ class PersonsNamed(Card):
         self.setObjectName("exportPersons")
         self._workbench = workbench
         self._head = PlainLabel("", weight="strong", wrap=True)
-        self._chosen_by = PlainLabel("", role="muted", wrap=True)
+        self._details = PlainLabel("", role="muted", wrap=True)
+        self._details.setObjectName("exportDetails")
         self._model = PagedModel(self._cells, (Column("title", _("Person"), 300, "text", can_sort=False),))
         self.table = ListTable(self._model, name="exportPersonsTable")
         self.table.setAccessibleName(_("Darin genannte Personen"))
         self.table.horizontalHeader().hide()
         self.table.opened.connect(lambda person_id: workbench.open_wanted.emit(person_id, False))
-        for widget in (self._head, self._chosen_by, self.table):
+        for widget in (self._head, self._details, self.table):
             self.body.addWidget(widget)
         self._resize()
         theme.current().changed.connect(self._resize)
         self.hide()
 
     def show_export(self, entry: Export | None) -> None:
-        """Show whom an export names and how its records were chosen; None hides it."""
+        """Show whom an export names, where it went, and how its records were chosen; None hides it."""
         self.setVisible(entry is not None)
         if entry is None:
             return
@@ -121,8 +122,10 @@ class PersonsNamed(Card):
                 gone,
             )
         self._head.setText(text)
-        self._chosen_by.setText(_("Auswahl: {sentence}").format(sentence=entry.sentence) if entry.sentence else "")
-        self._chosen_by.setVisible(bool(entry.sentence))
+        lines = [_("Ziel: {target}").format(target=entry.target)]
+        lines += [_("Zweck: {purpose}").format(purpose=entry.purpose)] if entry.purpose else []
+        lines += [_("Auswahl: {sentence}").format(sentence=entry.sentence)] if entry.sentence else []
+        self._details.setText("\n".join(lines))
         self.table.setVisible(bool(found))
 
     def _cells(self, ids: Sequence[int]) -> list[tuple[Cell, ...]]:

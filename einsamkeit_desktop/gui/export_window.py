@@ -1,7 +1,8 @@
 """How a list is wanted before it leaves: format, records, columns, purpose, what stays here, and where to.
 
-Everything stands as it was chosen last, and the file already has a name: Enter writes it at once. A PDF is a paper and
-goes on to the window of papers, where it is seen before it is saved or printed.
+Everything stands as it was chosen last, and the file already has a name: Enter writes it at once, from the purpose too,
+where the keyboard begins as long as none is named. A PDF is a paper and goes on to the window of papers, where it is seen
+before it is saved or printed.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ class ExportWindow(QDialog):
         self._lay_out()
         self._wire()
         self.show_wish(exports.last_wish(workbench.store, query.kind))
-        self.go.setFocus()
+        (self.go if self.purpose.currentText() else self.purpose).setFocus()
 
     def show_order(self, order: ExportOrder, problem: str = "") -> None:
         """Show an order that could not be carried out, and why."""

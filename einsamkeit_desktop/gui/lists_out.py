@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from ..actions.exports import Leaving, leaving, remember_folder, remember_wish
 from ..errors import BadTarget, Trouble
+from ..exports.files import place_of
 from ..exports.handing import write_calendar, write_cards, write_list
 from ..exports.replacing import another_name
 from ..progress import Progress
@@ -117,7 +118,7 @@ def _work(store: Store, order: ExportOrder, progress: Progress) -> HandedOut:
         return done
     line = Leaving(
         exports.what(wish.format, query.kind),
-        order.target.name if order.target is not None else _("Zwischenablage"),
+        place_of(order.target) if order.target is not None else _("Zwischenablage"),
         count=len(done.mails.addresses) if done.mails else len(kept),
         person_ids=sheets.persons_named(store, query, done.mails.ids if done.mails else kept, wish),
         left_out=done.left_out,

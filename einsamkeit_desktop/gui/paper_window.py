@@ -70,6 +70,7 @@ class PaperWindow(QDialog):
         assert line is not None
         line.setPlaceholderText(_("Zweck, für das Protokoll"))
         self.save_button = Button(_("Als PDF speichern …"), look="primary", icon="file-down", name="paperSave")
+        self.save_button.setDefault(True)
         self.print_button = Button(_("Drucken …"), icon="printer", name="paperPrint")
         self.open_button = Button(_("PDF öffnen"), icon="external-link", name="paperOpen")
         leave = Button(_("Schließen"), look="quiet", name="paperClose")

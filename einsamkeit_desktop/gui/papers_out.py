@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ..actions.exports import Leaving, leaving
 from ..errors import Trouble
+from ..exports.files import place_of, write_whole
 from ..kinds import clock
 from ..kinds.clean import clean_text
 from ..progress import Progress
@@ -71,8 +72,6 @@ class PapersOut(HandingOut):
             return
 
         def write(progress: Progress) -> None:
-            from ..exports.files import write_whole
-
             progress.step(0, 1)
             write_whole(target, made.content)
 
@@ -80,7 +79,7 @@ class PapersOut(HandingOut):
             window.close_saved()
             self.tell_done(target, _("{paper} geschrieben").format(paper=made.what))
 
-        self._let_out(made, target.name, window, write, then)
+        self._let_out(made, place_of(target), window, write, then)
 
     def print_out(self, made: MadePaper, window: PaperWindow) -> None:
         """Ask for a printer and print the paper; its window stays."""
@@ -89,7 +88,8 @@ class PapersOut(HandingOut):
         printer = printing.ask_printer(window, made.title, made.content)
         if printer is None:
             return
-        name = printer.printerName() or Path(printer.outputFileName()).name
+        file = printer.outputFileName()
+        name = place_of(Path(file)) if file else printer.printerName()
 
         def then(_outcome: Outcome) -> None:
             text = _("{paper} gedruckt: {name}").format(paper=made.what, name=name)
@@ -99,7 +99,7 @@ class PapersOut(HandingOut):
         window.say(_("Wird gedruckt …"))
         self._let_out(
             made,
-            _("Drucker {name}").format(name=name),
+            _("Druck in die Datei {name}").format(name=name) if file else _("Drucker {name}").format(name=name),
             window,
             lambda progress: printing.print_pdf(made.content, printer, progress),
             then,
@@ -115,7 +115,7 @@ class PapersOut(HandingOut):
 
         self._let_out(
             made,
-            _("PDF-Programm"),
+            _("PDF-Programm, Kopie zum Lesen"),
             window,
             lambda _progress: scratch.put(f"{file_name(made.title)}.pdf", made.content),
             then,

@@ -116,7 +116,7 @@ def test_two_clicks_from_today_to_the_saved_briefing(
     assert all(text in said for text in ("Runder Tisch", "Rathaus, Saal 2", "Özdemir", "Nordlicht", "Südstern & Co."))
     assert "Geheim" not in said and "vertraulicher Vermerk ist nicht enthalten" in said
     assert not window.isVisible() and "briefing.pdf" in scene.main.status.text()
-    assert _logged(scene.store) == [("Briefing", "briefing.pdf", [scene.person])]
+    assert _logged(scene.store) == [("Briefing", str(target), [scene.person])]
 
 
 def test_it_works_with_a_worker_thread_too(
@@ -248,7 +248,7 @@ def test_parts_move_by_alt_and_arrow_and_cover_stays_in_front(scene: Scene) -> N
     for _step in range(20):
         scene.qtbot.keyClick(parts.box("offers"), Qt.Key.Key_Up, ALT)
 
-    assert parts.recipe().order[:4] == ("cover", "contents", "offers", "profile")
+    assert parts.recipe().order[:4] == ("cover", "contents", "offers", "talking_points")
     assert scene.text(window)
 
 

@@ -60,7 +60,8 @@ def test_each_export_is_a_line_and_the_chosen_one_names_its_persons(page, bench,
     assert texts(page, 1)[:1] + texts(page, 1)[2:] == ["Partnerliste", "a.xlsx", "Tisch", "3", "2", "1"]
     page.table.setCurrentIndex(page.table.model().index(1, 0))
     assert page.persons._head.full_text() == "Nennt 1 Person:"
-    assert page.persons._chosen_by.full_text() == "Auswahl: Art: Verein"
+    details = page.persons.findChild(PlainLabel, "exportDetails")
+    assert details.full_text().splitlines() == ["Ziel: a.xlsx", "Zweck: Tisch", "Auswahl: Art: Verein"]
 
 
 def test_enter_leads_to_the_person(page, bench, store, qtbot):

@@ -104,6 +104,21 @@ def test_enter_works_from_the_purpose_as_well(asked, store, qtbot, tmp_path):
     assert [entry.purpose for entry in logged(store)] == ["Einladung"]
 
 
+def test_the_keyboard_begins_where_something_is_missing_and_esc_leaves(asked, store, qtbot, tmp_path):
+    make_person(store)
+    window = asked("person")
+    assert window.focusWidget() is window.purpose
+    window.purpose.setCurrentText("Einladung")
+    window.go.click()
+
+    again = asked("person")
+    assert again.focusWidget() is again.go
+    qtbot.keyClick(again.purpose.lineEdit(), Qt.Key.Key_Escape)
+
+    assert not again.isVisible() and len(logged(store)) == 1
+    assert logged(store)[0].target == str(tmp_path / "2026-11-22 Partnerliste.xlsx")
+
+
 def test_an_opened_choice_shows_every_entry(qtbot, qapp):
     make_application()
     choice = Choice("Format", "format")

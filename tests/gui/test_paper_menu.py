@@ -322,3 +322,38 @@ def test_printing_without_a_record_says_what_is_missing(window: MainWindow) -> N
 
 def test_one_object_hands_out_the_papers_of_a_window(window: MainWindow) -> None:
     assert papers_of(window.workbench, window.top_bar) is window.doors.papers
+
+
+def test_a_paper_is_saved_by_enter_from_its_purpose(
+    window: MainWindow, store: Store, target: Path, qtbot: QtBot
+) -> None:
+    choose(print_menu(window, make_organisation(store)), "Stammblatt")
+    paper = shown(window)
+    assert paper.focusWidget() is paper.save_button
+    qtbot.keyClicks(paper.purpose.lineEdit(), "Besuch")
+    qtbot.keyClick(paper.purpose.lineEdit(), Qt.Key.Key_Return)
+
+    assert target.exists() and not paper.isVisible()
+
+
+def test_the_log_tells_the_folder_the_printer_and_the_viewer(
+    window: MainWindow, store: Store, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: target.parent.parent)
+    printer = QPrinter()
+    printer.setOutputFileName(str(target.with_name("Gedruckt.pdf")))
+    monkeypatch.setattr(printing, "ask_printer", lambda *_args: printer)
+
+    choose(print_menu(window, make_organisation(store)), "Stammblatt")
+    paper = shown(window)
+    for button in (paper.print_button, paper.open_button, paper.save_button):
+        button.click()
+
+    folder = target.parent.name
+    with store.reading() as connection:
+        told = list(connection.execute(select(export_log.c.target).order_by(export_log.c.id)).scalars())
+    assert told == [
+        f"Druck in die Datei {folder}/Gedruckt.pdf",
+        "PDF-Programm, Kopie zum Lesen",
+        f"{folder}/Papier.pdf",
+    ]
