@@ -10,6 +10,7 @@ from ..texts import mark
 PARTS = {
     "cover": mark("Deckblatt"),
     "contents": mark("Inhalt"),
+    "talking_points": mark("Gesprächspunkte"),
     "profile": mark("Profil"),
     "people": mark("Ansprechpersonen"),
     "notes": mark("Letzte Kontakte"),
@@ -18,7 +19,6 @@ PARTS = {
     "offers": mark("Eigene Angebote"),
     "nearby": mark("Angebote im Bezirk"),
     "cases": mark("Vorgänge"),
-    "talking_points": mark("Gesprächspunkte"),
 }
 """What a pack can be made of, in the usual order, with the words the screen has for it."""
 

@@ -67,6 +67,14 @@ def test_a_taken_name_and_a_gone_recipe_are_refused(store):
             refused()
 
 
+def test_talking_points_lead_the_standard_and_a_saved_recipe_keeps_its_own_order(store):
+    late = Recipe(order=(*(code for code in PARTS if code != "talking_points"), "talking_points"))
+    save_recipe(store, "Schluss", late)
+
+    assert standard().parts[:3] == ("cover", "contents", "talking_points")
+    assert recipes(store)[1].parts[-1] == "talking_points"
+
+
 def test_the_last_recipe_and_what_was_made_of_a_record_are_remembered(store):
     save_recipe(store, "Kurz", SHORT)
     remember_pack(store, 42, Kept(recipes(store)[1], ("Räume\x00", "Fahrtkosten"), (7, 3)))

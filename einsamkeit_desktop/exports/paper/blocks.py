@@ -180,17 +180,20 @@ class Space(Block):
 
 
 class Rule(Block):
-    """A hairline over the whole width."""
+    """A hairline over the whole width, with room below it where that is asked for."""
 
-    def __init__(self, colour: str, thickness: float, above: float = 0.0, keeps: bool = False) -> None:
+    def __init__(
+        self, colour: str, thickness: float, above: float = 0.0, keeps: bool = False, below: float = 0.0
+    ) -> None:
         self.colour = colour
         self.thickness = thickness
         self.above = above
         self.keeps = keeps
+        self.below = below
 
     def height(self, width: float) -> float:
-        """Return the thickness."""
-        return self.thickness
+        """Return the thickness and the room below."""
+        return self.thickness + self.below
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         """Draw the line."""
@@ -199,6 +202,14 @@ class Rule(Block):
 
 class PageBreak(Block):
     """What follows starts a new page."""
+
+
+class FairBreak(PageBreak):
+    """What follows starts a new page where the page is filled to a share at least; else it goes on below a hairline."""
+
+    def __init__(self, rule: Rule, share: float) -> None:
+        self.rule = rule
+        self.share = share
 
 
 class Stretch(Block):

@@ -16,7 +16,7 @@ from ...queries.briefing import LEADING, Briefing, Enclosure, Line, Office
 from ...texts import _
 from ..enclosing import Enclosed
 from . import house
-from .blocks import PageBreak, Rule, Space, Stretch
+from .blocks import Block, FairBreak, PageBreak, Rule, Space, Stretch, Text
 from .build import Paper, build
 from .enclosures import drawn, tell_enclosures
 from .flow import composed
@@ -25,7 +25,7 @@ from .lines import Run
 from .nodes import Description, Node
 from .profiles import tell_profile
 from .story import Story
-from .words import Wording
+from .words import Printable, Wording
 
 
 def briefing_pdf(briefing: Briefing, progress: Progress) -> bytes:
@@ -108,10 +108,10 @@ class _Pack:
         width = self.area.width
         cover, pages = Story(self.wording, width, form.types), Story(self.wording, width, form.types)
         pages.root = self.root = cover.root
-        entries = _tell_pack(pages, briefing, form)
-        entries += tell_enclosures(pages, enclosed, self.area.height)
-        has_contents = "contents" in briefing.parts and len(entries) > 1
-        (_tell_cover if form.has_cover else _tell_top)(cover, briefing, entries if has_contents else [])
+        self.entries = _tell_pack(pages, briefing, form)
+        self.entries += tell_enclosures(pages, enclosed, self.area.height)
+        has_contents = "contents" in briefing.parts and len(self.entries) > 1
+        (_tell_cover if form.has_cover else _tell_top)(cover, briefing, self.entries if has_contents else [])
         self.composed = composed([*cover.blocks, *pages.blocks], self.area)
 
     @property
@@ -132,11 +132,24 @@ class _Pack:
             confidentiality=line(confidentiality(briefing.confidential)),
             pages=_("Seite {number} von {total}"),
             has_cover=self.has_cover,
+            continued=self._continued(),
         )
         description = Description(title, line(briefing.office.name), line(briefing.occasion), briefing.today)
         made = build(self.composed, self.root, frame, description, self.wording.missing, progress)
         is_head = "cover" in briefing.parts and not self.has_cover
         return PackPaper(made.content, made.pages, made.missing, is_head, self.most_notes)
+
+    def _continued(self) -> dict[int, Printable]:
+        """Return by page number what goes on at the top of pages that begin in the midst of a partner."""
+        begun = {heading: title for title, heading in self.entries}
+        told: dict[int, Printable] = {}
+        last = ""
+        for number, page in enumerate(self.composed.pages, 1):
+            nodes = [placed.block.node if isinstance(placed.block, Text) else None for placed in page]
+            if last and begun.keys().isdisjoint(nodes[:2]):  # above a name stands its kind
+                told[number] = self.wording.line(_("{title} (Fortsetzung)").format(title=last))
+            last = next((begun[node] for node in reversed(nodes) if node in begun), last)
+        return told
 
 
 def confidentiality(confidential: bool) -> str:
@@ -159,21 +172,29 @@ def _tell_pack(story: Story, briefing: Briefing, form: _Form) -> list[tuple[str,
     points = [point for point in briefing.talking_points if story.wording.paragraphs(point)]
     parts = [part for part in briefing.parts if part not in LEADING]
     points = points if "talking_points" in parts else []
-    is_first = bool(parts) and parts[0] == "talking_points"
-    on_new_page = form.has_cover
+    is_first, is_single = bool(parts) and parts[0] == "talking_points", len(briefing.profiles) == 1
+    begin: Block | None = PageBreak() if form.has_cover else None
     if points and is_first:
-        story.blocks += [PageBreak()] if on_new_page else []
+        story.blocks += [begin] if begin is not None else []
         entries.append((_("Gesprächspunkte"), _tell_points(story, points)))
-        on_new_page = len(briefing.profiles) != 1
+        begin = Space(story.types.gap) if is_single else _after(story, _HALF)
     for profile in briefing.profiles if set(parts) - {"talking_points"} else ():
-        story.blocks.append(PageBreak() if on_new_page else Space(story.types.gap))
+        story.blocks.append(Space(story.types.gap) if begin is None else begin)
         entries.append((profile.title or _("Ohne Namen"), tell_profile(story, profile, parts, form.most_notes)))
-        on_new_page = True
+        begin = _after(story, _HALF)
     if points and not is_first:
-        if len(briefing.profiles) != 1:
-            story.blocks.append(PageBreak())
+        story.blocks += [] if is_single else [_after(story, _NEARLY_FULL)]
         entries.append((_("Gesprächspunkte"), _tell_points(story, points)))
     return entries
+
+
+_HALF, _NEARLY_FULL = 0.5, 0.85
+
+
+def _after(story: Story, share: float) -> FairBreak:
+    """Return a page break for pages filled so far; on others what comes next begins under a line."""
+    gap = story.types.gap
+    return FairBreak(Rule(house.STRONG_LINE, house.THIN, above=2 * gap, keeps=True, below=gap), share)
 
 
 def _tell_points(story: Story, points: Sequence[str]) -> Node:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 
-from .blocks import Block, PageBreak, Stretch, Text
+from .blocks import Block, FairBreak, PageBreak, Stretch, Text
 from .nodes import Node, Spot
 
 
@@ -58,7 +58,9 @@ class _Composer:
         self._waiting = deque(story)
         while self._waiting:
             block = self._waiting.popleft()
-            if isinstance(block, PageBreak):
+            if isinstance(block, FairBreak) and self._goes_on(block):
+                self._put(block.rule)
+            elif isinstance(block, PageBreak):
                 if self.pages[-1]:
                     self._turn()
             elif isinstance(block, Stretch):
@@ -110,6 +112,11 @@ class _Composer:
     def _following(self) -> float:
         rest = takewhile(lambda block: not isinstance(block, PageBreak), self._waiting)
         return sum(block.above + block.height(self.area.width) for block in rest)
+
+    def _goes_on(self, block: FairBreak) -> bool:
+        """Say whether the page has room for what follows its rule, and is not filled to the share."""
+        has_room = self._room() > (1 - block.share) * self.area.height
+        return bool(self.pages[-1]) and has_room and self._bound(block.rule) <= self._room()
 
     def _room(self) -> float:
         return self._top - (self.area.top - self.area.height)

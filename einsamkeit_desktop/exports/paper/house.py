@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .flow import Area
@@ -93,7 +94,8 @@ class HouseFrame:
     """Head and foot: what the paper is, its day, how confidential it is, page x of y.
 
     `stand`, `confidentiality` and `pages` are ready sentences, `pages` with {number} and {total}.
-    A cover says day and confidentiality itself, so its foot has the page only.
+    A cover says day and confidentiality itself, so its foot has the page only. `continued` says for pages that begin
+    in the midst of something what that is; it stands there instead of the running title.
     """
 
     size: tuple[float, float]
@@ -104,12 +106,13 @@ class HouseFrame:
     confidentiality: Printable
     pages: str
     has_cover: bool = False
+    continued: Mapping[int, Printable] = field(default_factory=dict)
 
     def draw(self, canvas: TaggedCanvas, number: int, total: int) -> None:
         """Draw head (from the second page on) and foot as artifacts."""
         left, right = self.area.left, self.area.left + self.area.width
         if number > 1:
-            self._draw_head(canvas, left, right)
+            self._draw_head(canvas, self.continued.get(number, self.running_title), left, right)
         base = 11 * MM
         is_cover = self.has_cover and number == 1
         if not is_cover:
@@ -122,9 +125,9 @@ class HouseFrame:
             pages = self.pages.format(number=number, total=total)
             canvas.write(right - FURNITURE.width(pages), base, pages, FURNITURE)
 
-    def _draw_head(self, canvas: TaggedCanvas, left: float, right: float) -> None:
+    def _draw_head(self, canvas: TaggedCanvas, running: Printable, left: float, right: float) -> None:
         line = self.size[1] - 14 * MM
-        title = fitted(self.running_title, FURNITURE, (right - left) / 2)
+        title = fitted(running, FURNITURE, (right - left) / 2)
         office = fitted(self.running_office, FURNITURE, right - left - FURNITURE.width(title) - 24)
         with canvas.artifact("Header"):
             canvas.write(left, line, title, FURNITURE)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from einsamkeit_desktop.exports.paper import house
-from einsamkeit_desktop.exports.paper.blocks import PageBreak, Placing, Text
+from einsamkeit_desktop.exports.paper.blocks import FairBreak, PageBreak, Placing, Rule, Text
 from einsamkeit_desktop.exports.paper.build import build
 from einsamkeit_desktop.exports.paper.canvas import TaggedCanvas, UnmarkedContent
 from einsamkeit_desktop.exports.paper.flow import composed
@@ -200,6 +200,29 @@ def test_page_breaks_make_no_empty_pages():
     story.blocks += [PageBreak(), PageBreak()]
 
     assert len(_pages_of(story)) == 1
+
+
+def _told_after(lines: int, share: float):
+    story = new_story()
+    for number in range(lines):
+        story.prose(f"Zeile {number}", Type(REGULAR, 10, 20, "#17222c"))
+    story.blocks.append(FairBreak(Rule("#17222c", 0.5, above=20, keeps=True, below=10), share))
+    story.heading(1, "Neues", story.types.title)
+    story.prose("Und was dazu zu sagen ist.", BODY)
+    return _pages_of(story)
+
+
+def test_a_fair_break_goes_on_below_a_line_while_the_page_is_not_filled():
+    short, longer = _told_after(5, 0.5), _told_after(22, 0.5)
+
+    assert len(short) == 1 and sum(isinstance(block, Rule) for block in short[0]) == 1
+    assert len(longer) == 2 and not any(isinstance(block, Rule) for page in longer for block in page)
+
+
+def test_a_fair_break_leaves_no_line_without_what_follows_it():
+    for lines in range(26, 34):
+        pages = _told_after(lines, 1.0)
+        assert not isinstance(pages[0][-1], Rule) and not isinstance(pages[-1][0], Rule)
 
 
 def test_text_outside_marks_is_refused():

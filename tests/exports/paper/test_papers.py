@@ -7,12 +7,18 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 
 from einsamkeit_desktop.errors import Cancelled
+from einsamkeit_desktop.exports.paper import briefing as briefing_module
+from einsamkeit_desktop.exports.paper import build as build_module
+from einsamkeit_desktop.exports.paper import house
 from einsamkeit_desktop.exports.paper.briefing import briefing_paper, briefing_pdf
+from einsamkeit_desktop.exports.paper.build import Paper
+from einsamkeit_desktop.exports.paper.flow import Composed
 from einsamkeit_desktop.exports.paper.lists import list_paper, list_pdf
 from einsamkeit_desktop.gui.paper_view import PdfPages
 from einsamkeit_desktop.progress import Progress
@@ -48,7 +54,7 @@ PAPERS: dict[str, Callable[[], bytes]] = {
     "no cover, two partners": lambda: briefing_pdf(whole(2, *(part for part in PARTS if part != "cover")), Progress()),
     "cover alone": lambda: briefing_pdf(whole(2, "cover"), Progress()),
     "nothing": lambda: briefing_pdf(whole(2, "contents"), Progress()),
-    "points first": lambda: briefing_pdf(whole(2, "cover", "contents", "talking_points", "offers"), Progress()),
+    "points last": lambda: briefing_pdf(whole(2, "cover", "contents", "offers", "talking_points"), Progress()),
     "no partner": lambda: briefing_pdf(replace(stories.make_briefing(), profiles=()), Progress()),
     "list": lambda: list_pdf(stories.make_sheet(60), Progress()),
     "empty list": lambda: list_pdf(stories.make_sheet(0), Progress()),
@@ -124,6 +130,50 @@ def test_older_talks_are_left_off_where_that_saves_a_page_but_never_agreements()
     assert everything.most_notes is None and shorter.most_notes in range(3, len(fuller.notes))
     spoken = check(shorter.content).spoken
     assert "Alte Zusage" in spoken and "Ganz alt" not in spoken and "Zweiter Standort" in spoken
+
+
+def filled(briefing: Briefing, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Return how far each page of a pack is filled, from 0 to 1."""
+    seen: list[Composed] = []
+
+    def build(pages: Composed, *rest: Any) -> Paper:
+        seen.append(pages)
+        return build_module.build(pages, *rest)
+
+    monkeypatch.setattr(briefing_module, "build", build)
+    briefing_paper(briefing, Progress())
+    area = house.portrait()[1]
+    lowest = [min(put.top - put.block.height(area.width) for put in page) for page in seen[-1].pages]
+    return [(area.top - low) / area.height for low in lowest]
+
+
+@pytest.mark.parametrize("count", [2, 5, 20])
+def test_only_the_last_page_of_a_pack_may_be_nearly_empty(count, monkeypatch):
+    briefing = stories.long_briefing(count)
+    some = [replace(entry, notes=entry.notes[: number % 7]) for number, entry in enumerate(briefing.profiles)]
+
+    pages = filled(replace(briefing, profiles=tuple(some), talking_points=("Räume",)), monkeypatch)
+
+    assert min(pages[:-1]) >= 0.4
+
+
+def test_partners_with_little_to_tell_share_a_page():
+    names = [f"Partner {number}" for number in range(1, 5)]
+    briefing = stories.make_briefing(*(Profile(name, "Verein", (), (), "", (), (), (), ()) for name in names))
+
+    report = check(briefing_pdf(briefing, Progress()))
+
+    assert report.findings == []
+    assert report.artifacts.count("Seite 2 von 2") == 1
+
+
+def test_a_page_in_the_midst_of_a_partner_says_whose_it_is():
+    briefing = replace(stories.long_briefing(2), talking_points=())
+
+    artifacts = check(briefing_pdf(briefing, Progress())).artifacts
+
+    assert "Seniorenbüro Nummer 1 (Demo) (Fortsetzung)" in artifacts
+    assert artifacts.count("Runde der Seniorenbüros") == 2  # where the two begin
 
 
 def test_contents_of_a_single_line_are_left_out():
@@ -266,10 +316,12 @@ def test_without_a_cover_the_first_page_says_what_it_is():
     assert "Termin Montag, 23. November 2026" in spoken
 
 
-def test_talking_points_come_first_where_the_recipe_says_so():
-    spoken = check(PAPERS["points first"]()).spoken
+def test_talking_points_come_first_as_long_as_no_recipe_says_otherwise():
+    single = check(briefing_pdf(stories.make_briefing(talking_points=("Radwege",)), Progress())).spoken
+    last = check(briefing_pdf(whole(2, "cover", "contents", "offers", "talking_points"), Progress())).spoken
 
-    assert spoken.index("Fahrtkosten") < spoken.index("Angebot Wann Wo Stand")
+    assert single.index("1. Radwege") < single.index("Zielgruppen")
+    assert last.index("Angebot Wann Wo Stand") < last.index("1. Räume")
 
 
 def test_left_out_confidential_notes_are_told_with_the_agreements_alone():
