@@ -18,7 +18,7 @@ from ..store.writing import Changes
 from ..texts import _, grouped, mark, ngettext
 from . import theme
 from .cells import Cell, Column
-from .import_parts import ALL, Figures, Pick, TaskBar, details_field, scrolling, wrapped
+from .import_parts import ALL, EnterPresses, Figures, Pick, TaskBar, details_field, scrolling, wrapped
 from .import_preview import OUTCOMES as OUTCOMES_OF_LISTS
 from .import_report import ReportPage
 from .table import ListTable, PagedModel
@@ -114,9 +114,9 @@ class CalendarImportWindow(QDialog):
         inner.addWidget(self.figures)
         inner.addWidget(self.sentence)
         self.table.setMinimumHeight(look.px(150))
-        inner.addWidget(self.table, 1)
+        inner.addWidget(self.table, 3)
         inner.addLayout(choosing)
-        inner.addWidget(self.details)
+        inner.addWidget(self.details, 2)
         column.addWidget(PlainLabel(self._plan.file, size="title", weight="strong"))
         self.scroll_area = scrolling(self.content)
         column.addWidget(self.scroll_area, 1)
@@ -145,6 +145,8 @@ class CalendarImportWindow(QDialog):
         self.target.activated.connect(lambda: self.become(self._chosen(), str(self.target.currentData())))
         self.all.clicked.connect(lambda: self.tick(range(len(self._plan.entries)), True))
         self.none.clicked.connect(lambda: self.tick(range(len(self._plan.entries)), False))
+        self.take.setDefault(True)
+        EnterPresses(self.take, self.table, self.details)
         self.take.clicked.connect(self._run)
         self.leave.clicked.connect(self.reject)
 
@@ -231,6 +233,8 @@ class CalendarImportWindow(QDialog):
         self.leave.setText(_("Schließen"))
         page = ReportPage(kept_form(done))
         self._column.insertWidget(1, page, 1)
+        self.leave.setDefault(True)
+        EnterPresses(self.leave, page.table, page.details)
         page.table.setFocus()
 
 

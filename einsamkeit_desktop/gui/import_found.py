@@ -153,7 +153,7 @@ class FoundPage(QWidget):
         """Show whether the sheet is imported, and say why one is not by itself."""
         place = self._intake.place
         self.is_used.setChecked(self._intake.used[place])
-        text = "" if self._intake.names_partners(place) else why_left_out(self._intake, place)
+        text = "" if self._intake.lists_any(place) else why_left_out(self._intake, place)
         self.why.setText(text)
         self.why.setVisible(bool(text))
 

@@ -17,7 +17,7 @@ from ..queries.imports import ImportProfile, profiles
 from ..texts import _, ngettext
 from . import theme
 from .chips import FlowLayout
-from .import_parts import Pick, named
+from .import_parts import EnterPresses, Pick, beside_fields, named
 from .widgets import Button, PlainLabel
 from .workbench import Workbench
 
@@ -50,6 +50,7 @@ class MappingPage(QWidget):
         self.keep = Button(_("Profil speichern"), name="importProfileKeep")
         self.rename = Button(_("Umbenennen"), look="quiet", name="importProfileRename")
         self.delete = Button(_("Löschen"), look="quiet", name="importProfileDelete")
+        EnterPresses(self.keep, self.name)
         self.keep.clicked.connect(self._keep)
         self.rename.clicked.connect(self._rename)
         self.delete.clicked.connect(self._delete)
@@ -64,16 +65,15 @@ class MappingPage(QWidget):
 
     def _lay_out(self) -> None:
         row = FlowLayout(gap=10)
-        for widget in (named(_("Profil"), self.profile), named(_("Name des Profils"), self.name), self._sheet_field):
-            row.addWidget(widget)
-        buttons = FlowLayout()
+        row.addWidget(self._sheet_field)
+        row.addWidget(named(_("Profil"), self.profile))
+        row.addWidget(named(_("Name des Profils"), self.name))
         for button in (self.keep, self.rename, self.delete):
-            buttons.addWidget(button)
+            row.addWidget(beside_fields(button))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(10))
         column.addLayout(row)
-        column.addLayout(buttons)
         column.addWidget(self.said)
         column.addLayout(self._grid_place)
         column.addStretch(1)

@@ -25,12 +25,18 @@ _MARKS = {
 _ALLOWED = {
     (True, True): (
         mark("Neue anlegen und Vorhandene ergänzen"),
-        mark("Was in der Datei anders steht, ersetzt das Vorhandene; leere Zellen löschen nichts."),
+        mark(
+            "Weitere Telefonnummern, E-Mail-Adressen, Webseiten, Themen, Zielgruppen, Stadtbezirke und Zeilen der "
+            "Bemerkung kommen zu den vorhandenen dazu. Lücken einer Anschrift werden gefüllt; steht sie anders in der "
+            "Datei, tritt sie an die Stelle der vorhandenen mit gleicher Bezeichnung. Was sonst anders in der Datei "
+            "steht, ersetzt das Vorhandene. Leere Zellen löschen nichts. Namen bleiben, wie sie sind, außer die UID "
+            "stimmt überein."
+        ),
     ),
     (True, False): (mark("Nur Neue anlegen"), mark("Was schon im Bestand steht, bleibt, wie es ist.")),
     (False, True): (
         mark("Nur Vorhandene ergänzen"),
-        mark("Anderes ersetzt das Vorhandene; was nicht im Bestand steht, wird nicht angelegt."),
+        mark("Ergänzt wird wie oben; was nicht im Bestand steht, wird nicht angelegt."),
     ),
 }
 

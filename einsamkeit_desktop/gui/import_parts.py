@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
     QProgressBar,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -29,6 +30,7 @@ from .tasks import Outcome, Task, TaskRunner
 from .widgets import PlainLabel, draw_ring
 
 ALL = "read"
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class FigureCard(QAbstractButton):
@@ -44,7 +46,7 @@ class FigureCard(QAbstractButton):
         self._label, self._key = label, key
         look = theme.current()
         column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(14), look.px(9), look.px(14), look.px(9))
+        column.setContentsMargins(14, 9, 14, 9)  # large text takes the room itself
         column.setSpacing(look.px(2))
         column.addWidget(PlainLabel(label, role="muted", size="small"))
         self._number = PlainLabel("", size="title", weight="strong")
@@ -64,6 +66,13 @@ class FigureCard(QAbstractButton):
         """Ask for what the two lines need."""
         layout = self.layout()
         return layout.sizeHint() if layout is not None else super().sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Let Enter press the card as Space does."""
+        if event.key() in _ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Paint the frame; a pressed card is tinted, the ring is for the keyboard."""
@@ -138,6 +147,24 @@ class Pick(QComboBox):
         event.ignore()
 
 
+class EnterPresses(QObject):
+    """Lets Enter in these fields press a button once; held down it presses nothing."""
+
+    def __init__(self, button: QPushButton, *fields: QWidget) -> None:
+        super().__init__(button)
+        self._button = button
+        for field in fields:
+            field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Take Enter, leave the rest."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or event.key() not in _ENTER:
+            return super().eventFilter(watched, event)
+        if not event.isAutoRepeat() and self._button.isVisible():
+            self._button.click()
+        return True
+
+
 def named(label: str, field: QWidget) -> QWidget:
     """Return a field with its label above."""
     whole = QWidget()
@@ -148,6 +175,17 @@ def named(label: str, field: QWidget) -> QWidget:
     text.setBuddy(field)
     column.addWidget(text)
     column.addWidget(field)
+    return whole
+
+
+def beside_fields(button: QWidget) -> QWidget:
+    """Return a button on the line of the fields beside it, whose labels stand above them."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.current().px(3))
+    column.addWidget(PlainLabel("", size="small"))
+    column.addWidget(button)
     return whole
 
 
@@ -217,8 +255,8 @@ def scrolling(page: QWidget) -> QScrollArea:
     return area
 
 
-def stacked(page: QWidget, upper: Sequence[QWidget], table: QWidget, details: QWidget) -> None:
-    """Lay a page out: what sums up, the table that takes the room, the details of the chosen row."""
+def stacked(page: QWidget, upper: Sequence[QWidget], table: QWidget, details: QWidget, share: int = 2) -> None:
+    """Lay a page out: what sums up, the table, and the details of the chosen row with `share` fifths of the room."""
     look = theme.current()
     table.setMinimumHeight(look.px(150))
     column = QVBoxLayout(page)
@@ -226,8 +264,8 @@ def stacked(page: QWidget, upper: Sequence[QWidget], table: QWidget, details: QW
     column.setSpacing(look.px(12))
     for part in upper:
         column.addWidget(part)
-    column.addWidget(table, 1)
-    column.addWidget(details)
+    column.addWidget(table, 5 - share)
+    column.addWidget(details, share)
 
 
 def details_field(name: str, label: str) -> QPlainTextEdit:
@@ -237,5 +275,5 @@ def details_field(name: str, label: str) -> QPlainTextEdit:
     details.setReadOnly(True)
     details.setTabChangesFocus(True)
     details.setAccessibleName(label)
-    details.setFixedHeight(theme.current().px(96))
+    details.setMinimumHeight(theme.current().px(96))
     return details

@@ -16,7 +16,7 @@ from ..texts import _, ngettext
 from . import theme
 from .cells import Cell, Column
 from .handing_out import HandingOut, open_with_system
-from .import_parts import ALL, Figures, details_field, stacked, wrapped
+from .import_parts import ALL, EnterPresses, Figures, details_field, stacked, wrapped
 from .import_preview import OUTCOMES
 from .table import ListTable, PagedModel
 from .tasks import Outcome
@@ -46,7 +46,7 @@ class ReportPage(QWidget):
         self.table.setAccessibleName(_("Zeilen mit Grund"))
         self.table.row_changed.connect(self._tell_details)
         self.details = details_field("reportDetails", _("Der ganze Grund"))
-        stacked(self, (self.figures, self.sentence), self.table, self.details)
+        stacked(self, (self.figures, self.sentence), self.table, self.details, share=1)
         self.show_only(plans.FAILED if report.failed else ALL)
 
     def show_only(self, outcome: str) -> None:
@@ -152,6 +152,8 @@ class ReportWindow(QDialog):
         column.addWidget(self.page, 1)
         column.addLayout(row)
         self.resize(look.px(860), look.px(560))
+        close.setDefault(True)
+        EnterPresses(close, self.page.table, self.page.details)
         self.setTabOrder(self.page.table, close)
         self.page.table.setFocus()
 

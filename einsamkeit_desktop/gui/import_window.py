@@ -8,8 +8,8 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ..errors import Trouble
 from ..imports import plans, whole
@@ -21,9 +21,10 @@ from . import theme
 from .import_found import FoundPage
 from .import_mapping import MappingPage
 from .import_matching import MatchingPage
-from .import_parts import TaskBar, scrolling
+from .import_parts import EnterPresses, TaskBar, scrolling
 from .import_preview import OUTCOMES, PreviewPage
 from .import_report import ReportPage, bad_rows_out
+from .table import ListTable
 from .tabs import Tabs
 from .tasks import Outcome
 from .widgets import Button, PlainLabel
@@ -51,7 +52,7 @@ class ImportWindow(QDialog):
         self.matching = MatchingPage(intake)
         self.preview = PreviewPage(plan, workbench.words())
         self.table, self.details = self.preview.table, self.preview.details
-        self._pages: dict[str, QWidget] = {}
+        self._pages: dict[str, QScrollArea] = {}
         self.pages = QStackedWidget()
         self.tabs = Tabs(name="importSteps")
         self.tabs.setAccessibleName(_("Schritte des Imports"))
@@ -59,7 +60,6 @@ class ImportWindow(QDialog):
         self._wire()
         self.tabs.choose("preview" if plan.rows else "found")
         self._show_page(self.tabs.chosen_key())
-        (self.table if plan.rows else self.found.table).setFocus()
 
     def _lay_out(self) -> None:
         look = theme.current()
@@ -81,11 +81,12 @@ class ImportWindow(QDialog):
         column.addWidget(self.pages, 1)
         column.addLayout(self._buttons())
         room = self.screen().availableGeometry().size()
-        self.resize(min(look.px(980), room.width() - 20), min(look.px(700), room.height() - 40))
+        self.resize(min(look.px(1080), room.width() - 20), min(look.px(760), room.height() - 40))
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self.take = Button("", look="primary", icon="import", name="importTake")
+        self.take.setDefault(True)
         self.bad = Button(_("Fehlerhafte Zeilen als Excel"), icon="table-2", name="importBadRows")
         self.bad.hide()
         self._leave = Button(_("Abbrechen"), name="importLeave")
@@ -107,6 +108,7 @@ class ImportWindow(QDialog):
         self.mapping.changed.connect(partial(self._forget_plan, self.matching))
         self.matching.changed.connect(partial(self._forget_plan, None))
         self.preview.answered.connect(self._take_answers)
+        EnterPresses(self.take, self.found.table, self.table, self.details)
         asked = self.preview.all_questions
         order = [self.tabs, asked.pick, asked.show_button, self.table, *self.preview.questions.picks]
         order += [self.take, self._leave, self.details]
@@ -131,8 +133,19 @@ class ImportWindow(QDialog):
             self.found.show_place()
         elif key == "mapping":
             self.mapping.show_place()
-        elif key == "preview" and self._is_stale:
+        if not self.tabs.hasFocus():  # who walks along the tabs stays there
+            field = self._first_field(key)
+            field.setFocus()
+            if not isinstance(field, ListTable):  # above a table stand the figures, which matter more
+                QTimer.singleShot(0, self, partial(self._pages[key].ensureWidgetVisible, field))
+        self._name_take()
+        if key == "preview" and self._is_stale:
             self._plan_again()
+
+    def _first_field(self, key: str) -> QWidget:
+        if key == "mapping":
+            return next(iter(self.mapping.picks.values()), self.mapping.profile)
+        return {"found": self.found.table, "matching": self.matching.boxes["by_uid"]}.get(key, self.table)
 
     def _forget_plan(self, page: FoundPage | MappingPage | MatchingPage | None = None) -> None:
         """What is chosen otherwise must be seen before it is taken over; `page` shows what the choice brought along."""
@@ -147,7 +160,7 @@ class ImportWindow(QDialog):
         self.preview.say(_("Mit diesen Antworten wird die Vorschau neu gemacht, bevor importiert wird."), "muted")
 
     def _name_take(self) -> None:
-        if self._is_stale:
+        if self._is_stale or self.tabs.chosen_key() != "preview":
             text, icon, is_on = _("Zur Vorschau"), "", True
         else:
             ready = self._plan.count(plans.NEW) + self._plan.count(plans.UPDATED)
@@ -189,11 +202,12 @@ class ImportWindow(QDialog):
         self._start(_("Vorschau wird gemacht"), work, then)
 
     def _run(self) -> None:
-        if self._is_stale:
-            is_here = self.tabs.chosen_key() == "preview"
-            self._show_page("preview") if is_here else self.tabs.choose("preview")
+        if self.tabs.chosen_key() != "preview":
+            self.tabs.choose("preview")
             return
-        self.tabs.choose("preview")
+        if self._is_stale:
+            self._plan_again()
+            return
         self.preview.say(_("Zuerst wird eine Sicherung angelegt, dann wird importiert."), "muted")
         store, plan = self._workbench.store, self._plan
         self._start(_("Import läuft"), lambda progress: whole.take_over_reported(store, plan, progress), self._done)
@@ -253,4 +267,6 @@ class ImportWindow(QDialog):
         self._leave.setAccessibleName(self._leave.text())
         for one, other in ((page.table, self.bad), (self.bad, self._leave)):
             self.setTabOrder(one, other)
+        EnterPresses(self._leave, page.table, page.details)
+        self._leave.setDefault(True)
         page.table.setFocus()

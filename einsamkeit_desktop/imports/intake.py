@@ -12,7 +12,7 @@ from ..store.store import Store
 from ..texts import _, mark
 from . import files, whole
 from .bad import BadRows, bad_rows
-from .headers import Columns, map_columns
+from .headers import map_columns
 from .labels import Target
 from .plans import Plan, RowProblem
 from .presets import fitting, profile_of, with_profile
@@ -20,6 +20,7 @@ from .rules import Rules
 from .tables import Table, choose_header
 
 _NAMES_NOBODY = mark("Nennt weder Organisationen noch Personen und wurde ausgelassen.")
+_PARTNERS = ("organisation", "person", "role")
 _LOOKED_AT = 50  # rows among which an example is looked for
 
 
@@ -44,17 +45,18 @@ class Intake:
         """Return what was read, with the person's profile for exactly these columns if there is one."""
         taken = cls(tables, path)
         taken.targets = [map_columns(table).targets for table in tables]
-        taken._use_what_names_partners()
+        taken._use_what_lists_any()
         fit = (fitting(some, known) for some in (taken.used_tables(), *((table,) for table in tables)))
         if profile := next(filter(None, fit), None):
             taken.profile = profile.name
             taken.apply(profile)
-            taken._use_what_names_partners()
+            taken._use_what_lists_any()
         return taken
 
-    def names_partners(self, place: int) -> bool:
-        """Return whether a column of a table holds names: a cover sheet has none, and is not imported."""
-        return Columns(self.targets[place], "").names_partners
+    def lists_any(self, place: int) -> bool:
+        """Return whether a table lists anything: a cover sheet does not, and is not imported."""
+        found = map_columns(self.tables[place], self.targets[place])
+        return found.names_partners or found.leads not in _PARTNERS
 
     def use(self, place: int, is_used: bool) -> bool:
         """Import a table or not; return False where it is the last one, which stays in use."""
@@ -113,7 +115,7 @@ class Intake:
         left_out = tuple(
             RowProblem(0, _(_NAMES_NOBODY), sheet=table.name)
             for place, table in enumerate(self.tables)
-            if not self.used[place] and not self.names_partners(place)
+            if not self.used[place] and not self.lists_any(place)
         )
 
         def plan(progress: Progress) -> Plan:
@@ -137,13 +139,13 @@ class Intake:
 
     def _send(self, place: int, targets: tuple[Target, ...]) -> None:
         """Send the columns of a table elsewhere; one that names partners from now on is imported from now on."""
-        before = self.names_partners(place)
+        before = self.lists_any(place)
         self.targets[place] = targets
-        if not before and self.names_partners(place):
+        if not before and self.lists_any(place):
             self.used[place] = True
 
-    def _use_what_names_partners(self) -> None:
+    def _use_what_lists_any(self) -> None:
         """Import the tables that name partners, all where none does, and look at the first of them."""
-        found = [self.names_partners(place) for place in range(len(self.tables))]
+        found = [self.lists_any(place) for place in range(len(self.tables))]
         self.used = found if any(found) else [True] * len(found)
         self.place = self.used.index(True) if self.used else 0

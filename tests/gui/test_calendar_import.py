@@ -131,3 +131,11 @@ def test_what_the_calendar_shows_is_written_and_logged_without_what_is_confident
     (line,) = exports.exports_logged(store, exports.export_ids(store))
     assert line is not None
     assert (line.what, line.count, line.left_out, line.persons, line.purpose) == ("Kalenderdatei", 1, 1, 1, "Telefon")
+
+
+def test_enter_takes_the_ticked_entries_over(open_window, store, qtbot):
+    window = open_window(ics(event()))
+
+    qtbot.keyClick(window.table, Qt.Key.Key_Return)
+
+    assert len(lists.ids(store, lists.ListQuery("contact_note"))) == 1 and not window.isVisible()

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -502,3 +503,86 @@ def test_a_sheet_left_out_may_be_ticked_and_the_last_one_stays(workbook: ImportW
 
     assert workbook.intake.used == [True, True] and workbook.take.text() == "Zur Vorschau"
     assert "welche Spalte die Namen enthält" in workbook.found.why.full_text()
+
+
+def test_enter_in_the_preview_imports_once_and_held_down_nothing(store: Store, open_window: Open, qtbot: QtBot, qapp):
+    window = open_window(store, "Organisation;Ort\nTreff;Köln\n")
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True, count=1
+    )
+    qapp.sendEvent(window.table, held)
+    assert window.isVisible() and counts.by_kind(store)["organisation"] == 0
+
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+
+    assert not window.isVisible() and counts.by_kind(store)["organisation"] == 1
+
+
+@pytest.mark.parametrize("key", ["found", "mapping", "matching"])
+def test_enter_on_an_earlier_page_leads_to_the_preview_and_imports_nothing(
+    store: Store, open_window: Open, qtbot: QtBot, key: str
+):
+    window = open_window(store)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.table.setFocus()
+    window.tabs.choose(key)
+    field = window.focusWidget()
+    assert field is not None and field.isVisible() and window.take.text() == "Zur Vorschau"
+
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    assert window.tabs.chosen_key() == "preview" and window.focusWidget() is window.table
+    assert counts.by_kind(store)["organisation"] == 0 and window.take.text() == "2 Zeilen importieren"
+
+
+def test_the_whole_import_goes_by_keyboard(store: Store, open_window: Open, qtbot: QtBot):
+    window = open_window(store, "Organisation;Lieblingsfarbe\nTreff;rot\n;blau\n")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window.table, Qt.Key.Key_Backtab)
+    assert window.focusWidget() is window.tabs
+    for _step in range(2):
+        qtbot.keyClick(window.tabs, Qt.Key.Key_Left)
+    assert window.tabs.chosen_key() == "mapping" and window.focusWidget() is window.tabs
+    while window.focusWidget() is not window.mapping.picks[1]:
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    while window.mapping.picks[1].currentText() != "Kurzname":
+        qtbot.keyClick(window.mapping.picks[1], Qt.Key.Key_Up)
+    qtbot.keyClick(window.mapping.picks[1], Qt.Key.Key_Return)
+    qtbot.keyClick(window.table, Qt.Key.Key_Return)
+
+    page = window.findChild(ReportPage)
+    assert page is not None and window.focusWidget() is page.table
+    assert [r.values["short_name"] for r in load_many(store, [1, 2]) if r.kind == "organisation"] == ["rot"]
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert not window.isVisible()
+
+
+def test_enter_in_the_name_of_a_profile_keeps_it(store: Store, open_window: Open, qtbot: QtBot):
+    window = open_window(store)
+    window.tabs.choose("mapping")
+    window.mapping.name.setText("Bezirk")
+
+    qtbot.keyClick(window.mapping.name, Qt.Key.Key_Return)
+
+    assert list(profiles(store)) == ["Bezirk"] and window.tabs.chosen_key() == "mapping"
+
+
+def test_enter_on_a_figure_shows_its_rows(store: Store, open_window: Open, qtbot: QtBot):
+    window = open_window(store)
+
+    qtbot.keyClick(card(window, plans.FAILED), Qt.Key.Key_Return)
+
+    assert rows_shown(window) == 1 and counts.by_kind(store)["organisation"] == 0
+
+
+@pytest.mark.parametrize(("width", "height", "least"), [(980, 640, 130), (1280, 690, 150)])
+def test_the_details_of_a_row_have_room_and_grow_with_the_window(
+    store: Store, open_window: Open, qtbot: QtBot, width: int, height: int, least: int
+):
+    window = open_window(store)
+    window.resize(width, height)
+
+    qtbot.waitUntil(lambda: window.details.height() >= least)
+    assert window.table.height() > window.details.height()
