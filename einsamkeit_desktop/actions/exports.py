@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from ..errors import BadValues, NotFound
 from ..kinds.clean import clean_text
+from ..queries.calendar import people_of
 from ..queries.exports import PROFILES, Wish, profiles
 from ..store.store import Store
 from ..store.tables import attachment, export_log, record
@@ -58,9 +59,10 @@ def leaving(store: Store, entry: Leaving) -> Iterator[None]:
         raise
 
 
-def attachment_leaving(store: Store, attachment_id: int, target: str) -> Leaving:
+def attachment_leaving(store: Store, attachment_id: int, target: str, purpose: str) -> Leaving:
     """Return what is to be written down when an attachment is saved elsewhere or opened by another program.
 
+    It names the person it hangs on, or those who are linked to the note, the case or the reminder.
     Raises errors.NotFound if it is gone.
     """
     query = (
@@ -72,8 +74,9 @@ def attachment_leaving(store: Store, attachment_id: int, target: str) -> Leaving
         row = connection.execute(query).first()
     if row is None:
         raise NotFound(_("Diesen Anhang gibt es nicht mehr."))
-    persons = (row.id,) if row.kind == "person" else ()
-    return Leaving(_("Anhang „{name}“").format(name=row.file_name), target, 1, persons, sentence=row.title)
+    persons = (row.id,) if row.kind == "person" else tuple(people_of(store, [row.id]))
+    what = _("Anhang „{name}“").format(name=row.file_name)
+    return Leaving(what, target, 1, persons, purpose=purpose, sentence=row.title)
 
 
 def save_profile(store: Store, name: str, wish: Wish) -> None:

@@ -10,21 +10,18 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent, QImage, QKeyEvent, QMouseE
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from ..actions.attachments import Attached, attach_files, remove_attachment, rename_attachment
-from ..actions.exports import attachment_leaving, leaving
 from ..errors import BadValues, Trouble
-from ..exports.files import write_whole
-from ..kinds.attached import may_open, media_type, split_name
+from ..kinds.attached import split_name
 from ..kinds.days import format_day
 from ..queries.attachments import Attachment, attachments, content
 from ..queries.guard import file_warnings, is_guarded
 from ..texts import _, ngettext
 from . import theme
 from .attachment_preview import PreviewWindow, can_preview, small_picture
+from .attachments_out import AttachmentsOut
 from .citizen_guard import GuardNote
-from .handing_out import open_with_system
 from .lines import LineRow, ScrollColumn, clear_layout, nothing
 from .mail_in import MailsIn
-from .scratch import scratch_of
 from .tasks import Outcome
 from .widgets import Button
 from .workbench import Workbench
@@ -43,6 +40,7 @@ class AttachmentsView(ScrollColumn):
         self._record_id = 0
         self._previews: dict[int, QImage] = {}
         self._shown: list[Attachment] = []
+        self._out = AttachmentsOut(workbench, self)
         self._mails = MailsIn(workbench, self, self._attach_files)
         look = theme.current()
         self.column.setContentsMargins(look.px(2), look.px(10), look.px(10), look.px(16))
@@ -124,42 +122,11 @@ class AttachmentsView(ScrollColumn):
 
     def open(self, entry: Attachment) -> None:
         """Open a read-only copy where name and content are of a sort that runs nothing; else offer to save it."""
-        found = self._content(entry)
-        if found is None:
-            return
-        if not may_open(entry.file_name, media_type(found)):
-            self.save_as(entry)
-            return
-        store = self._workbench.store
-        try:
-            with leaving(store, attachment_leaving(store, entry.id, _("Zum Lesen geöffnet"))):
-                path = scratch_of(self._workbench).put(entry.file_name, found)
-        except Trouble as trouble:
-            self._workbench.troubled.emit(str(trouble))
-            return
-        open_with_system(str(path))
-        self._workbench.said.emit(
-            _("„{name}“ ist zum Lesen geöffnet. Änderungen darin werden nicht übernommen.").format(
-                name=entry.file_name
-            ),
-            False,
-        )
+        self._out.open(self._record_id, entry)
 
     def save_as(self, entry: Attachment) -> None:
-        """Ask where to and write the attachment there."""
-        start = str(Path.home() / entry.file_name)
-        chosen, _kind = QFileDialog.getSaveFileName(self.window(), _("Speichern unter"), start)
-        found = self._content(entry) if chosen else None
-        if found is None:
-            return
-        target, store = Path(chosen), self._workbench.store
-        try:
-            with leaving(store, attachment_leaving(store, entry.id, target.name)):
-                write_whole(target, found)
-        except Trouble as trouble:
-            self._workbench.troubled.emit(str(trouble))
-            return
-        self._workbench.said.emit(_("Gespeichert: {name}").format(name=target.name), False)
+        """Ask what for and where to, and write the attachment there."""
+        self._out.save(self._record_id, entry)
 
     def rename(self, entry: Attachment, name: str) -> bool:
         """Give an attachment another name; False where it was refused, with the reason told."""

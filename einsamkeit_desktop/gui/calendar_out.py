@@ -6,27 +6,25 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ..actions.exports import Leaving, leaving
 from ..exports.files import place_of
 from ..exports.handing import write_calendar
-from ..kinds.clean import clean_text
 from ..progress import Progress
-from ..queries import exports, sheets
+from ..queries import sheets
 from ..queries.calendar import CalendarItem, people_of
 from ..store.store import Store
 from ..texts import _, ngettext
-from . import theme
-from .export_parts import Choices, PurposeField
+from .export_parts import Choices
 from .handing_out import HandingOut, with_ending
-from .lines import ScrollColumn
+from .out_window import OutWindow
 from .tasks import Outcome
-from .widgets import Button, PlainLabel
+from .widgets import PlainLabel
 from .workbench import Workbench
 
 
-class CalendarOutWindow(QDialog):
+class CalendarOutWindow(OutWindow):
     """Asks what goes along.
 
     Signals:
@@ -38,9 +36,7 @@ class CalendarOutWindow(QDialog):
     def __init__(
         self, workbench: Workbench, record_ids: Sequence[int], heading: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("calendarOutWindow")
-        self.setWindowTitle(_("Kalender weitergeben"))
+        super().__init__(workbench, "calendarOut", _("Kalender weitergeben"), parent)
         self._count = len(record_ids)
         self._closed = sheets.closed_among(workbench.store, record_ids)
         self.texts = Choices(
@@ -51,49 +47,15 @@ class CalendarOutWindow(QDialog):
         self.confidential = QCheckBox(_("Vertrauliche einschließen"))
         self.confidential.setObjectName("calendarConfidential")
         self.left_out = PlainLabel("", role="muted", wrap=True)
-        self.purpose = PurposeField(exports.purposes(workbench.store))
         line = self.purpose.lineEdit()
         if line is not None:
             line.setPlaceholderText(_("etwa: Termine auf dem Telefon (steht im Verzeichnis der Exporte)"))
-        self.go = Button(_("Speichern …"), look="primary", icon="file-down", name="calendarOutGo")
-        self.go.setDefault(True)
-        self.leave = Button(_("Abbrechen"), name="calendarOutLeave")
-        self._lay_out(heading)
+        self.add(_("Texte"), self.texts)
+        self.add(_("Vertrauliches"), self.confidential)
+        self.add("", self.left_out)
+        self.lay_out(heading, _("Als Kalenderdatei (.ics) für Outlook, Thunderbird oder das Telefon."), 330)
         self.confidential.toggled.connect(self._count_again)
-        self.go.clicked.connect(self._finish)
-        self.leave.clicked.connect(self.reject)
         self._count_again()
-        self.go.setFocus()
-
-    def _lay_out(self, heading: str) -> None:
-        look = theme.current()
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(look.px(14))
-        grid.setVerticalSpacing(look.px(10))
-        grid.setColumnStretch(1, 1)
-        fields: dict[str, QWidget] = {_("Texte"): self.texts, _("Vertrauliches"): self.confidential, "": self.left_out}
-        fields[_("Zweck")] = self.purpose
-        for row, (label, field) in enumerate(fields.items()):
-            grid.addWidget(PlainLabel(label, role="muted"), row, 0)
-            grid.addWidget(field, row, 1)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.leave)
-        buttons.addWidget(self.go)
-        said = _("Als Kalenderdatei (.ics) für Outlook, Thunderbird oder das Telefon.")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.px(side) for side in (22, 18, 22, 18)))
-        column.setSpacing(look.px(14))
-        column.addWidget(PlainLabel(heading, size="title", weight="strong", wrap=True))
-        column.addWidget(PlainLabel(said, role="muted", wrap=True))
-        whole = ScrollColumn("calendarOutFields", _("Angaben zur Kalenderdatei"))
-        whole.column.setContentsMargins(0, 0, look.px(4), 0)
-        whole.column.addLayout(grid)
-        whole.column.addStretch(1)
-        column.addWidget(whole, 1)
-        column.addLayout(buttons)
-        room = self.screen().availableGeometry().size()
-        self.resize(min(look.px(620), room.width() - 40), min(look.px(330), room.height() - 60))
 
     def _count_again(self) -> None:
         closed, with_them = self._closed, self.confidential.isChecked()
@@ -110,10 +72,9 @@ class CalendarOutWindow(QDialog):
         self.left_out.setText(_("{sentence}.").format(sentence="; ".join(texts)))
         self.go.setEnabled(count > 0)
 
-    def _finish(self) -> None:
-        self.accept()
-        purpose = clean_text(self.purpose.currentText()).strip()
-        self.wanted.emit(self.texts.chosen() == "all", self.confidential.isChecked(), purpose)
+    def tell(self) -> None:
+        """Say what goes along, and what for."""
+        self.wanted.emit(self.texts.chosen() == "all", self.confidential.isChecked(), self.for_what())
 
 
 class CalendarOut(HandingOut):

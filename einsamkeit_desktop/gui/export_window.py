@@ -1,8 +1,8 @@
 """How a list is wanted before it leaves: format, records, columns, purpose, what stays here, and where to.
 
 Everything stands as it was chosen last, and the file already has a name: Enter writes it at once, from the purpose too,
-where the keyboard begins as long as none is named. A PDF is a paper and goes on to the window of papers, where it is seen
-before it is saved or printed.
+where the keyboard begins as long as none is named. A PDF is a paper and goes on to the window of papers, where it is
+seen before it is saved or printed.
 """
 
 from __future__ import annotations

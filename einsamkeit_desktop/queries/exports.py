@@ -29,6 +29,8 @@ FORMATS: dict[str, str] = {
 }
 """What a list can become, in the order of the choice; "bcc" goes into the clipboard, the others into a file."""
 PROFILES = "export.profiles"
+READING = mark("Lesen")
+"""The purpose of what is opened in another program only to be looked at; it is not offered for lists."""
 _PART = 500  # ids in one query
 _MOST_PURPOSES = 30
 
@@ -96,7 +98,8 @@ def last_wish(store: Store, kind: str) -> Wish:
 
 def purposes(store: Store) -> list[str]:
     """Return the purposes that were named so far, the latest first."""
-    query = select(export_log.c.purpose).where(export_log.c.purpose != "").group_by(export_log.c.purpose)
+    query = select(export_log.c.purpose).where(export_log.c.purpose.not_in(("", _(READING))))
+    query = query.group_by(export_log.c.purpose)
     with store.reading() as connection:
         return list(
             connection.execute(query.order_by(func.max(export_log.c.id).desc()).limit(_MOST_PURPOSES)).scalars()

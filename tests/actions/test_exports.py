@@ -11,7 +11,7 @@ from einsamkeit_desktop.errors import BadTarget, NoRoom, NotFound
 from einsamkeit_desktop.exports.files import write_whole
 from einsamkeit_desktop.queries.attachments import attachments
 from einsamkeit_desktop.queries.exports import export_ids, exports_logged
-from tests.makers import make_person
+from tests.makers import make_note, make_organisation, make_person
 
 ENTRY = Leaving("Partnerliste", "a.pdf", count=1, purpose="Runder Tisch", sentence="Alle", left_out=2)
 
@@ -50,8 +50,17 @@ def test_an_attachment_leaves_with_its_name_and_whose_it_is(store):
     add_attachments(store, person, [("Vertrag.pdf", b"%PDF-1.4")])
     (entry,) = attachments(store, person)
 
-    assert attachment_leaving(store, entry.id, "c.pdf") == Leaving(
-        "Anhang „Vertrag.pdf“", "c.pdf", 1, (person,), sentence="Müller"
+    assert attachment_leaving(store, entry.id, "c.pdf", "Prüfung") == Leaving(
+        "Anhang „Vertrag.pdf“", "c.pdf", 1, (person,), purpose="Prüfung", sentence="Müller"
     )
     with pytest.raises(NotFound):
-        attachment_leaving(store, 4711, "c.pdf")
+        attachment_leaving(store, 4711, "c.pdf", "")
+
+
+def test_an_attachment_of_a_note_names_who_took_part(store):
+    person = make_person(store, "Müller")
+    note = make_note(store, person, make_organisation(store))
+    add_attachments(store, note, [("Protokoll.pdf", b"%PDF-1.4")])
+    (entry,) = attachments(store, note)
+
+    assert attachment_leaving(store, entry.id, "c.pdf", "").person_ids == (person,)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWid
 from einsamkeit_desktop.actions.attachments import add_attachments
 from einsamkeit_desktop.app import Application, make_application
 from einsamkeit_desktop.gui.attachment_preview import small_picture
+from einsamkeit_desktop.gui.attachments_out import AttachmentOutWindow
 from einsamkeit_desktop.gui.attachments_view import AttachmentRow, AttachmentsView, size_text
 from einsamkeit_desktop.gui.growing_text import GrowingTextEdit
 from einsamkeit_desktop.gui.list_page import ListPage
@@ -23,7 +24,7 @@ from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.widgets import Button, PlainLabel
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.queries.attachments import attachments
-from einsamkeit_desktop.queries.exports import export_ids, exports_logged
+from einsamkeit_desktop.queries.exports import export_ids, exports_logged, purposes
 from tests.makers import make_organisation
 
 PDF = b"%PDF-1.7\nGeheimer Inhalt"
@@ -198,9 +199,22 @@ def test_what_could_run_is_only_saved_elsewhere(pane, store, owner, qtbot, place
     show_tab(pane).show_record(owner)
 
     qtbot.keyClick(line(row(pane)), Qt.Key.Key_Return)
+    asked(pane).go.click()
 
     assert not places[1] and target.read_bytes() == PDF
     assert [action.text() for action in row(pane).build_menu().actions()][0] == "Speichern unter …"
+
+
+def asked(pane: QWidget) -> AttachmentOutWindow:
+    QApplication.sendPostedEvents(None, 52)  # DeferredDelete
+    (window,) = pane.findChildren(AttachmentOutWindow)
+    assert isinstance(window, AttachmentOutWindow)
+    return window
+
+
+def logged(store):
+    found = exports_logged(store, export_ids(store))
+    return [(entry.what, entry.target, entry.purpose) for entry in found if entry]
 
 
 def test_what_is_opened_or_saved_outside_has_its_line_in_the_log(
@@ -213,11 +227,50 @@ def test_what_is_opened_or_saved_outside_has_its_line_in_the_log(
 
     view.open(attachments(store, owner)[0])
     view.save_as(attachments(store, owner)[0])
+    line_edit = asked(pane).purpose.lineEdit()
+    qtbot.keyClicks(line_edit, "an das Sozialamt")
+    qtbot.keyClick(line_edit, Qt.Key.Key_Return)
 
-    logged = exports_logged(store, export_ids(store))
-    assert [(entry.what, entry.target) for entry in logged if entry] == [
-        ("Anhang „a.pdf“", "dort.pdf"), ("Anhang „a.pdf“", "Zum Lesen geöffnet"),
-    ]  # fmt: skip
+    assert logged(store) == [
+        ("Anhang „a.pdf“", str(tmp_path / "dort.pdf"), "an das Sozialamt"),
+        ("Anhang „a.pdf“", "Zum Lesen geöffnet", "Lesen"),
+    ]
+    assert purposes(store) == ["an das Sozialamt"]
+
+
+def test_an_attachment_of_a_confidential_record_stays_here_until_ticked(pane, store, places, monkeypatch, tmp_path):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(tmp_path / "dort.pdf"), ""))
+    secret = make_organisation(store, "Geheim", confidential=True)
+    add_attachments(store, secret, [("a.pdf", PDF)])
+    view = show_tab(pane)
+    view.show_record(secret)
+    for take in (view.open, view.save_as):
+        take(attachments(store, secret)[0])
+        window = asked(pane)
+        assert not window.go.isEnabled()
+        window.go.click()
+        window.reject()
+    assert not places[1] and not (tmp_path / "dort.pdf").exists() and logged(store) == []
+
+    for take in (view.open, view.save_as):
+        take(attachments(store, secret)[0])
+        asked(pane).confidential.setChecked(True)
+        asked(pane).go.click()
+
+    assert len(places[1]) == 1 and (tmp_path / "dort.pdf").exists() and len(logged(store)) == 2
+
+
+def test_what_cannot_be_saved_is_a_sentence_without_a_line_in_the_log(pane, bench, store, owner, qtbot, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: ("/gibt/es/nicht/a.pdf", ""))
+    add_attachments(store, owner, [("a.pdf", PDF)])
+    view = show_tab(pane)
+    view.show_record(owner)
+    view.save_as(attachments(store, owner)[0])
+
+    with qtbot.waitSignal(bench.troubled) as told:
+        asked(pane).go.click()
+
+    assert "Wählen Sie einen anderen Ordner" in told.args[0] and logged(store) == []
 
 
 def test_content_of_another_sort_than_its_row_says_is_not_opened(pane, store, owner, qtbot, places, monkeypatch):
