@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from ..errors import BadValues
 from ..kinds.clean import clean_text
-from ..queries.imports import PROFILES, REPORT, ImportProfile, ImportReport, profiles
+from ..queries.imports import PROFILES, REPORT, ROWS, BadRows, ImportProfile, ImportReport, profiles
 from ..store.store import Store
 from ..store.tables import setting
 from ..texts import _
@@ -44,15 +44,19 @@ def delete_profile(store: Store, name: str) -> None:
     _keep(store, {kept: profile for kept, profile in profiles(store).items() if kept != name})
 
 
-def keep_report(store: Store, step_id: int, report: ImportReport) -> None:
-    """Keep the report of an import with its step; of the oldest ones only the step stays."""
+def keep_report(store: Store, step_id: int, report: ImportReport, rows: BadRows | None = None) -> None:
+    """Keep the report of an import with its step, and the rows it refused; of the oldest ones only the step stays."""
     keep_setting(store, f"{REPORT}{step_id}", report.to_json())
+    if rows is not None and rows.rows:
+        keep_setting(store, f"{ROWS}{step_id}", rows.to_json())
     with store.writing(_("Einstellung")) as write:
         write.journaled = False
-        query = select(setting).where(setting.c.name.startswith(REPORT))
-        kept = [dict(row) for row in write.connection.execute(query).mappings()]
-        kept.sort(key=lambda row: int(row["name"].removeprefix(REPORT)), reverse=True)
-        write.delete_many(setting, kept[REPORTS_KEPT:])
+        found = or_(setting.c.name.startswith(REPORT), setting.c.name.startswith(ROWS))
+        names = write.connection.execute(select(setting.c.name).where(found)).scalars()
+        steps = sorted({int(name.rpartition(".")[2]) for name in names}, reverse=True)
+        old = [f"{before}{step}" for step in steps[REPORTS_KEPT:] for before in (REPORT, ROWS)]
+        gone = write.connection.execute(select(setting).where(setting.c.name.in_(old))).mappings() if old else ()
+        write.delete_many(setting, [dict(row) for row in gone])
 
 
 def _name(name: str) -> str:

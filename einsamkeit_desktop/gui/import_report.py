@@ -10,8 +10,7 @@ from shiboken6 import isValid
 
 from ..exports.bad_rows import write_bad_rows
 from ..imports import plans
-from ..imports.bad import BadRows
-from ..queries.imports import ImportReport
+from ..queries.imports import BadRows, ImportReport
 from ..texts import _, ngettext
 from . import theme
 from .cells import Cell, Column
@@ -58,6 +57,10 @@ class ReportPage(QWidget):
             self.table.go_to(self._model.ids[0])
         else:
             self._tell_details(-1)
+
+    def add_sentence(self, text: str) -> None:
+        """Say something more above the table."""
+        self.sentence.setText(f"{self._summary()} {text}".strip())
 
     def _summary(self) -> str:
         report = self._report
@@ -132,9 +135,11 @@ class BadRowsOut(HandingOut):
 
 
 class ReportWindow(QDialog):
-    """A report of an earlier import."""
+    """A report of an earlier import; the rows it refused can be handed out as long as the report is kept."""
 
-    def __init__(self, report: ImportReport, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workbench: Workbench, report: ImportReport, rows: BadRows | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("reportWindow")
         self.setWindowTitle(_("Bericht des Imports"))
@@ -142,7 +147,14 @@ class ReportWindow(QDialog):
         self.page = ReportPage(report)
         close = Button(_("Schließen"), look="primary", name="reportClose")
         close.clicked.connect(self.reject)
+        self.bad = Button(_("Fehlerhafte Zeilen als Excel"), icon="table-2", name="reportBadRows")
+        self.bad.setVisible(rows is not None and bool(rows.rows))
+        if rows is not None:
+            out = bad_rows_out(workbench, self)
+            self.bad.clicked.connect(lambda: out.hand_out(report.file, rows))
+            self.page.add_sentence(_what_is_kept(rows))
         row = QHBoxLayout()
+        row.addWidget(self.bad)
         row.addStretch(1)
         row.addWidget(close)
         column = QVBoxLayout(self)
@@ -154,8 +166,21 @@ class ReportWindow(QDialog):
         self.resize(look.px(860), look.px(560))
         close.setDefault(True)
         EnterPresses(close, self.page.table, self.page.details)
-        self.setTabOrder(self.page.table, close)
+        self.setTabOrder(self.page.table, self.bad)
+        self.setTabOrder(self.bad, close)
         self.page.table.setFocus()
+
+
+def _what_is_kept(rows: BadRows) -> str:
+    if not rows.left_out:
+        return ""
+    if not rows.rows:
+        return _("Als Excel gibt es sie hier nicht: Sie sind zu groß, um sie aufzuheben.")
+    return ngettext(
+        "Als Excel gibt es hier nur die erste: Mehr ist zu viel, um es aufzuheben.",
+        "Als Excel gibt es hier nur die ersten {count}: Mehr ist zu viel, um es aufzuheben.",
+        len(rows.rows),
+    )
 
 
 def bad_rows_out(workbench: Workbench, window: QWidget) -> BadRowsOut:

@@ -209,8 +209,10 @@ class ImportWindow(QDialog):
             self._plan_again()
             return
         self.preview.say(_("Zuerst wird eine Sicherung angelegt, dann wird importiert."), "muted")
-        store, plan = self._workbench.store, self._plan
-        self._start(_("Import läuft"), lambda progress: whole.take_over_reported(store, plan, progress), self._done)
+        store, plan, tables = self._workbench.store, self._plan, self.intake.used_tables()
+        self._start(
+            _("Import läuft"), lambda progress: whole.take_over_reported(store, plan, progress, tables), self._done
+        )
 
     def _start(self, name: str, work: Callable[[Progress], Any], then: Callable[[Outcome], None]) -> None:
         def ended(outcome: Outcome) -> None:

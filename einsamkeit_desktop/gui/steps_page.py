@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from ..actions import records
 from ..errors import Conflict, Trouble
 from ..progress import Progress
-from ..queries.imports import ImportReport, import_step_ids, kept_report
+from ..queries.imports import ImportReport, import_step_ids, kept_report, kept_rows
 from ..queries.steps import in_the_way, step_ids, steps_named
 from ..store import journal
 from ..store.journal import Step, TakenBack
@@ -141,7 +141,9 @@ class StepsPage(TablePage):
 
     def _show_report(self) -> None:
         if self._report is not None:
-            window = ReportWindow(self._report, self.window())
+            step = self._current()
+            rows = None if step is None else kept_rows(self._workbench.store, step.id)
+            window = ReportWindow(self._workbench, self._report, rows, self.window())
             window.finished.connect(window.deleteLater)
             window.open()
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from ..queries.imports import BadRows, ImportReport
 from .tables import Table
 
 
-@dataclass(frozen=True)
-class BadRows:
-    """Headers as in the file, and per row its cells and the reason."""
-
-    headers: tuple[str, ...]
-    rows: tuple[tuple[tuple[str, ...], str], ...]
+def bad_rows_of(tables: Sequence[Table], report: ImportReport) -> BadRows:
+    """Return the rows of a report that failed, as they stood in the tables it was planned from."""
+    return bad_rows(tables, [(line.sheet, line.row, line.reason) for line in report.lines if line.failed])
 
 
 def bad_rows(tables: Sequence[Table], failed: Iterable[tuple[str, int, str]]) -> BadRows:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..progress import Progress
-from ..queries.imports import ImportProfile, ImportReport
+from ..queries.imports import BadRows, ImportProfile, ImportReport
 from ..store.store import Store
 from ..texts import _, mark
 from . import files, whole
-from .bad import BadRows, bad_rows
+from .bad import bad_rows_of
 from .headers import map_columns
 from .labels import Target
 from .plans import Plan, RowProblem
@@ -130,9 +130,7 @@ class Intake:
 
     def bad_rows(self, report: ImportReport) -> BadRows:
         """Return the rows of a report that failed, as they stood in the file."""
-        return bad_rows(
-            self.used_tables(), [(line.sheet, line.row, line.reason) for line in report.lines if line.failed]
-        )
+        return bad_rows_of(self.used_tables(), report)
 
     def _used_targets(self) -> list[tuple[Target, ...]]:
         return [targets for targets, is_used in zip(self.targets, self.used, strict=True) if is_used]

@@ -14,6 +14,7 @@ from ..queries.imports import ImportReport, ReportLine
 from ..store import backup
 from ..store.store import Store
 from . import engine, files
+from .bad import bad_rows_of
 from .labels import Target
 from .plans import Plan, Report, report
 from .rules import Rules
@@ -54,13 +55,19 @@ def take_over(store: Store, plan: Plan, progress: Progress | None = None) -> Rep
         return engine.run(store, plan, progress)
 
 
-def take_over_reported(store: Store, plan: Plan, progress: Progress | None = None) -> Report:
-    """Take over a plan and keep its report beside the step, to be read again. Raises as `take_over`."""
+def take_over_reported(
+    store: Store, plan: Plan, progress: Progress | None = None, tables: Sequence[Table] = ()
+) -> Report:
+    """Take over a plan and keep its report beside the step, to be read again, with the failed rows of its tables.
+
+    Raises as `take_over`.
+    """
     done = take_over(store, plan, progress)
     if done.step_id:
         # The records are in; a report that cannot be kept is no reason to say anything else.
         with suppress(Trouble):
-            keep_report(store, done.step_id, kept_form(done))
+            kept = kept_form(done)
+            keep_report(store, done.step_id, kept, bad_rows_of(tables, kept))
     return done
 
 

@@ -15,8 +15,11 @@ from .settings import kept_setting
 
 PROFILES = "import.profiles"
 REPORT = "import.report."
+ROWS = "import.rows."
 MOST_LINES = 2000
 """Lines of a report that are kept; the figures always are."""
+MOST_LETTERS = 400_000
+"""Letters of rows that are kept beside a report, so that no import swells the store."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,36 @@ class ImportReport:
         return cls(kept["file"], read, new, updated, skipped, failed, lines, kept["left_out"])
 
 
+@dataclass(frozen=True)
+class BadRows:
+    """Rows that were not imported: headers as in the file, and per row its cells and the reason.
+
+    `left_out` were too many to keep. Kept ones are personal data; they go when the report of their import goes.
+    """
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, ...], str], ...]
+    left_out: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the rows as a setting keeps them: the first ones, as many as there is room for."""
+        kept: list[list[Any]] = []
+        room = MOST_LETTERS
+        for cells, reason in self.rows[:MOST_LINES]:
+            room -= sum(map(len, cells)) + len(reason)
+            if room < 0:
+                break
+            kept.append([list(cells), reason])
+        left_out = self.left_out + len(self.rows) - len(kept)
+        return {"headers": list(self.headers), "rows": kept, "left_out": left_out}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> BadRows:
+        """Return rows that were kept."""
+        rows = tuple((tuple(cells), reason) for cells, reason in kept["rows"])
+        return cls(tuple(kept["headers"]), rows, kept["left_out"])
+
+
 def profiles(store: Store) -> dict[str, ImportProfile]:
     """Return the kept profiles by name, in alphabetical order."""
     kept: dict[str, Any] = kept_setting(store, PROFILES, {})
@@ -83,6 +116,12 @@ def kept_report(store: Store, step_id: int) -> ImportReport | None:
     """Return the report of the import that a step did, or None where there is none."""
     kept = kept_setting(store, f"{REPORT}{step_id}")
     return None if kept is None else ImportReport.from_json(kept)
+
+
+def kept_rows(store: Store, step_id: int) -> BadRows | None:
+    """Return the rows that the import of a step refused, as they stood in the file, or None where none are kept."""
+    kept = kept_setting(store, f"{ROWS}{step_id}")
+    return None if kept is None else BadRows.from_json(kept)
 
 
 def import_step_ids(store: Store) -> list[int]:

@@ -5,12 +5,15 @@ import pytest
 from einsamkeit_desktop.actions import imports
 from einsamkeit_desktop.errors import BadValues
 from einsamkeit_desktop.queries.imports import (
+    MOST_LETTERS,
     MOST_LINES,
+    BadRows,
     ImportProfile,
     ImportReport,
     ReportLine,
     import_step_ids,
     kept_report,
+    kept_rows,
     profiles,
 )
 
@@ -57,3 +60,24 @@ def test_a_long_report_keeps_its_figures_and_counts_what_it_leaves_out(store):
 
     report = kept_report(store, 1)
     assert report is not None and (len(report.lines), report.lines_left_out, report.read) == (MOST_LINES, 5, 1)
+
+
+def test_refused_rows_stand_beside_their_report_and_go_with_it(store, monkeypatch):
+    monkeypatch.setattr(imports, "REPORTS_KEPT", 1)
+    rows = BadRows(("Organisation", "Telefon"), ((("", "0231 1"), "Kein Name."),))
+    imports.keep_report(store, 9, REPORT, rows)
+    assert kept_rows(store, 9) == rows
+
+    imports.keep_report(store, 10, REPORT)
+
+    assert kept_report(store, 9) is None and kept_rows(store, 9) is None
+    assert kept_report(store, 10) == REPORT and kept_rows(store, 10) is None
+
+
+def test_of_very_many_refused_rows_the_first_are_kept_and_the_rest_counted(store):
+    row = (("x" * (MOST_LETTERS // 3), ""), "Kein Name.")
+
+    imports.keep_report(store, 1, REPORT, BadRows(("A", "B"), (row,) * 5))
+
+    kept = kept_rows(store, 1)
+    assert kept is not None and (len(kept.rows), kept.left_out) == (2, 3)

@@ -155,7 +155,7 @@ def test_leaving_while_it_runs_stops_the_import_and_stays(store: Store, open_win
     window = open_window(store)
     moved: list[tuple[bool, bool]] = []
 
-    def slow(_store: Store, plan: plans.Plan, progress: Progress) -> plans.Report:
+    def slow(_store: Store, plan: plans.Plan, progress: Progress, *_tables: object) -> plans.Report:
         progress.step(1, 2)
         moved.append((window.is_running(), window.bar.isVisible()))
         window.reject()

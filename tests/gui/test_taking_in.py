@@ -1,10 +1,12 @@
 """Lists come in by choice, by drop and by paste; the reports of all imports stay within reach."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from einsamkeit_desktop.gui.import_report import ReportWindow
@@ -14,8 +16,9 @@ from einsamkeit_desktop.gui.preferences import Preferences
 from einsamkeit_desktop.gui.steps_page import StepsPage
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
-from einsamkeit_desktop.imports import whole
+from einsamkeit_desktop.imports import files, whole
 from einsamkeit_desktop.imports.csvfile import table_of
+from einsamkeit_desktop.queries import imports as kept_imports
 from einsamkeit_desktop.store.store import Store
 
 from ..makers import make_organisation
@@ -101,3 +104,48 @@ def test_imports_are_a_filter_of_the_steps_and_show_their_report(window: MainWin
     shown.close()
     page.take_back_current()
     assert page.table.model().rowCount() == 1 and not page.undo_button.isEnabled()
+
+
+@pytest.fixture
+def reported(window: MainWindow, store: Store) -> Callable[..., ReportWindow]:
+    """Give what imports a list and opens its report later, from the steps."""
+
+    def opened(text: str) -> ReportWindow:
+        table = table_of("ä.csv", text)
+        whole.take_over_reported(store, whole.plan_tables(store, [table]), None, [table])
+        window.go_to("steps")
+        page = window.pages.page("steps")
+        assert isinstance(page, StepsPage)
+        page.report_button.click()
+        (shown,) = window.findChildren(ReportWindow)
+        return shown
+
+    return opened
+
+
+def test_refused_rows_are_handed_out_from_a_report_opened_later(reported, monkeypatch, tmp_path: Path):
+    target = tmp_path / "fehler.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(target), ""))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: True)
+    shown = reported("Organisation;Ort\nTreff;Köln\n;Bonn\n;Ulm\n")
+    assert shown.bad.isVisible()
+
+    shown.bad.click()
+
+    again = files.read(target)[0]
+    assert again.headers[:2] == ("Organisation", "Ort")
+    assert [row[:2] for row in again.rows] == [("", "Bonn"), ("", "Ulm")]
+
+
+def test_a_report_without_refused_rows_offers_none(reported):
+    shown = reported("Organisation;Zielgruppen\nTreff;Marsmenschen\n")
+
+    assert not shown.bad.isVisible() and shown.isVisible()
+
+
+def test_a_report_says_how_many_refused_rows_it_keeps(reported, monkeypatch):
+    monkeypatch.setattr(kept_imports, "MOST_LETTERS", 70)
+
+    shown = reported("Organisation;Ort\nTreff;Köln\n;Bonn\n;Ulm\n;Trier\n")
+
+    assert "nur die erste:" in shown.page.sentence.full_text()
