@@ -46,6 +46,13 @@ def _html_rows(html: str) -> list[list[str]]:
 class _Cells(HTMLParser):
     """Gathers the cells of all tables; merged cells are not spread."""
 
+    def parse_html_declaration(self, i: int) -> int:
+        """Pass over „<![…“ that is none: the standard reader gives up with an AssertionError there."""
+        try:
+            return super().parse_html_declaration(i)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.rows: list[list[str]] = []

@@ -47,3 +47,10 @@ def test_hostile_texts_end_in_a_table_or_a_sentence(text):
             read_pasted(*pasted)
         except Trouble as trouble:
             assert str(trouble)
+
+
+@pytest.mark.parametrize("broken", ["<![CLATA[x]]>", "<![if !a]>", "<![endif]>", "<![x", "<![", "<!", "<![]]>", "<!doctype["])
+def test_broken_declarations_of_a_page_are_passed_over(broken):
+    (table,) = read_pasted("", f"{broken}<table><tr><td>Organisation<td>Ort</tr><tr><td>Treff<td>Köln</tr></table>")
+
+    assert table.rows == [("Treff", "Köln")]
