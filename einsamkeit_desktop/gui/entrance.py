@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from ..errors import StoreBusy, StoreMissing, Trouble, WrongKey
 from ..store import keys
 from ..store.backup import mend_interrupted_restore
+from ..store.securing import mend_interrupted_securing
 from ..store.store import Store
 from ..texts import _
 from . import theme
@@ -63,6 +64,7 @@ class Entrance(QStackedWidget):
         """Show what fits: the first start, the passphrase, or the store at once."""
         try:
             mend_interrupted_restore(self.folder)
+            mend_interrupted_securing(self.folder)
             needs_passphrase = keys.needs_passphrase(self.folder)
         except StoreMissing:
             self._show(self.first_start)

@@ -58,11 +58,15 @@ def new_keys(passphrase: str | None, cost: KdfCost = DEFAULT_COST) -> NewKeys:
     if passphrase is None:
         return NewKeys(data_key, (_open_slot(data_key),))
     recovery = _new_recovery_key()
-    slots = (
+    return NewKeys(data_key, slots_for(data_key, passphrase, recovery, cost), recovery)
+
+
+def slots_for(data_key: bytes, passphrase: str, recovery_key: str, cost: KdfCost) -> tuple[dict[str, Any], ...]:
+    """Wrap a data key for a passphrase and a recovery key."""
+    return (
         _slot("passphrase", _passphrase_bytes(passphrase), data_key, cost),
-        _slot("recovery", _recovery_bytes(recovery), data_key, _RECOVERY_COST),
+        _slot("recovery", _recovery_bytes(recovery_key), data_key, _RECOVERY_COST),
     )
-    return NewKeys(data_key, slots, recovery)
 
 
 def needs_passphrase(folder: Path) -> bool:
