@@ -7,9 +7,10 @@ a common prefix took 500 ms that way, newest first 0.05 ms.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Select, bindparam, column, select, table, text
+from sqlalchemy import Integer, Select, TextClause, bindparam, column, select, table, text
 from sqlalchemy.engine import Connection
 
 from ..errors import BadSearch
@@ -17,16 +18,20 @@ from ..kinds.folding import query_words
 from ..texts import _
 
 
-@dataclass(frozen=True)
-class Found:
-    """A record that the words were found in, and whether in its names."""
+class Found(NamedTuple):
+    """A record that the words were found in: what names it, and whether they stand in its names."""
 
     record_id: int
+    uid: str
+    kind: str
+    title: str
+    subtitle: str
     in_names: bool
 
 
 _SQL = """
-SELECT search.rowid FROM search JOIN record ON record.id = search.rowid
+SELECT record.id, record.uid, record.kind, record.title, record.subtitle
+FROM search JOIN record ON record.id = search.rowid
 WHERE search MATCH :query AND record.trashed_at IS NULL AND record.restricted = 0 {kinds}
 ORDER BY search.rowid DESC LIMIT :limit
 """
@@ -55,25 +60,33 @@ def search(
     expression = match_expression(words, names_only=True)
     if not expression:
         return []
-    ids: dict[int, bool] = {}
+    found: dict[int, Found] = {}
+
+    def look(asked: str, among: Sequence[str], *, in_names: bool) -> None:
+        if asked and len(found) < limit:
+            for row in _rows(connection, asked, limit, among):
+                found.setdefault(row[0], Found._make((*row, in_names)))
+
     if first and not kinds:
-        ids.update(dict.fromkeys(_rows(connection, expression, limit, first), True))
-    if len(ids) < limit:
-        ids.update(dict.fromkeys(_rows(connection, expression, limit, kinds), True))
-    in_texts = match_expression(words, least=2)
-    if in_texts and len(ids) < limit:
-        for row_id in _rows(connection, in_texts, limit, kinds):
-            ids.setdefault(row_id, False)
-    return [Found(row_id, in_names) for row_id, in_names in list(ids.items())[:limit]]
+        look(expression, first, in_names=True)
+    look(expression, kinds, in_names=True)
+    look(match_expression(words, least=2), kinds, in_names=False)
+    return list(found.values())[:limit]
 
 
-def _rows(connection: Connection, expression: str, limit: int, kinds: Sequence[str]) -> list[int]:
-    statement = text(_SQL.format(kinds="AND record.kind IN :kinds" if kinds else ""))
+def _rows(connection: Connection, expression: str, limit: int, kinds: Sequence[str]) -> list[Any]:
+    """Return (id, uid, kind, title, subtitle) of live records, newest first."""
     parameters: dict[str, object] = {"query": expression, "limit": limit}
     if kinds:
-        statement = statement.bindparams(bindparam("kinds", expanding=True))
         parameters["kinds"] = list(kinds)
-    return list(connection.execute(statement, parameters).scalars())
+    return list(connection.execute(_statement(among_kinds=bool(kinds)), parameters))
+
+
+@cache
+def _statement(*, among_kinds: bool) -> TextClause:
+    if not among_kinds:
+        return text(_SQL.format(kinds=""))
+    return text(_SQL.format(kinds="AND record.kind IN :kinds")).bindparams(bindparam("kinds", expanding=True))
 
 
 def matching(words: str) -> Select[tuple[int]]:

@@ -3,6 +3,7 @@
     python -m tests.benchmarks.search STORE
 
 Reference: the bare driver asking the index for the same beginnings, names first, then texts, newest first, ids alone.
+Both ask for as many as the search field does.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from einsamkeit_desktop.store.search import match_expression
 
 from .figures import FRAME_MS, RUNS, Figure, folders, opened, percentile, show
 
-LIMIT = 50
+LIMIT = 21
 TYPED = (
     "Müller",
     "celik",

@@ -2,10 +2,12 @@
 
 import pytest
 
+from einsamkeit_desktop.kinds.folding import folded_words, query_words
 from einsamkeit_desktop.kinds.points import ContactPoint
-from einsamkeit_desktop.queries.search import find
+from einsamkeit_desktop.queries.search import find, found_words
 from tests.hostile import HOSTILE
-from tests.makers import make_note, make_organisation, make_person
+from tests.makers import make_note, make_organisation, make_person, make_role
+from tests.queries.questions import statements
 
 
 def test_a_name_is_shown_with_the_found_words_marked(store):
@@ -74,3 +76,25 @@ def test_formatted_text_is_found_and_shown_without_its_marks(store):
 
     assert hit.record_id == note and hit.snippet == "Es ging um die Schlüssel im Hafen"
     assert [hit.snippet[start:end] for start, end in hit.snippet_marks] == ["Schlüssel"]
+
+
+@pytest.mark.parametrize("words", ["s", "ß", "strasse", "kita", "İ", "ł", "müller", "mueller", "1", "ə", "к"])
+def test_marks_are_all_words_that_begin_so_folded(words):
+    text = " ".join(HOSTILE) + " Kita Straße ſonne Kelvin K İstanbul ısı Łódź lodz _Müller_ O'Sullivan 12a élan к əl"
+    wanted = tuple(form for forms in query_words(words) for form in forms)
+
+    begun = [(at, end) for at, end, forms in folded_words(text) if any(form.startswith(wanted) for form in forms)]
+
+    assert list(found_words(text, query_words(words))) == begun
+
+
+def test_a_key_in_the_field_asks_few_questions(store):
+    person = make_person(store, "Nordmann")
+    organisation = make_organisation(store, "Nordhof", contacts=(ContactPoint("email", "info@nordhof.example"),))
+    make_role(store, person, organisation)
+    make_note(store, organisation, subject="Gespräch", content="Nordwind")
+
+    with statements(store) as asked:
+        assert len(find(store, "nord")) == 3
+
+    assert len(asked) == 5  # names of partners, all names, texts, the note's own words, employers
