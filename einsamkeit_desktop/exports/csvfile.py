@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date, datetime
 from math import isfinite
 from pathlib import Path
@@ -17,6 +18,7 @@ from .values import FORMULA_STARTS, as_text, cut
 
 Profile = Literal["excel", "plain"]
 _STEP = 500
+_PHONE = re.compile(r"[+-][\d ./,()-]+")
 
 
 def write_csv(sheet: Sheet, target: Path, progress: Progress | None = None, profile: Profile = "excel") -> int:
@@ -43,6 +45,19 @@ def write_csv(sheet: Sheet, target: Path, progress: Progress | None = None, prof
         progress.step(written, max(written, sheet.count))
         lines.detach()  # flushes; the stream is closed by the one who opened it
     return written
+
+
+def pasted(sheet: Sheet) -> str:
+    """Return the sheet as text that a table program pastes into cells; formulas stay text, "+49 231" stays a number."""
+    lines = ["\t".join(header_labels(sheet.columns))]
+    lines += ["\t".join(map(_pasted_cell, row)) for row in sheet.rows]
+    return "\n".join(lines) + "\n"
+
+
+def _pasted_cell(value: object) -> str:
+    text = " ".join(as_text(value).split())
+    is_number = isinstance(value, int | float) or (text[:1] in ("+", "-") and _PHONE.fullmatch(text) is not None)
+    return f"'{text}" if not is_number and _is_formula(text) else text
 
 
 def _field(value: object, profile: Profile) -> str:

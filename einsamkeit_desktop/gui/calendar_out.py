@@ -17,7 +17,7 @@ from ..queries.calendar import CalendarItem, people_of
 from ..store.store import Store
 from ..texts import _, ngettext
 from .export_parts import Choices
-from .handing_out import HandingOut, with_ending
+from .handing_out import HandingOut
 from .out_window import OutWindow
 from .tasks import Outcome
 from .widgets import PlainLabel
@@ -95,13 +95,13 @@ class CalendarOut(HandingOut):
         target = self.ask_target(_("Kalender {heading}").format(heading=heading), _("Kalender (*.ics)"), ".ics")
         if target is None:
             return
-        store, place = self.workbench.store, with_ending(target, ".ics")
-        work = writing(store, ids, place, with_texts, (with_confidential, purpose, heading))
+        store = self.workbench.store
+        work = writing(store, ids, target, with_texts, (with_confidential, purpose, heading))
 
         def then(outcome: Outcome) -> None:
             if not self.has_failed(outcome):
                 self.tell_done(
-                    place, ngettext("{count} Eintrag geschrieben", "{count} Einträge geschrieben", outcome.result())
+                    target, ngettext("{count} Eintrag geschrieben", "{count} Einträge geschrieben", outcome.result())
                 )
 
         self.workbench.runner.run(_("Kalender wird geschrieben"), work, then)

@@ -18,7 +18,7 @@ from .widgets import Card, Hairline, PlainLabel
 from .workbench import Workbench
 
 SENTENCE = mark(
-    "Was das Programm als Datei oder Adressen verlassen hat. Die Dateien selbst liegen, wo Sie sie ablegten."
+    "Was das Programm als Datei, auf Papier oder über die Zwischenablage verlassen hat. Dateien liegen am Ziel."
 )
 EMPTY = mark("Noch kein Export. Jede Liste, jede Karte und jedes Papier steht hier mit Zweck und Personen.")
 _PERSONS_ROWS = 6

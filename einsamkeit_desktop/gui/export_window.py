@@ -24,6 +24,7 @@ from ..queries.settings import kept_setting
 from ..texts import _, mark, ngettext
 from . import theme
 from .export_parts import Choice, Choices, Profiles, PurposeField
+from .handing_out import chosen_target
 from .lines import ScrollColumn
 from .statusline import announce
 from .widgets import Button, PlainLabel
@@ -300,8 +301,7 @@ class ExportWindow(QDialog):
         kinds = f"{_(exports.FORMATS[self.format.chosen()])} (*{ending})"
         chosen, _kind = QFileDialog.getSaveFileName(self, _("Speichern unter"), str(self._target), kinds)
         if chosen:
-            target = Path(chosen)
-            self._target = target if target.suffix.casefold() == ending else target.with_name(target.name + ending)
+            self._target = chosen_target(Path(chosen), ending)
             self._is_own_target = True
             self._refresh()
             self.go.setFocus()

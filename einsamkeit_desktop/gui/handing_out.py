@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..errors import Trouble
+from ..exports.replacing import another_name
 from ..texts import _
 from .tasks import Outcome
 from .workbench import Workbench
@@ -30,11 +31,8 @@ class HandingOut(QObject):
     def ask_target(self, name: str, kinds: str, ending: str) -> Path | None:
         """Let the person choose where to; the proposed name has no letter that Windows refuses."""
         start = Path.home() / f"{file_name(name)}{ending}"
-        chosen, chosen_kind = QFileDialog.getSaveFileName(self.window, _("Speichern unter"), str(start), kinds)
-        if not chosen:
-            return None
-        target = Path(chosen)
-        return target if target.suffix else target.with_suffix(chosen_kind.partition("*")[2].rstrip(")") or ending)
+        chosen, _kind = QFileDialog.getSaveFileName(self.window, _("Speichern unter"), str(start), kinds)
+        return chosen_target(Path(chosen), ending) if chosen else None
 
     def has_failed(self, outcome: Outcome) -> bool:
         """Say in words why a task gave no file; bugs are raised."""
@@ -56,6 +54,12 @@ class HandingOut(QObject):
 def file_name(name: str) -> str:
     """Return the name without letters that Windows refuses, and not too long for it."""
     return "".join(c if c not in '\\/:*?"<>|\n\r\t' else "_" for c in name)[:120].strip(" .")
+
+
+def chosen_target(chosen: Path, ending: str) -> Path:
+    """Return what was chosen with its ending; the dialog asked about the name without it, so that is a free one."""
+    target = with_ending(chosen, ending)
+    return target if target == chosen or not target.exists() else target.with_name(another_name(target))
 
 
 def with_ending(target: Path, ending: str) -> Path:

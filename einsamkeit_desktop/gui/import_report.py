@@ -8,8 +8,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from ..actions.exports import Leaving, leaving
 from ..exports.bad_rows import write_bad_rows
+from ..exports.files import place_of
 from ..imports import plans
+from ..progress import Progress
 from ..queries.imports import BadRows, ImportReport
 from ..texts import _, ngettext
 from . import theme
@@ -127,11 +130,15 @@ class BadRowsOut(HandingOut):
             if isValid(self) and not self.has_failed(outcome):
                 self.tell_done(target, _("Fehlerhafte Zeilen gespeichert"))
 
-        self.workbench.runner.run(
-            _("Fehlerhafte Zeilen werden geschrieben"),
-            lambda progress: write_bad_rows(target, file, bad.headers, bad.rows, progress),
-            then,
-        )
+        store, count = self.workbench.store, len(bad.rows)
+        what, purpose = _("Fehlerhafte Zeilen eines Imports"), _("Ausbessern und erneut importieren")
+        line = Leaving(what, place_of(target), count, purpose=purpose, sentence=file)
+
+        def work(progress: Progress) -> int:
+            with leaving(store, line):
+                return write_bad_rows(target, file, bad.headers, bad.rows, progress)
+
+        self.workbench.runner.run(_("Fehlerhafte Zeilen werden geschrieben"), work, then)
 
 
 class ReportWindow(QDialog):

@@ -43,7 +43,7 @@ class JournalPage(TablePage):
         self._out = JournalOut(workbench, self)
         self._out.written.connect(open_with_system)
         self.export_button = Button(_("Liste"), icon="table-2", name="journalExport")
-        self.export_button.setToolTip(_("Als Excel- oder PDF-Datei (Strg+E)"))
+        self.export_button.setToolTip(_("Als Excel- oder CSV-Datei oder auf Papier (Strg+E)"))
         self.buttons.addWidget(self.export_button)
         self._column.insertWidget(1, self.head)
         self.export_button.clicked.connect(self.export)
@@ -54,6 +54,10 @@ class JournalPage(TablePage):
     def export(self) -> None:
         """Hand the shown entries out as a file."""
         self._out.ask(self.head.period())
+
+    def copy(self) -> None:
+        """Hand the entries out as a file, which leaves out what is confidential."""
+        self.export()
 
     def find_ids(self) -> list[int]:
         """Return the keys of the entries, each day led by its own row."""

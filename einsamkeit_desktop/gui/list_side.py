@@ -30,6 +30,7 @@ from .listing import EmptyList, has_briefing, plural, table_cells, table_columns
 from .paper_menu import add_list_papers
 from .reminder_work import ReminderKeys
 from .table import ListTable, PagedModel
+from .table_out import copy_table
 from .tasks import Outcome
 from .workbench import Workbench
 
@@ -108,6 +109,7 @@ class ListSide(QWidget):
         self.table.previewed.connect(self.previewed)
         self.table.columns_wanted.connect(self._choose_columns)
         self.table.context_wanted.connect(self._show_row_menu)
+        self.table.copy_wanted.connect(self._copy)
         self._model.sort_wanted.connect(
             lambda name, down: self.show_list(replace(self.query, sort=name, descending=down))
         )
@@ -221,6 +223,9 @@ class ListSide(QWidget):
         self.show_list(query)
         self.table.setFocus()
 
+    def _copy(self) -> None:
+        copy_table(self._workbench, self.query, self.table.selected_ids())
+
     def _trash(self) -> None:
         chosen = self.table.selected_ids()
         if chosen:
@@ -241,7 +246,7 @@ class ListSide(QWidget):
             _("Liste weitergeben ({count}) …").format(count=count), partial(self.export_wanted.emit, self.query, chosen)
         )
         add_list_papers(menu, self._workbench, self.query, chosen)
-        menu.addAction(_("Als Tabelle kopieren\tStrg+C"), self.table.copy_selection)
+        menu.addAction(_("Als Tabelle kopieren\tStrg+C"), self._copy)
         menu.addSeparator()
         menu.addAction(_("In den Papierkorb ({count})\tEntf").format(count=count), self._trash)
         menu.exec(at)

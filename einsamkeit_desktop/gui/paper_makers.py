@@ -18,6 +18,8 @@ from ..exports.paper.records import akte_pdf_paper, case_report_paper, practice_
 from ..exports.paper.sheetforms import SheetForm
 from ..progress import Progress
 from ..queries import exports, lists, mailing, meetings, papers, sheets
+from ..queries.chronicle import Period
+from ..queries.chronicle_sheet import chronicle_sheet
 from ..queries.exports import Wish
 from ..queries.handouts import Imprint
 from ..store.store import Store
@@ -113,6 +115,29 @@ def list_of(query: lists.ListQuery, record_ids: Sequence[int], wish: Wish) -> Ma
             left_out=made.left_out or 0,
             remarks=_remarks(paper, made.left_out or 0),
             purpose=wish.purpose,
+            sentence=made.sentence,
+        )
+
+    return make
+
+
+def journal(period: Period, purpose: str) -> Maker:
+    """Return what sets the journal of a period."""
+
+    def make(store: Store, progress: Progress) -> MadePaper:
+        told = chronicle_sheet(store, period)
+        made = replace(told.sheet, purpose=purpose)
+        paper = list_paper(made, progress)
+        return MadePaper(
+            what=_("Journal"),
+            about="",
+            content=paper.content,
+            pages=paper.pages,
+            count=made.count,
+            person_ids=told.person_ids,
+            left_out=made.left_out or 0,
+            remarks=_remarks(paper, made.left_out or 0),
+            purpose=purpose,
             sentence=made.sentence,
         )
 

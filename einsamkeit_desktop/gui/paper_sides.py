@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 from ..exports.paper.sheetforms import SheetForm, label_sheet, label_sheets
 from ..kinds.clean import clean_text
 from ..queries import exports, lists, sheets
+from ..queries.chronicle import Period
 from ..queries.exports import Wish
 from ..queries.papers import AkteWishes, count_confidential
 from ..queries.settings import kept_setting
@@ -168,12 +169,7 @@ class ListSide(PaperSide):
     ) -> None:
         super().__init__(sheets.title(query.kind), "listSide", parent)
         self._query, self._ids, self._wish = query, tuple(record_ids), replace(wish, format="pdf", all_fields=False)
-        self._purpose = PurposeField(exports.purposes(workbench.store))
-        self._purpose.setObjectName("listPurpose")
-        self._purpose.setCurrentText(wish.purpose)
-        line = self._purpose.lineEdit()
-        assert line is not None
-        line.setPlaceholderText(_("etwa: Einladung Runder Tisch"))
+        self._purpose = _purpose_field(workbench, "listPurpose", wish.purpose)
         self._rows = Choice(_("Mehrere Funktionen"), "listRows")
         self._rows.addItem(_("in einer Zeile"), "record")
         self._rows.addItem(_("eine Zeile je Funktion"), "function")
@@ -197,8 +193,40 @@ class ListSide(PaperSide):
         """Return what sets the list."""
         wish = replace(
             self._wish,
-            purpose=clean_text(self._purpose.currentText()).strip(),
+            purpose=_purpose_in(self._purpose),
             function_rows=self._rows.chosen() == "function",
             with_confidential=self._secret.isChecked(),
         )
         return paper_makers.list_of(self._query, self._ids, wish)
+
+
+class JournalSide(PaperSide):
+    """What the journal is for."""
+
+    asks_purpose = True
+
+    def __init__(self, workbench: Workbench, period: Period, purpose: str, parent: QWidget | None = None) -> None:
+        super().__init__(_("Journal"), "journalSide", parent)
+        self._period = period
+        self._purpose = _purpose_field(workbench, "journalPurpose", purpose)
+        self.add(_("Zweck, steht auf der Liste"), self._purpose)
+        self.column.addStretch(1)
+        self._purpose.currentTextChanged.connect(self.tell)
+
+    def maker(self) -> Maker:
+        """Return what sets the journal."""
+        return paper_makers.journal(self._period, _purpose_in(self._purpose))
+
+
+def _purpose_field(workbench: Workbench, name: str, purpose: str) -> PurposeField:
+    field = PurposeField(exports.purposes(workbench.store))
+    field.setObjectName(name)
+    field.setCurrentText(purpose)
+    line = field.lineEdit()
+    assert line is not None
+    line.setPlaceholderText(_("etwa: Einladung Runder Tisch"))
+    return field
+
+
+def _purpose_in(field: PurposeField) -> str:
+    return clean_text(field.currentText()).strip()

@@ -21,7 +21,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from . import theme
@@ -32,7 +32,6 @@ from .widgets import KeyboardRing
 PAGE_ROWS = 200
 PAGES_KEPT = 40
 FIRST_AT_LEAST = 136  # width of the first column, which otherwise takes what the others leave
-COPIED_ROWS_AT_MOST = 20_000
 _BLANK = 60  # width of a column that holds nothing
 _MEASURED_ROWS = 60  # whose texts say how wide a column should be
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -166,6 +165,7 @@ class ListTable(KeyboardRing, QTableView):
         selection_counted(int): so many records are selected now.
         columns_wanted(QPoint): the header's menu was asked for at this global point (choose columns).
         context_wanted(QPoint): the menu of the rows was asked for at this global point.
+        copy_wanted(): Ctrl+C; whoever shows records sees to it what may leave.
     """
 
     opened = Signal(int)
@@ -174,6 +174,7 @@ class ListTable(KeyboardRing, QTableView):
     selection_counted = Signal(int)
     columns_wanted = Signal(QPoint)
     context_wanted = Signal(QPoint)
+    copy_wanted = Signal()
 
     def __init__(self, model: PagedModel, parent: QWidget | None = None, *, name: str = "list") -> None:
         super().__init__(parent)
@@ -252,24 +253,12 @@ class ListTable(KeyboardRing, QTableView):
         self._is_by_hand = is_fit
         return is_fit
 
-    def copy_selection(self) -> int:
-        """Put the selected rows on the clipboard as a table with heading, return how many."""
-        rows = [
-            row for top, bottom in selected_spans(self.selectionModel().selection()) for row in range(top, bottom + 1)
-        ]
-        rows = rows[:COPIED_ROWS_AT_MOST]
-        if rows:
-            lines = ["\t".join(column.label for column in self._paged.columns)]
-            lines += ["\t".join(_for_sheet(cell.text) for cell in self._paged.row_cells(row)) for row in rows]
-            QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
-        return len(rows)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Open, preview, copy."""
         current = self.current_id()
         self._came_by_mouse = False
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_selection()
+            self.copy_wanted.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and current is not None:
             self.opened.emit(current)
         elif event.key() == Qt.Key.Key_Space and not event.modifiers() and current is not None:
@@ -383,14 +372,3 @@ def selected_spans(selection: QItemSelection) -> list[tuple[int, int]]:
         if first <= bottom:
             spans.append((first, bottom))
     return spans
-
-
-def _for_sheet(text: str) -> str:
-    """Return the text as one cell of a pasted table; a leading sign that starts a formula gets an apostrophe."""
-    one_line = " ".join(text.split())
-    starts_formula = one_line[:1] in ("=", "@") or (one_line[:1] in ("+", "-") and not _is_number(one_line))
-    return f"'{one_line}" if starts_formula else one_line
-
-
-def _is_number(text: str) -> bool:
-    return text[1:].replace(" ", "").replace(".", "").replace(",", "").replace("-", "").replace("/", "").isdigit()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from ..store.writing import Changes
-from ..texts import grouped
+from ..texts import _, grouped
 from . import theme
 from .cells import Cell, Column
 from .chips import FlowLayout
@@ -59,6 +59,7 @@ class TablePage(QWidget):
         self._measure()
         theme.current().changed.connect(self._measure)
         workbench.changed.connect(self._hear)
+        self.table.copy_wanted.connect(self.copy)
 
     def find_ids(self) -> list[int]:
         """Return what the table shows, in order."""
@@ -72,6 +73,10 @@ class TablePage(QWidget):
         """Put another sentence above the table; "" makes room for something else."""
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence and self._model.ids))
+
+    def copy(self) -> None:
+        """Say that nothing is copied: the names of steps and of what is in the trash may be confidential."""
+        self._workbench.troubled.emit(_("Diese Tabelle wird nicht kopiert, sie kann Vertrauliches nennen."))
 
     def after_reading(self) -> None:
         """Take note of what was read: buttons, sentences."""

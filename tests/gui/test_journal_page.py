@@ -4,12 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
 
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.journal_head import first_day
+from einsamkeit_desktop.gui.journal_out import JournalOutWindow
 from einsamkeit_desktop.gui.journal_page import JournalPage
 from einsamkeit_desktop.gui.main_window import MainWindow
+from einsamkeit_desktop.gui.paper_view import PdfPages
+from einsamkeit_desktop.gui.paper_window import PaperWindow
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.queries.chronicle import Period
@@ -130,8 +133,8 @@ def test_an_empty_period_says_so(page):
     assert page._empty.isVisible() and not page.export_button.isEnabled()
 
 
-@pytest.mark.parametrize("ending", [".xlsx", ".pdf", ".csv"])
-def test_what_is_shown_becomes_a_file_and_is_logged(page, store, today, tmp_path, ending):
+@pytest.mark.parametrize(("code", "ending"), [("xlsx", ".xlsx"), ("csv", ".csv"), ("csv-plain", ".csv")])
+def test_what_is_shown_becomes_a_file_and_is_logged(page, store, today, tmp_path, code, ending, monkeypatch, qtbot):
     note_on(store, today, content="Raum")
     note_on(store, today, content="heikel", confidential=True)
     page.show()
@@ -140,12 +143,35 @@ def test_what_is_shown_becomes_a_file_and_is_logged(page, store, today, tmp_path
     page._workbench.said.connect(lambda text, _can_undo: said.append(text))
     page._out.written.disconnect()
 
-    page._out.write(page.head.period(), target)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(target), ""))
+    page.export()
+    (asked,) = page.findChildren(JournalOutWindow)
+    asked.format.choose(code)
+    qtbot.keyClicks(asked.purpose.lineEdit(), "Monatsbericht")
+    qtbot.keyClick(asked.purpose.lineEdit(), Qt.Key.Key_Return)
 
     assert target.stat().st_size > 0
     assert said == [f"1 Eintrag geschrieben, 1 vertraulicher ausgelassen: Journal{ending}"]
     (entry,) = exports_logged(store, export_ids(store))
     assert entry is not None and (entry.what, entry.count, entry.left_out) == ("Journal", 1, 1)
+    assert (entry.purpose, entry.target) == ("Monatsbericht", str(target))
+
+
+def test_on_paper_it_is_seen_before_it_leaves(page, store, today, tmp_path, monkeypatch):
+    note_on(store, today, content="heikel", confidential=True)
+    note_on(store, today, content="Raum")
+    page.show()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(tmp_path / "J.pdf"), ""))
+    page._out._hand_out(page.head.period(), "pdf", "Monatsbericht")
+    (paper,) = page.findChildren(PaperWindow)
+    made = paper.setter.made()
+    assert "Monatsbericht" in PdfPages(made.content).text(0) and exports_logged(store, export_ids(store)) == []
+
+    paper.save_button.click()
+
+    (entry,) = exports_logged(store, export_ids(store))
+    assert entry is not None and (entry.what, entry.purpose, entry.left_out) == ("Journal", "Monatsbericht", 1)
+    assert (tmp_path / "J.pdf").read_bytes() == made.content
 
 
 def test_what_is_written_elsewhere_shows_at_once(page, store, today):
