@@ -6,15 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
-from typing import Any
 
 from sqlalchemy import select
 
-from ..actions.attachments import put_files
-from ..actions.putting import add_records, change_records
 from ..errors import Conflict
 from ..kinds import clock
-from ..kinds.network import Organisation, Person, Role
+from ..kinds.registry import KINDS
 from ..progress import Progress
 from ..queries.terms import vocabulary
 from ..store.store import Store
@@ -22,6 +19,8 @@ from ..store.tables import record, setting
 from ..store.writing import Write
 from ..texts import _, grouped
 from .headers import Columns, map_columns
+from .kindplans import KindPlanner
+from .kindrows import kind_entries
 from .labels import Target
 from .matching import Stock
 from .merging import Subject
@@ -31,10 +30,9 @@ from .rows import entries, profile_surroundings
 from .rules import Rules
 from .tables import Table
 from .words import Words
+from .writing import write_subjects
 
-_CHUNK = 500
-# The fields that may refer to records still to be made.
-_REFERENCES = ("parent", "person", "organisation")
+_CHUNK = 1000
 
 
 def plan(
@@ -52,19 +50,39 @@ def plan(
     progress = progress or Progress()
     words = vocabulary(store)
     mapped = [map_columns(table, chosen) for table, chosen in zip_longest(tables, columns[: len(tables)])]
-    used = [at for at, found in enumerate(mapped) if found.names_partners] or range(len(tables))
+    others = [at for at, found in enumerate(mapped) if found.lists_others]
+    partners = [at for at, found in enumerate(mapped) if found.names_partners]
+    partners = partners or ([] if others else list(range(len(tables))))
     with store.reading() as connection:
         profile = connection.execute(select(setting.c.value).where(setting.c.name == "profile")).scalar() or {}
         around = profile_surroundings(Words(words), clock.today(), profile)
-        read = [(at, entry) for at in used for entry in entries(tables[at], mapped[at], around)]
+        read = [(at, entry) for at in partners for entry in entries(tables[at], mapped[at], around)]
+        lists = {at: list(kind_entries(tables[at], mapped[at], around)) for at in others}
         stock = Stock(connection, [entry for _at, entry in read], rules)
+        listing = KindPlanner(connection, lists, words, rules or Rules()) if lists else None
     file = next((table.file or table.name for table in tables), "")
     planner = Planner(stock, words, file, rules)
-    planned: dict[int, list[PlannedRow]] = {at: [] for at in used}
+    planned: dict[int, list[PlannedRow]] = {at: [] for at in (*partners, *others)}
+    total = len(read) + sum(map(len, lists.values()))
     for done, (at, entry) in enumerate(read):
         if done % _CHUNK == 0:
-            progress.step(done, len(read))
+            progress.step(done, total)
         planned[at].append(planner.row(entry))
+    touched = tuple(planner.touched)
+    if listing is not None:
+        for done, (at, row) in enumerate(listing.rows(touched), len(read)):
+            if done % _CHUNK == 0:
+                progress.step(done, total)
+            planned[at].append(row)
+        touched += tuple(listing.touched)
+    rows, remarks = _told(tables, mapped, planned)
+    return Plan(file, rows, tuple(mapped), remarks, touched)
+
+
+def _told(
+    tables: Sequence[Table], mapped: Sequence[Columns], planned: Mapping[int, list[PlannedRow]]
+) -> tuple[tuple[PlannedRow, ...], tuple[RowProblem, ...]]:
+    """Return the rows of all tables in the order of the file, and what there is to say of whole tables."""
     rows, remarks = list[PlannedRow](), list[RowProblem]()
     for at, table in enumerate(tables):
         sheet = table.name if len(tables) > 1 else ""
@@ -74,19 +92,20 @@ def plan(
             )
             continue
         failed = [PlannedRow(remark.row, FAILED, "", remark.text) for remark in table.broken]
-        rows += [replace(row, sheet=sheet) for row in sorted((*planned[at], *failed), key=lambda row: row.row)]
+        found = sorted((*planned[at], *failed), key=lambda row: row.row)
+        rows += [replace(row, sheet=sheet) for row in found] if sheet else found
         remarks += [RowProblem(0, text, sheet=sheet) for text in _table_remarks(table, mapped[at])]
         remarks += [RowProblem(remark.row, remark.text, sheet=sheet) for remark in table.remarks]
         remarks += [RowProblem(table.header_row, text, sheet=sheet) for text in _column_remarks(mapped[at])]
-    return Plan(file, tuple(rows), tuple(mapped), tuple(remarks), tuple(planner.touched))
+    return tuple(rows), tuple(remarks)
 
 
 def run(store: Store, plan: Plan, progress: Progress | None = None) -> Report:
     """Write a plan as one step and return the report.
 
     A record that somebody changed since the plan was made stays as it is: the rows that speak of it, and those that
-    hang together with them, count as failed and leave nothing. Raises errors.Cancelled with nothing written, and
-    errors.Conflict where the plan has been run before.
+    hang together with them, count as failed and leave nothing. So do rows that a rule of their kind refuses.
+    Raises errors.Cancelled with nothing written, and errors.Conflict where the plan has been run before.
     """
     progress = progress or Progress()
     _require_not_run(plan)
@@ -94,15 +113,26 @@ def run(store: Store, plan: Plan, progress: Progress | None = None) -> Report:
         return report(plan)
     with store.writing("") as write:
         _require_not_run(plan)
-        stale = _stale_rows(plan.rows, _stale_subjects(write, plan.rows))
+        changed = _("Der Datensatz wurde seit der Vorschau geändert. Bitte die Datei noch einmal importieren.")
+        stale = dict.fromkeys(_stale_rows(plan.rows, _stale_subjects(write, plan.rows)), changed)
         spoilt = {subject for place in stale for subject in plan.rows[place].subjects}
+        wanted = [subject for subject in plan.subjects if subject.is_pending and subject not in spoilt]
+        refused = write_subjects(write, wanted, progress)
+        stale |= _refused_rows(plan.rows, refused)
         done = report(plan, stale)
         write.name = _("Import: {file} ({new} neu, {updated} geändert)").format(
             file=plan.file, new=grouped(done.new), updated=grouped(done.updated)
         )
-        _write(write, [subject for subject in plan.subjects if subject.is_pending and subject not in spoilt], progress)
     plan.steps.append(write.changes.step_id)
     return replace(done, step_id=write.changes.step_id)
+
+
+def _refused_rows(rows: Sequence[PlannedRow], refused: Mapping[Subject, str]) -> dict[int, str]:
+    """Return why rows could not be written, by their place."""
+    if not refused:
+        return {}
+    found = ((place, subject) for place, row in enumerate(rows) for subject in row.subjects if subject in refused)
+    return {place: refused[subject] for place, subject in found}
 
 
 def _require_not_run(plan: Plan) -> None:
@@ -113,6 +143,8 @@ def _require_not_run(plan: Plan) -> None:
 def _table_remarks(table: Table, columns: Columns) -> Iterable[str]:
     if not table.rows and not table.broken:
         yield _("Nichts zu importieren: Es braucht eine Zeile mit Überschriften und darunter die Einträge.")
+    elif columns.lists_others:
+        yield _("Gelesen als Liste: {kind}.").format(kind=_(KINDS[columns.leads].plural))
     elif not columns.names_partners and table.targets is None:
         yield _(
             "Keine Spalte nennt Organisationen oder Personen. Bitte eine mit „Organisation“ oder „Name“ überschreiben."
@@ -130,16 +162,16 @@ def _column_remarks(columns: Columns) -> Iterable[str]:
 
 def _stale_subjects(write: Write, rows: Iterable[PlannedRow]) -> set[Subject]:
     """Return the known records that are not as they were: changed since, or gone where only mentioned."""
-    known = {s.id: s for row in rows for s in row.subjects if s.id is not None}
-    ids, versions = list(known), dict[int, int]()
+    known = {subject for row in rows for subject in row.subjects if subject.id is not None}
+    ids, versions = list({subject.id for subject in known}), dict[int, int]()
     for start in range(0, len(ids), _CHUNK):
         query = select(record.c.id, record.c.version).where(record.c.trashed_at.is_(None))
         found = write.connection.execute(query.where(record.c.id.in_(ids[start : start + _CHUNK])))
         versions.update((row_id, version) for row_id, version in found)
     return {
         subject
-        for row_id, subject in known.items()
-        if row_id not in versions or (subject.changed and versions[row_id] != subject.version)
+        for subject in known
+        if subject.id not in versions or (subject.changed and versions[subject.id] != subject.version)
     }
 
 
@@ -160,45 +192,3 @@ def _stale_rows(rows: Sequence[PlannedRow], stale: Collection[Subject]) -> set[i
                 seen.update(further)
                 waiting += further
     return found
-
-
-def _write(write: Write, subjects: Sequence[Subject], progress: Progress) -> None:
-    ids: dict[Subject, int] = {}
-
-    def resolved(values: Mapping[str, Any]) -> dict[str, Any]:
-        found = dict(values)
-        for name in _REFERENCES:
-            if isinstance(value := found.get(name), Subject):
-                # Two new organisations that are each other's carrier lose one of the links.
-                found[name] = value.id or ids.get(value)
-        return found
-
-    def is_ready(subject: Subject) -> bool:
-        others = (subject.values.get(name) for name in _REFERENCES)
-        return all(other.id or other in ids for other in others if isinstance(other, Subject))
-
-    for kind in (Organisation, Person, Role):
-        waiting = [subject for subject in subjects if subject.kind is kind and subject.id is None]
-        while waiting:
-            ready = [subject for subject in waiting if is_ready(subject)] or waiting
-            for start in range(0, len(ready), _CHUNK):
-                progress.step(len(ids), len(subjects))
-                chunk = ready[start : start + _CHUNK]
-                spines = [{"uid": subject.uid} if subject.uid else {} for subject in chunk]
-                made = add_records(write, kind, [resolved(subject.values) for subject in chunk], spines)
-                ids.update(zip(chunk, made, strict=True))
-            waiting = [subject for subject in waiting if subject not in ids]
-    done = len(ids)
-    for kind in (Organisation, Person, Role):
-        known = [subject for subject in subjects if subject.kind is kind and subject.id is not None]
-        for start in range(0, len(known), _CHUNK):
-            progress.step(done, len(subjects))
-            chunk = known[start : start + _CHUNK]
-            change_records(write, kind, {subject.id or 0: resolved(subject.changed) for subject in chunk})
-            done += len(chunk)
-    put_files(write, {subject.id or ids[subject]: subject.files for subject in subjects if subject.files})
-    for subject in subjects:
-        if subject.kind is Role:
-            beside = resolved({name: subject.values[name] for name in ("person", "organisation")})
-            write.announce(beside.values())
-    progress.step(len(subjects), len(subjects))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .functions import OWN_PARTS
+from .kindcolumns import KindTarget, listed
 from .labels import Target, is_private_life, normal, recognised
 from .tables import Table
 
@@ -29,6 +30,7 @@ _OFFICE_WORDS = re.compile(
 class Columns:
     """The target of every column, and what a row is about: `leads` is "organisation", "person" or "role".
 
+    In lists of another kind of record it is the code of that kind.
     `unknown` are headers that are kept as text in the remark, `left_out` those not taken on purpose.
     """
 
@@ -40,11 +42,18 @@ class Columns:
     @property
     def names_partners(self) -> bool:
         """Whether any column holds names: a sheet of remarks or criteria has none."""
-        return any(target.field in _NAMING for target in self.targets)
+        return not self.lists_others and any(target.field in _NAMING for target in self.targets)
+
+    @property
+    def lists_others(self) -> bool:
+        """Whether the rows are records of another kind than partners."""
+        return any(isinstance(target, KindTarget) for target in self.targets)
 
 
 def map_columns(table: Table, chosen: Sequence[Target] | None = None) -> Columns:
     """Return where each column of a table goes; `chosen` replaces what was recognised, one target per column."""
+    if (of_kind := listed(table, chosen)) is not None:
+        return Columns(of_kind.targets, of_kind.kind, of_kind.unknown)
     if chosen is None and table.targets is None:
         found = [recognised(header) for header in table.headers]
         filled = [any(row[at] for row in table.rows) for at in range(len(table.headers))]

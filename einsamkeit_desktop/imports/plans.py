@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from ..kinds.fields import Ref
+from ..kinds.fields import Links, Ref
 from ..queries.terms import Vocabulary
 from ..texts import _
 from .headers import Columns
@@ -92,15 +92,14 @@ class Report:
     step_id: int = 0
 
 
-def report(plan: Plan, stale: AbstractSet[int] = frozenset()) -> Report:
-    """Return the report of a plan; `stale` are the places of rows whose records changed since it was made."""
+def report(plan: Plan, stale: Mapping[int, str] = MappingProxyType({})) -> Report:
+    """Return the report of a plan; `stale` says of rows, by their place, why they could not be written after all."""
     counts: Counter[str] = Counter()
     problems = list(plan.remarks)
     for place, row in enumerate(plan.rows):
         outcome, reason = row.outcome, row.reason
         if place in stale and outcome != FAILED:
-            outcome = FAILED
-            reason = _("Der Datensatz wurde seit der Vorschau geändert. Bitte die Datei noch einmal importieren.")
+            outcome, reason = FAILED, stale[place]
         counts[outcome] += 1
         if outcome == FAILED:
             problems.append(RowProblem(row.row, reason, failed=True, sheet=row.sheet))
@@ -131,8 +130,12 @@ def _values(subject: Subject, titles: Mapping[int, str], words: Vocabulary) -> l
         value = subject.values.get(name, described.empty)
         if value is None or value == described.empty:
             continue
-        text = titles.get(value, "") if isinstance(described, Ref) and isinstance(value, int) else ""
-        if text := text or shown(described, value, words):
+        if isinstance(described, Ref | Links):
+            each = value if isinstance(value, tuple) else (value,)
+            text = "; ".join(one.title if isinstance(one, Subject) else titles.get(one, "") for one in each)
+        else:
+            text = shown(described, value, words)
+        if text:
             found.append(Change(subject.title, _(described.label), "", text))
     return found
 

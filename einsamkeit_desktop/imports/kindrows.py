@@ -1,0 +1,183 @@
+"""One row of a list of another kind as values of its record; what is not understood goes into the remark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from ..kinds.base import Kind
+from ..kinds.clean import clean_text
+from ..kinds.fields import Areas, Choice, Field, Flag, Links, Moment, Number, Ref, Repeat, Terms, Text, Time
+from ..kinds.points import ContactPoint
+from ..kinds.registry import KINDS
+from ..texts import _
+from . import reach
+from .headers import Columns
+from .kindcolumns import ADDRESS_FIELDS, REACH_FIELDS
+from .labels import Target
+from .rows import Surroundings
+from .tables import Table
+
+_ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*")
+_NUMBER = re.compile(r"(\d{1,9})\s+\D*")
+_NO = frozenset(("", "-", "–", "0", "n", "nein", "no", "falsch", "false"))
+_LABELS = {"private": "privat", "other": "weitere"}
+_LONGEST_REMARK = 200_000
+
+
+@dataclass
+class KindEntry:
+    """What a row says: `values` of its record, `mentions` the texts that name other records, by field.
+
+    `notes` are lines for the remark.
+    """
+
+    row: int
+    kind: type[Kind]
+    sheet: str = ""
+    uid: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+    mentions: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def kind_entries(table: Table, columns: Columns, around: Surroundings) -> Iterator[KindEntry]:
+    """Yield what each row of the table says, in order."""
+    used = [
+        (at, target, f"{header}: " if header in columns.unknown else "")
+        for at, (header, target) in enumerate(zip(table.headers, columns.targets, strict=True))
+        if target.field != "ignore"
+    ]
+    for number, cells in zip(table.row_numbers, table.rows, strict=True):
+        entry = KindEntry(number, KINDS[columns.leads], table.name)
+        _Row(entry, around).read((target, before, cells[at]) for at, target, before in used if cells[at])
+        yield entry
+
+
+def not_known(label: str, text: str) -> str:
+    """Return the sentence for a text that a field cannot take."""
+    return _("{label} „{text}“ ist nicht bekannt und steht in der Bemerkung.").format(
+        label=_(label), text=short_text(text)
+    )
+
+
+def short_text(text: str) -> str:
+    """Return the beginning of a text in one line."""
+    line = clean_text(text)
+    return line if len(line) <= 60 else line[:60] + "…"
+
+
+class _Row:
+    def __init__(self, entry: KindEntry, around: Surroundings) -> None:
+        self.entry, self.around = entry, around
+
+    def read(self, texts: Iterable[tuple[Target, str, str]]) -> None:
+        """`texts` are the filled cells, each as (target, what stands before it in a remark, text)."""
+        entry = self.entry
+        cells: dict[str, list[str]] = {}
+        points: list[tuple[str, str, str]] = []
+        places: dict[str, dict[str, list[str]]] = {}
+        for target, before, text in texts:
+            name = target.field
+            if name in entry.kind.fields:
+                cells.setdefault(name, []).append(text)
+            elif name == "uid":
+                entry.uid = clean_text(text)
+            elif name in REACH_FIELDS:
+                points.append((name, target.use, text))
+            elif name in ADDRESS_FIELDS:
+                places.setdefault(target.use, {}).setdefault(name, []).append(text)
+            else:
+                entry.notes.append(before + clean_text(text, multiline=True))
+        for name, said in cells.items():
+            self._field(name, "\n".join(said))
+        self._places(places)
+        self._points(points)
+
+    def _field(self, name: str, text: str) -> None:
+        described = self.entry.kind.fields[name]
+        if isinstance(described, Ref | Links):
+            self.entry.mentions[name] = clean_text(text, multiline=True)
+            return
+        try:
+            value = self._value(name, described, text)
+        except ValueError:
+            value = None
+        if value is None or described.problem(value) is not None:
+            self._keep_as_text(described, text, not_known(described.label, text))
+        elif value != ():
+            self.entry.values[name] = value
+
+    def _value(self, name: str, described: Field, text: str) -> Any:
+        """Return the value, () for none; None or ValueError where the text is not understood."""
+        words = self.around.words
+        if isinstance(described, Terms):
+            return self._several(described, *words.entries(described.of, text))
+        if isinstance(described, Areas):
+            return self._several(described, *words.areas(text))
+        if isinstance(described, Choice):
+            return words.entry(described.of, text)
+        if isinstance(described, Flag):
+            is_no = text.strip().casefold() in _NO
+            # Whatever else stands there: what may be confidential stays so.
+            return described.parse(text) or name == "confidential" or None if not is_no else False
+        if isinstance(described, Moment) and _ISO_MOMENT.fullmatch(text.strip()):
+            return datetime.fromisoformat(text.strip()).astimezone(UTC)
+        if isinstance(described, Number) and (found := _NUMBER.fullmatch(text.strip())):
+            return int(found[1])
+        if isinstance(described, Text) and not isinstance(described, Time | Repeat):
+            return self._fitted(described, text)
+        return described.parse(text)
+
+    def _several(self, described: Field, codes: tuple[str, ...], unknown: tuple[str, ...]) -> tuple[str, ...]:
+        if unknown:
+            texts = ", ".join(unknown)
+            self._keep_as_text(described, texts, not_known(described.label, texts))
+        return codes
+
+    def _fitted(self, described: Text, text: str) -> str:
+        text = clean_text(text, multiline=described.multiline)
+        if len(text) > described.limit:
+            sentence = _("{label} wurde gekürzt; der ganze Text steht in der Bemerkung.")
+            self._keep_as_text(described, text, sentence.format(label=_(described.label)))
+            text = text[: described.limit - 1] + "…"
+        return text
+
+    def _keep_as_text(self, described: Field, text: str, warning: str) -> None:
+        self.entry.notes.append(f"{_(described.label)}: {clean_text(text, multiline=True)}"[:_LONGEST_REMARK])
+        self.entry.warnings.append(warning)
+
+    def _places(self, places: dict[str, dict[str, list[str]]]) -> None:
+        found = []
+        for use, parts in places.items():
+            label = _LABELS.get(use.rstrip("23456789"), "")
+            if (address := reach.address_of(parts, label, self.entry.warnings)) is not None:
+                found.append(address)
+        if found:
+            self.entry.values["addresses"] = tuple(found)
+
+    def _points(self, points: Iterable[tuple[str, str, str]]) -> None:
+        found: list[ContactPoint] = []
+        for kind, use, cell in points:
+            label = _LABELS.get(use, "")
+            if kind == "email":
+                mails, left = reach.mails(cell, label)
+                found += mails
+                if left:
+                    self.entry.notes.append(_("E-Mail: {text}").format(text=left))
+                    self.entry.warnings.append(_("„{text}“ ist keine E-Mail-Adresse.").format(text=short_text(left)))
+            elif kind == "web":
+                found += reach.webs(cell, label)
+            else:
+                found += reach.phones(kind, cell, label, self._area_code())
+        if found:
+            self.entry.values["contacts"] = reach.united(found)
+
+    def _area_code(self) -> str:
+        """Return the town's area code where the row says it is in the town: only then a number may be completed."""
+        here = (place.postal_code in self.around.postal_codes for place in self.entry.values.get("addresses", ()))
+        return self.around.area_code if any(here) else ""
