@@ -1,7 +1,8 @@
 """Papers: tagged, accessible PDF (PDF/UA-1) in the house style.
 
-    words     user text -> what the face can print; missing characters become visible
-    fonts     the bundled Inter and its widths
+    words     user text -> what the faces can print; missing characters become visible
+    fonts     the bundled Inter and its widths; the faces that step in for what it lacks
+    fromright Hebrew and Arabic: joined, drawn from the right, read in their order
     nodes     the structure of a paper: what is a heading, a cell, a link
     canvas    draws text and rules, each inside its mark
     lines     breaks text into lines

@@ -11,6 +11,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from .fonts import REGULAR, face
+from .fromright import drawn
 from .lines import Piece, TextLine, Type
 from .nodes import Box, Hotspot, Mark, Node, Spot
 
@@ -80,13 +81,21 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self._colour = type_.colour
             self.setFillColor(_colour(type_.colour))
         code = [f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm"]
+        for shown, said in drawn(text):
+            if said:
+                code.append(f"/Span <</ActualText <FEFF{said.encode('utf-16-be').hex()}>>> BDC")
+            code += self._letters(shown, type_)
+            if said:
+                code.append("EMC")
+        code.append("ET")
+        self._code.append(" ".join(code))
+
+    def _letters(self, text: str, type_: Type) -> Iterator[str]:
         for set_in, part in face(type_.face).parts(text):
             font = set_in.font
             for subset, encoded in font.splitString(part, self._doc):
                 name = font.getSubsetInternalName(subset, self._doc)
-                code.append(f"{name} {type_.size:g} Tf ({self._escape(encoded)}) Tj")
-        code.append("ET")
-        self._code.append(" ".join(code))
+                yield f"{name} {type_.size:g} Tf ({self._escape(encoded)}) Tj"
 
     def write_lines(self, lines: Sequence[tuple[float, float, TextLine]], node: Node) -> None:
         """Write lines, each with its place, as part of a node; pieces with an address become links of their own."""

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from ...paths import resource
+from .fromright import is_from_right, is_mark, is_set
 
 REGULAR, MEDIUM, SEMIBOLD, ITALIC = "Inter-Regular", "Inter-Medium", "Inter-SemiBold", "Inter-Italic"
 _FACES = (REGULAR, MEDIUM, SEMIBOLD, ITALIC)
@@ -15,8 +16,7 @@ _EMOJI, _SYMBOLS, _EAST_ASIAN = "NotoEmoji-Regular", "DejaVuSans", "DroidSansFal
 EAST_ASIAN = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
 """The characters of Chinese, Japanese and Korean, as they stand in a class of a regular expression."""
 _PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFF))
-# scripts from right to left, where one glyph after the other would not be the text; and signs for lost characters
-_UNSET = ((0x590, 0x8FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFE), (0xFFF0, 0xFFFF))
+_LOST = ((0xFFF0, 0xFFFF),)  # signs for characters that were lost before
 
 
 class _Advances(dict[str, float]):
@@ -26,7 +26,7 @@ class _Advances(dict[str, float]):
         stand_in = fallback(character)
         if stand_in is None:
             raise KeyError(character)
-        self[character] = width = stand_in.advances[character]
+        self[character] = width = 0.0 if is_mark(character) else stand_in.advances[character]
         return width
 
 
@@ -81,10 +81,14 @@ def covered() -> frozenset[str]:
 def fallback(character: str) -> Face | None:
     """Return the face that prints what Inter lacks, None if there is none. A face is read when it is asked for."""
     code = ord(character)
-    if code < 0x20 or _is_in(code, _UNSET):
+    if code < 0x20 or _is_in(code, _LOST):
         return None
-    is_east_asian = 0x2E80 <= code <= 0xFFEF
-    for name in (_EAST_ASIAN,) if is_east_asian else (_EMOJI, _SYMBOLS):
+    names: tuple[str, ...]
+    if is_from_right(character):
+        names = (_SYMBOLS,) if is_set(character) else ()
+    else:
+        names = (_EAST_ASIAN,) if 0x2E80 <= code <= 0xFFEF else (_EMOJI, _SYMBOLS)
+    for name in names:
         if character in face(name).own:
             return face(name)
     return None

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .fonts import EAST_ASIAN, face
+from .fromright import is_from_right
 from .words import Printable
 
 
@@ -188,7 +189,7 @@ def _place(type_: Type, text: str, width: float, used: int) -> tuple[int, bool]:
     if soft > used // 2:
         return soft, False
     letters = text.rstrip(".,;:!?)“”\"'")
-    if letters.isalpha():
+    if letters.isalpha() and not is_from_right(letters[0]):
         limit = _fitting(type_, text, width - type_.width("-"))
         for position in range(min(limit, len(letters) - 3), 2, -1):
             if _is_seam(letters, position):

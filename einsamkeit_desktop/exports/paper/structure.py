@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from .fromright import logical
 from .nodes import Description, Drawn, Hotspot, Mark, Node, Spot
 
 PROGRAM = "Gem-Einsamkeit"
@@ -67,7 +68,7 @@ class _Tree:
                 Rect=Array([round(edge, 2) for edge in hotspot.box]),
                 Border=Array([0, 0, 0]),
                 F=4,
-                Contents=String(hotspot.says),
+                Contents=String(logical(hotspot.says)),
                 StructParent=len(self.pages) + number,
             )
             if isinstance(hotspot.target, Spot):
@@ -86,7 +87,7 @@ class _Tree:
         if node.numbering:
             element.A = Dictionary(O=Name.List, ListNumbering=Name("/" + node.numbering))
         if node.alt:
-            element.Alt = String(node.alt)
+            element.Alt = String(logical(node.alt))
         if node.box is not None:
             box = Array([round(edge, 2) for edge in node.box])
             element.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=box)
@@ -132,7 +133,7 @@ def _write_outline(pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Object], entries: S
     with pdf.open_outline() as outline:
         path: list[Any] = []
         for level, title, spot in entries:
-            item = pikepdf.OutlineItem(title, _destination(pages, spot))
+            item = pikepdf.OutlineItem(logical(title), _destination(pages, spot))
             del path[level:]
             (path[-1].children if path else outline.root).append(item)
             path.append(item)
@@ -149,7 +150,7 @@ def _describe(pdf: pikepdf.Pdf, description: Description) -> None:
     told = {"/Title": description.title, "/Author": description.author, "/Subject": description.subject}
     for key, text in told.items():
         if text:
-            pdf.docinfo[key] = text
+            pdf.docinfo[key] = logical(text)
     pdf.docinfo["/Creator"] = PROGRAM
     pdf.docinfo["/Producer"] = PROGRAM
     pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = f"D:{day.year:04d}{day:%m%d}000000Z"
@@ -157,7 +158,9 @@ def _describe(pdf: pikepdf.Pdf, description: Description) -> None:
 
 def _xmp(description: Description) -> str:
     day = f"{description.today.isoformat()}T00:00:00Z"
-    title, author, subject = (escape(text) for text in (description.title, description.author, description.subject))
+    title, author, subject = (
+        escape(logical(text)) for text in (description.title, description.author, description.subject)
+    )
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"

@@ -9,6 +9,7 @@ from typing import NewType
 
 from ...kinds.clean import clean_text
 from .fonts import covered, fallback
+from .fromright import joined, logical
 
 Printable = NewType("Printable", str)
 """Text in which every character has a glyph, in every face of Inter or in one that steps in; made by `Wording` only."""
@@ -82,6 +83,7 @@ class Wording:
 
     def _visible(self, text: str) -> str:
         known = covered()
+        text = joined(text)
         return "".join([character if character in known else self._stand_in(character) for character in text])
 
     def _stand_in(self, character: str) -> str:
@@ -92,5 +94,6 @@ class Wording:
         plain = unicodedata.normalize("NFKC", character)
         if plain != character and all(part in covered() or fallback(part) is not None for part in plain):
             return plain
-        self.missing[character] = self.missing.get(character, 0) + 1
-        return f"[U+{ord(character):04X}]"
+        lost = logical(character)
+        self.missing[lost] = self.missing.get(lost, 0) + 1
+        return "".join([f"[U+{ord(part):04X}]" for part in lost])

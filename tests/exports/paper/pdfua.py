@@ -199,10 +199,13 @@ class _Pages:
         return tag, None if mcid is None else int(mcid), None if actual is None else str(actual)
 
     def _show(self, number: int, marks: list[tuple[str, int | None, str | None]], text: str) -> None:
-        actual = next((mark[2] for mark in marks if mark[2] is not None), None)
+        place = next((number for number, mark in enumerate(marks) if mark[2] is not None), None)
+        if place is not None:  # said once, whatever is shown for it
+            tag, mcid, said = marks[place]
+            text, marks[place] = said or "", (tag, mcid, "")
         for _tag, mcid, _actual in marks:
             if mcid is not None:
-                self.text[number, mcid] += text if actual is None else actual
+                self.text[number, mcid] += text
         if marks and marks[0][0] == "Artifact":
             self.report.artifacts.append(text)
 

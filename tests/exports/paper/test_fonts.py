@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from fontTools.ttLib import TTFont
+import io
 
+import pikepdf
+import pytest
+from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
+
+from einsamkeit_desktop.exports.paper.briefing import briefing_paper
 from einsamkeit_desktop.exports.paper.fonts import REGULAR, face, fallback
+from einsamkeit_desktop.exports.paper.fromright import drawn, logical
 from einsamkeit_desktop.exports.paper.lines import Run, Type, broken
 from einsamkeit_desktop.exports.paper.words import Wording
 from einsamkeit_desktop.paths import resource
+from einsamkeit_desktop.progress import Progress
+
+from .pdfua import check
+from .stories import make_briefing
 
 BODY = Type(REGULAR, 10, 14, "#17222c")
 
@@ -51,11 +63,44 @@ def test_chinese_lines_end_between_characters_without_a_hyphen_and_not_before_a_
     assert not any(row.cut for row in lines)
 
 
-def test_scripts_from_right_to_left_are_told_as_missing():
+def test_arabic_letters_are_joined_and_read_back_as_they_were_written():
     wording = Wording()
 
-    assert wording.line("אב") == "[U+05D0][U+05D1]"
-    assert wording.missing == {"א": 1, "ב": 1}
+    line = wording.line("محمد, لا إله مُحَمَّد")
+
+    assert line.startswith("\ufee3\ufea4\ufee4\ufeaa, \ufefb")
+    assert logical(line) == "محمد, لا إله مُحَمَّد"
+    assert wording.missing == {}
+
+
+def test_words_from_the_right_are_drawn_backwards_and_numbers_are_not():
+    assert list(drawn("Haus שלום (2025) עולם, Nr. 5")) == [
+        ("Haus ", ""),
+        ("םלוע (2025) םולש", "שלום (2025) עולם"),
+        (", Nr. 5", ""),
+    ]
+
+
+@given(st.text(st.sampled_from("אבםמحعلاآلپ\u064e\u0651١٢12 .,(«a-ß委😀"), max_size=24))
+def test_nothing_is_lost_where_scripts_meet(text):
+    line = Wording().line(text)
+
+    said = "".join(what or shown for shown, what in drawn(line))
+
+    assert said == logical(line)
+    assert sum(face(REGULAR).width(shown, 1) for shown, _what in drawn(line)) == pytest.approx(
+        face(REGULAR).width(line, 1), abs=0.001
+    )
+
+
+def test_text_from_the_right_is_read_aloud_in_its_own_order():
+    paper = briefing_paper(make_briefing(title="Besuch bei محمد عبد"), Progress())
+
+    report = check(paper.content)
+    assert report.findings == []
+    assert "Besuch bei محمد عبد" in report.spoken
+    with pikepdf.open(io.BytesIO(paper.content)) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "Besuch bei محمد عبد"
 
 
 def test_every_face_has_outlines_that_may_be_embedded_and_a_licence_text():

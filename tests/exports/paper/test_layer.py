@@ -14,6 +14,7 @@ from einsamkeit_desktop.exports.paper.build import build
 from einsamkeit_desktop.exports.paper.canvas import TaggedCanvas, UnmarkedContent
 from einsamkeit_desktop.exports.paper.flow import composed
 from einsamkeit_desktop.exports.paper.fonts import REGULAR
+from einsamkeit_desktop.exports.paper.fromright import logical
 from einsamkeit_desktop.exports.paper.lines import Run, Type, broken
 from einsamkeit_desktop.exports.paper.nodes import Description, Node
 from einsamkeit_desktop.exports.paper.story import Story, shortened
@@ -90,7 +91,7 @@ def test_any_story_is_clean_and_is_read_as_it_was_told(parts):
     report = printed(story)
 
     assert [finding for finding in report.findings if not finding.startswith("advice")] == []
-    assert squeezed(report.spoken) == squeezed("".join(source))
+    assert squeezed(report.spoken) == squeezed(logical("".join(source)))
 
 
 def squeezed(text: str) -> str:
