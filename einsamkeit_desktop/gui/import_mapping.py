@@ -13,6 +13,7 @@ from ..errors import BadValues, Trouble
 from ..imports.intake import Intake
 from ..imports.labels import choices
 from ..imports.presets import keys, presets
+from ..imports.ticks import are_ticks, offered
 from ..queries.imports import ImportProfile, profiles
 from ..texts import _, ngettext
 from . import theme
@@ -127,7 +128,9 @@ class MappingPage(QWidget):
                 continue
             example = " ".join(examples[at].split())[:_LONGEST_EXAMPLE]
             pick = self.picks[at] = Pick(_("„{header}“ wird übernommen als").format(header=header), f"target_{at}", 24)
-            self._offer(pick, known, place, at)
+            crosses = are_ticks(row[at] for row in table.rows)
+            by_tick: list[tuple[str, object]] = [(each.label, each) for each in offered(header) if crosses]
+            self._offer(pick, by_tick + known, place, at)
             pick.setAccessibleDescription(example)
             pick.activated.connect(partial(self._choose, place, at))
             line = lines.rowCount()

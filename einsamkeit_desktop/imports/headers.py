@@ -10,6 +10,7 @@ from .functions import OWN_PARTS
 from .kindcolumns import KindTarget, listed
 from .labels import Target, is_private_life, normal, recognised
 from .tables import Table
+from .ticks import ticked
 
 _PERSON_FIELDS = frozenset(("full_name", "given_name", "family_name"))
 _NAMING = _PERSON_FIELDS | {"name"}
@@ -55,7 +56,10 @@ def map_columns(table: Table, chosen: Sequence[Target] | None = None) -> Columns
     if (of_kind := listed(table, chosen)) is not None:
         return Columns(of_kind.targets, of_kind.kind, of_kind.unknown)
     if chosen is None and table.targets is None:
-        found = [recognised(header) for header in table.headers]
+        found = [
+            ticked(header, (row[at] for row in table.rows)) or recognised(header)
+            for at, header in enumerate(table.headers)
+        ]
         filled = [any(row[at] for row in table.rows) for at in range(len(table.headers))]
         unknown = tuple(
             header for header, target, used in zip(table.headers, found, filled, strict=True) if used and target is None

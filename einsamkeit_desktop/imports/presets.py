@@ -11,6 +11,7 @@ from ..queries.imports import ImportProfile
 from .headers import map_columns
 from .labels import FIELDS, Target
 from .tables import Table
+from .ticks import tick_target
 
 
 @cache
@@ -27,7 +28,9 @@ def key_of(target: Target) -> str:
 
 def target_of(key: str) -> Target | None:
     """Return the target a profile keeps, or None where this program knows it no more."""
-    field, owner, use = (*key.split("|"), "", "")[:3]
+    field, owner, use = (*key.split("|", 2), "", "")[:3]
+    if (ticked := tick_target(field, owner, use)) is not None:
+        return ticked
     return Target(field, owner, use) if field in FIELDS else None
 
 

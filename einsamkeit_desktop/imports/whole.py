@@ -5,20 +5,25 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import zip_longest
 from pathlib import Path
 
 from ..actions.imports import keep_report
 from ..errors import Trouble
 from ..progress import Progress
 from ..queries.imports import ImportReport, ReportLine
+from ..queries.terms import vocabulary
 from ..store import backup
 from ..store.store import Store
 from . import engine, files
 from .bad import bad_rows_of
+from .headers import map_columns
 from .labels import Target
 from .plans import Plan, Report, report
 from .rules import Rules
 from .tables import Table
+from .ticks import has_crosses, in_known_lists, spelled_out
+from .words import Words
 
 BACKUP_REASON = "import"
 
@@ -38,7 +43,18 @@ def plan_tables(
 ) -> Plan:
     """Return what importing the tables of one file would do; the choices are those of `engine.plan`."""
     with uncollected():
-        return engine.plan(store, tables, columns, progress, rules)
+        told = [_with_crosses_told(store, *each) for each in zip_longest(tables, columns[: len(tables)])]
+        return engine.plan(store, [table for table, _chosen in told], [chosen for _t, chosen in told], progress, rules)
+
+
+def _with_crosses_told(
+    store: Store, table: Table, chosen: Sequence[Target] | None
+) -> tuple[Table, Sequence[Target] | None]:
+    """Return the table with entries in place of its crosses, and where its columns go then."""
+    targets = map_columns(table, chosen).targets
+    if not has_crosses(targets):
+        return table, chosen
+    return spelled_out(table, targets), in_known_lists(targets, Words(vocabulary(store)))
 
 
 def take_over(store: Store, plan: Plan, progress: Progress | None = None) -> Report:

@@ -586,3 +586,15 @@ def test_the_details_of_a_row_have_room_and_grow_with_the_window(
 
     qtbot.waitUntil(lambda: window.details.height() >= least)
     assert window.table.height() > window.details.height()
+
+
+def test_a_column_of_crosses_goes_to_its_list_and_may_go_to_another(store: Store, open_window: Open):
+    window = open_window(store, "Organisation;Thema Wohnen;Bewegung\nTreff;x;ja\n")
+    window.tabs.choose("mapping")
+    first, second = window.mapping.picks[1], window.mapping.picks[2]
+    assert (first.currentText(), second.currentText()) == ("Themen: Wohnen", "Bemerkung")
+
+    choose_entry(second, "Themen: Bewegung")
+    window.tabs.choose("preview")
+
+    assert "Themen: – → Wohnen/neue Wohnformen, Sport/Bewegung" in window.details.toPlainText()
