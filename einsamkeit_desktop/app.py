@@ -22,6 +22,7 @@ from .kinds import clock
 from .kinds.workdays import public_holidays
 from .paths import default_store, log_dir
 from .store import keys
+from .store.securing import Secured
 from .store.shared_places import shared_place
 from .store.store import Store
 from .texts import _
@@ -54,6 +55,7 @@ class Application(QObject):
         """Open the window on a store."""
         self.window = MainWindow(Workbench(store, self.runner), self.preferences)
         self.window.lock_wanted.connect(self.lock)
+        self.window.workbench.securing_wanted.connect(self.secure)
         self.window.closed.connect(self._leave)
         self.window.top_bar.lock_button.setVisible(keys.needs_passphrase(store.folder))
         self.window.show()
@@ -61,7 +63,10 @@ class Application(QObject):
             self.window.return_to(*self._was_at)
             self._was_at = None
         self.entrance.hide()
-        if place := shared_place(store.folder):
+        if self.entrance.word:
+            self.window.status.say(self.entrance.word, is_trouble=True)
+            self.entrance.word = ""
+        elif place := shared_place(store.folder):
             self.window.status.say(place.short())
         # Reading the library of holidays takes 0.4 s, which the first note with a task would wait for.
         self.runner.run(_("Feiertage werden gelesen"), lambda _progress: public_holidays(clock.today().year))
@@ -78,17 +83,28 @@ class Application(QObject):
         folder = self.window.workbench.store.folder
         if not keys.needs_passphrase(folder):
             return
-        self.window.pages.save_forms()
-        self.window.keep_place()
-        self._was_at = self.window.place()
-        self._leave()
+        self._close_for_now()
         self.entrance.show_locked(folder)
+
+    def secure(self, secured: Secured) -> None:
+        """Close the store, give it the passphrase that was prepared, and ask for it."""
+        if self.window is not None:
+            folder = self.window.workbench.store.folder
+            self._close_for_now()
+            self.entrance.secure(folder, secured)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Count the five minutes anew with every key and every touch of the mouse."""
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
             self._idle.start()
         return super().eventFilter(watched, event)
+
+    def _close_for_now(self) -> None:
+        assert self.window is not None
+        self.window.pages.save_forms()
+        self.window.keep_place()
+        self._was_at = self.window.place()
+        self._leave()
 
     def _leave(self) -> None:
         window, self.window = self.window, None

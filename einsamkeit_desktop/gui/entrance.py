@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from ..errors import StoreBusy, StoreMissing, Trouble, WrongKey
 from ..store import keys
 from ..store.backup import mend_interrupted_restore
-from ..store.securing import mend_interrupted_securing
+from ..store.securing import Secured, mend_interrupted_securing, set_passphrase
 from ..store.store import Store
 from ..texts import _
 from . import theme
@@ -27,7 +27,7 @@ from .unlock import BusyPage, UnlockPage
 
 
 class Entrance(QStackedWidget):
-    """Signals: opened(Store): a store is open and may be worked with."""
+    """Signals: opened(Store): a store is open and may be worked with. `word` is what the window has to say then."""
 
     opened = Signal(object)
 
@@ -38,6 +38,7 @@ class Entrance(QStackedWidget):
         self.scratch = ScratchFolders()
         self._runner = runner
         self._preferences = preferences
+        self.word = ""
         self._waiting: tuple[Store, RecoverySheet] | None = None
         self.first_start = FirstStart(str(folder))
         self.unlock = UnlockPage()
@@ -90,6 +91,22 @@ class Entrance(QStackedWidget):
         self.unlock.forget()
         self.unlock.show_locked(folder.name)
         self._show(self.unlock)
+
+    def secure(self, folder: Path, secured: Secured) -> None:
+        """Give a store without a passphrase, closed just now, the one prepared; then ask for it."""
+        self.show_locked(folder)
+        self.unlock.say(_("Der Bestand wird gesichert und neu verschlüsselt …"))
+        self._work(_("Passphrase wird gesetzt"), lambda: set_passphrase(folder, secured), self._secured)
+
+    def _secured(self, outcome: Outcome) -> None:
+        try:
+            outcome.result()
+        except Trouble as trouble:
+            self.word = str(trouble)
+            self._open(self.folder)
+        else:
+            self.show_locked(self.folder)
+            self.unlock.say(_("Die Passphrase ist gesetzt. Bitte den Bestand jetzt mit ihr öffnen."))
 
     def _show(self, page: QWidget) -> None:
         self.setCurrentWidget(page)
@@ -173,11 +190,11 @@ class Entrance(QStackedWidget):
 
     def _save_sheet(self) -> None:
         if self._waiting is not None:
-            self._waiting[1].save(self.first_start, self)
+            self._waiting[1].save(self.first_start.sheet, self)
 
     def _print_sheet(self) -> None:
         if self._waiting is not None:
-            self._waiting[1].print(self.first_start, self.scratch)
+            self._waiting[1].print(self.first_start.sheet, self.scratch)
 
     def _choose_other(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, _("Bestand öffnen"), str(self.folder.parent))

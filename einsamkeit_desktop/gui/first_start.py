@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -208,7 +208,7 @@ def _side_by_side(field: QLineEdit, button: Button) -> QWidget:
 
 
 class SheetPage(CalmPage):
-    """The recovery key, to be printed before anything else happens.
+    """The recovery key, to be printed before anything else happens; `leave` is a button to stand beside "Weiter".
 
     Signals:
         pdf_wanted(), print_wanted(): save or print the sheet.
@@ -219,7 +219,7 @@ class SheetPage(CalmPage):
     print_wanted = Signal()
     confirmed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, leave: Button | None = None) -> None:
         super().__init__(
             _("Ihr Wiederherstellungsschlüssel"),
             _(ABOUT_SHEET),
@@ -238,9 +238,9 @@ class SheetPage(CalmPage):
         card = Card(margin=18)
         card.body.addWidget(self.key)
         self.column.addWidget(card)
-        self._add_choices()
+        self._add_choices([leave] if leave is not None else [])
 
-    def _add_choices(self) -> None:
+    def _add_choices(self, beside: Sequence[Button]) -> None:
         pdf = Button(_("Als PDF speichern …"), icon="file-down", name="sheetPdfButton")
         paper = Button(_("Drucken …"), icon="printer", name="sheetPrintButton")
         self._tick = QCheckBox(_("Ich habe den Schlüssel gedruckt oder aufgeschrieben."))
@@ -253,7 +253,7 @@ class SheetPage(CalmPage):
         self.add_row(pdf, paper)
         self.column.addWidget(self.problem)
         self.column.addWidget(self._tick)
-        self.add_row(self._on)
+        self.add_row(*beside, self._on)
         pdf.clicked.connect(self.pdf_wanted)
         paper.clicked.connect(self.print_wanted)
         self._tick.toggled.connect(self._on.setEnabled)
@@ -270,6 +270,19 @@ class SheetPage(CalmPage):
         font.setFeature(QFont.Tag("zero"), 1)
         self.key.setFont(font)
         self._tick.setChecked(False)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why the sheet could not be saved or printed; "" takes it away."""
+        self._say(sentence, "danger")
+
+    def show_done(self, sentence: str) -> None:
+        """Say what was done with the sheet."""
+        self._say(sentence, "positive")
+
+    def _say(self, sentence: str, role: str) -> None:
+        self.problem.set_role(role)
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
 
     def _leave(self) -> None:
         self.key.clear()
@@ -326,16 +339,11 @@ class FirstStart(QStackedWidget):
         if self.currentWidget() is self.new_store:
             self.new_store.folder_field.say(sentence)
             return
-        label = self.sheet.problem if self.currentWidget() is self.sheet else self.welcome.problem
-        label.set_role("danger")
-        label.setText(sentence)
-        label.setVisible(bool(sentence))
-
-    def show_done(self, sentence: str) -> None:
-        """Say on the recovery page what was done."""
-        self.sheet.problem.set_role("positive")
-        self.sheet.problem.setText(sentence)
-        self.sheet.problem.show()
+        if self.currentWidget() is self.sheet:
+            self.sheet.show_problem(sentence)
+            return
+        self.welcome.problem.setText(sentence)
+        self.welcome.problem.setVisible(bool(sentence))
 
     def _show_new(self) -> None:
         self.show_problem("")

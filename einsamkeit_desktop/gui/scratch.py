@@ -16,6 +16,8 @@ from ..errors import BadTarget
 from ..texts import _
 from .workbench import Workbench
 
+_PASSING = "gem-einsamkeit-"
+
 
 class Scratch(QObject):
     """The private folder of one workbench, made when first needed and cleared when the store is closed or locked.
@@ -69,7 +71,7 @@ class ScratchFolders:
 
     def new(self) -> Path:
         """Make a folder; what some viewer still holds when it is cleared goes at the end of the program."""
-        folder = Path(tempfile.mkdtemp(prefix="gem-einsamkeit-"))
+        folder = Path(tempfile.mkdtemp(prefix=_PASSING))
         self._folders.append(folder)
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
         return folder
@@ -78,6 +80,12 @@ class ScratchFolders:
         """Remove them all."""
         while self._folders:
             shutil.rmtree(self._folders.pop(), ignore_errors=True)
+
+
+def is_passing(folder: Path) -> bool:
+    """Whether a folder is one of those that must not stay, as a demo store's is."""
+    passing = Path(tempfile.gettempdir()).resolve()
+    return any(above.parent == passing and above.name.startswith(_PASSING) for above in folder.resolve().parents)
 
 
 def scratch_of(workbench: Workbench) -> Scratch:

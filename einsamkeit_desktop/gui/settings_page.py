@@ -11,8 +11,9 @@ from ..texts import _
 from . import theme
 from .settings_about import AboutCard, KeysCard
 from .settings_look import LookCard
-from .settings_passphrase import PassphraseCard
+from .settings_passphrase import PassphraseCard, has_passphrase
 from .settings_references import ReferencesCard
+from .settings_securing import SecuringCard
 from .settings_store import BackupCard, StoreCard
 from .widgets import PlainLabel
 from .workbench import Workbench
@@ -42,7 +43,8 @@ class SettingsPage(QScrollArea):
         self.look = LookCard()
         self.store = StoreCard(workbench)
         self.backup = BackupCard(workbench)
-        self.passphrase = PassphraseCard(workbench)
+        secret_card = PassphraseCard if has_passphrase(workbench.store) else SecuringCard
+        self.passphrase = secret_card(workbench)
         self.references = ReferencesCard(workbench)
         self._build()
         self.setFocusProxy(self.look.first_field())

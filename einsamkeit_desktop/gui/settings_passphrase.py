@@ -20,27 +20,17 @@ ABOUT = mark(
     "Der Wiederherstellungsschlüssel bleibt gültig. Ältere Sicherungen öffnen sich weiter mit der Passphrase, die "
     "galt, als sie entstanden."
 )
-WITHOUT = mark(
-    "Dieser Bestand hat keine Passphrase: Wer an dieses Gerät kommt, kann ihn öffnen. Für Daten von Menschen bitte "
-    "einen neuen Bestand mit Passphrase anlegen."
-)
 
 
 class PassphraseCard(Card):
-    """Three fields and a button; a store without a passphrase says so instead."""
+    """Three fields and a button."""
 
     def __init__(self, workbench: Workbench) -> None:
         super().__init__()
         self.setObjectName("passphraseCard")
         self._workbench = workbench
         self.body.addWidget(SectionTitle(_("Passphrase")))
-        self.has_passphrase = _has_passphrase(workbench.store)
-        if self.has_passphrase:
-            self._build()
-        else:
-            without = PlainLabel(_(WITHOUT), role="muted", wrap=True)
-            without.setObjectName("withoutPassphraseNote")
-            self.body.addWidget(without)
+        self._build()
 
     def _build(self) -> None:
         self._old = SecretField(_("Bisherige Passphrase"), name="oldPassphrase")
@@ -70,12 +60,11 @@ class PassphraseCard(Card):
 
     def forget(self) -> None:
         """Forget what was typed."""
-        if self.has_passphrase:
-            for field in (self._old, self._new, self._again):
-                field.clear()
-            self.new_field.set_hint(strength("").sentence)
-            self.old_field.say("")
-            self.again_field.say("")
+        for field in (self._old, self._new, self._again):
+            field.clear()
+        self.new_field.set_hint(strength("").sentence)
+        self.old_field.say("")
+        self.again_field.say("")
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Leave no passphrase behind on a page nobody looks at."""
@@ -128,7 +117,8 @@ class PassphraseCard(Card):
         field.field.setFocus()
 
 
-def _has_passphrase(store: Store) -> bool:
+def has_passphrase(store: Store) -> bool:
+    """Whether the store opens with a passphrase."""
     try:
         return keys.needs_passphrase(store.folder)
     except Trouble:

@@ -45,6 +45,7 @@ class ReferencesCard(Card):
             PlainLabel(_("Platzhalter: {places}").format(places=places), role="muted", size="small", wrap=True)
         )
         self._read()
+        workbench.closing.connect(self._keep)
 
     def refresh(self) -> None:
         """Read what is kept, unless something is being typed."""
@@ -79,6 +80,8 @@ class ReferencesCard(Card):
 
     def _keep(self) -> None:
         typed = self._typed()
+        if not self._workbench.store.writable:  # closed meanwhile; what was typed is kept before
+            return
         if typed == file_references(self._workbench.store):
             return
         try:

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from ..errors import Trouble
 from ..queries import counts
-from ..store import backup, upgrades
+from ..store import backup, securing, upgrades
 from ..store.backup import Backup
 from ..store.files import DATABASE
 from ..store.shared_places import shared_place
@@ -31,6 +31,7 @@ REASONS = {
     "aktualisierung": mark("vor einer Aktualisierung"),
     "import": mark("vor einem Import"),
     "wiederherstellung": mark("vor einer Wiederherstellung"),
+    securing.REASON: mark("vor dem Setzen der Passphrase"),
 }
 
 
@@ -45,7 +46,7 @@ class StoreCard(Card):
         self.body.addWidget(SectionTitle(_("Bestand")))
         self.body.addWidget(self.facts)
         if place := shared_place(self._store.folder):
-            warning = PlainLabel(place.sentence(), role="warning", wrap=True)
+            warning = PlainLabel(place.sentence(is_in_use=True), role="warning", wrap=True)
             warning.setObjectName("placeWarning")
             self.body.addWidget(warning)
 

@@ -30,6 +30,9 @@ class UnlockPage(CalmPage):
         self._store = PlainLabel(store_name, role="muted")
         self._store.setObjectName("unlockStore")
         self._store.setVisible(bool(store_name))
+        self._note = PlainLabel("", wrap=True)
+        self._note.setObjectName("unlockNote")
+        self._note.hide()
         self._is_recovering = False
         self._secret = SecretField(_("Passphrase"), name="unlockPassphrase")
         self._key = SecretField(_("Wiederherstellungsschlüssel"), name="unlockRecoveryKey")
@@ -44,6 +47,7 @@ class UnlockPage(CalmPage):
         self._other_way = Button(_("Wiederherstellungsschlüssel verwenden"), look="quiet", name="useRecoveryKeyButton")
         self._other_store = Button(_("Anderen Bestand öffnen …"), look="quiet", name="otherStoreButton")
         self.column.addWidget(self._store)
+        self.column.addWidget(self._note)
         self.column.addWidget(self._passphrase_field)
         self.column.addWidget(self._key_field)
         self.add_row(self._open)
@@ -65,7 +69,13 @@ class UnlockPage(CalmPage):
         self.title.setText(_("Gesperrt"))
         self._store.setText(store_name)
         self._store.setVisible(bool(store_name))
+        self.say("")
         self._recover(False)
+
+    def say(self, sentence: str) -> None:
+        """Say above the field what just happened; "" takes it away."""
+        self._note.setText(sentence)
+        self._note.setVisible(bool(sentence))
 
     def show_problem(self, sentence: str) -> None:
         """Say beside the field why it did not open; the field is selected for another try."""

@@ -55,17 +55,23 @@ class SharedPlace:
             return _("Der Bestand liegt auf einem Netzlaufwerk und kann dort Schaden nehmen: siehe Einstellungen.")
         return _("Der Bestand liegt in einem abgeglichenen Ordner und kann dort Schaden nehmen: siehe Einstellungen.")
 
-    def sentence(self) -> str:
-        """Return what is the matter and what to do, in two calm sentences."""
+    def sentence(self, *, is_in_use: bool = False) -> str:
+        """Return what is the matter and what to do: before a store is made there, or with one that lies there."""
         if self.is_network:
-            return _(
-                "Dieser Ordner liegt auf einem Netzlaufwerk. Dort kann der Bestand bei einer Störung beschädigt "
-                "werden: Bitte einen Ordner auf diesem Gerät wählen; Sicherungen dürfen im Netz liegen."
+            matter = _(
+                "Dieser Ordner liegt auf einem Netzlaufwerk. Dort kann der Bestand bei einer Störung beschädigt werden."
             )
-        return _(
-            "Dieser Ordner wird von {name} mit anderen Geräten abgeglichen. Dabei kann der Bestand beschädigt werden: "
-            "Bitte einen Ordner wählen, der nur auf diesem Gerät liegt; Sicherungen dürfen dort liegen."
-        ).format(name=self.name if self.name != "Cloud" else _("einem Cloud-Programm"))
+        else:
+            matter = _(
+                "Dieser Ordner wird von {name} mit anderen Geräten abgeglichen. "
+                "Dabei kann der Bestand beschädigt werden."
+            ).format(name=self.name if self.name != "Cloud" else _("einem Cloud-Programm"))
+        advice = (
+            _("Bitte das Programm schließen, den Ordner auf dieses Gerät verschieben und dort öffnen.")
+            if is_in_use
+            else _("Bitte einen Ordner wählen, der nur auf diesem Gerät liegt.")
+        )
+        return " ".join((matter, advice, _("Kopien von Sicherungen dürfen hier liegen.")))
 
 
 def shared_place(folder: Path) -> SharedPlace | None:

@@ -10,6 +10,11 @@ from pytestqt.qtbot import QtBot
 from einsamkeit_desktop.actions.setup import create_store
 from einsamkeit_desktop.app import Application, make_application
 from einsamkeit_desktop.gui.main_window import MainWindow
+from einsamkeit_desktop.gui.scratch import ScratchFolders
+from einsamkeit_desktop.gui.settings_securing import SecuringCard
+from einsamkeit_desktop.gui.tasks import TaskRunner
+from einsamkeit_desktop.gui.workbench import Workbench
+from einsamkeit_desktop.store import backup, keys
 from einsamkeit_desktop.store.store import Store
 
 from ..fixtures import CHEAP
@@ -114,3 +119,77 @@ def test_a_store_in_a_synchronised_folder_opens_with_a_word_and_the_settings_say
     warning = window.findChild(QLabel, "placeWarning")
     assert isinstance(warning, QLabel) and "Dropbox" in warning.text()
     window.close()
+
+
+def _field(parent: QWidget, name: str) -> QWidget:
+    found = parent.findChild(QWidget, name)
+    assert isinstance(found, QWidget), name
+    return found
+
+
+def _press(parent: QWidget, name: str, qtbot: QtBot) -> None:
+    qtbot.mouseClick(_field(parent, name), Qt.MouseButton.LeftButton)
+
+
+def _ask_for_passphrase(application: Application, qtbot: QtBot) -> QWidget:
+    """Type a passphrase into the settings of an open store and return the dialog with the recovery key."""
+    window = _window(application)
+    window.go_to("settings")
+    for name in ("newPassphrase", "newPassphraseAgain"):
+        type_text(_field(window, name), PASSPHRASE)
+    _press(window, "setPassphraseButton", qtbot)
+    return _field(window, "sheetDialog")
+
+
+def test_a_store_without_passphrase_gets_one_and_asks_for_it(
+    qtbot: QtBot, store_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "DEFAULT_COST", CHEAP)
+    application = _application(qtbot, store_folder)
+    dialog = _ask_for_passphrase(application, qtbot)
+    _field(dialog, "sheetConfirmed").setChecked(True)  # type: ignore[attr-defined]
+    _press(dialog, "sheetDoneButton", qtbot)
+
+    note = _field(application.entrance, "unlockNote")
+    assert application.window is None and "Passphrase ist gesetzt" in note.text()  # type: ignore[attr-defined]
+    assert keys.needs_passphrase(store_folder)
+    _unlock(qtbot, application)
+    assert _window(application).navigation.selected() == "settings"
+    _window(application).close()
+
+
+def test_leaving_the_recovery_key_changes_nothing(
+    qtbot: QtBot, store_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "DEFAULT_COST", CHEAP)
+    application = _application(qtbot, store_folder)
+    _press(_ask_for_passphrase(application, qtbot), "sheetCancel", qtbot)
+
+    assert application.window is not None and not keys.needs_passphrase(store_folder)
+    _window(application).close()
+
+
+def test_a_passphrase_that_could_not_be_set_leaves_the_store_open_and_says_why(
+    qtbot: QtBot, store_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "DEFAULT_COST", CHEAP)
+    monkeypatch.setattr(backup, "_RESERVE", 2**62)
+    application = _application(qtbot, store_folder)
+    dialog = _ask_for_passphrase(application, qtbot)
+    _field(dialog, "sheetConfirmed").setChecked(True)  # type: ignore[attr-defined]
+    _press(dialog, "sheetDoneButton", qtbot)
+
+    assert "Platz" in _window(application).status.text() and not keys.needs_passphrase(store_folder)
+    _window(application).close()
+
+
+def test_a_demo_store_says_that_it_is_gone_when_closed_and_takes_no_passphrase(qtbot: QtBot) -> None:
+    place = ScratchFolders().new() / "Beispiel"
+    create_store(place)[0].close()
+
+    with Store.open(place) as demo:
+        card = SecuringCard(Workbench(demo, TaskRunner(inline=True)))
+    qtbot.addWidget(card)
+
+    assert "gelöscht" in card.findChild(QLabel, "withoutPassphraseNote").text()  # type: ignore[union-attr]
+    assert card.findChild(QWidget, "newPassphrase") is None

@@ -94,4 +94,5 @@ def test_what_to_do_is_said_and_nothing_is_asked_of_a_server(monkeypatch):
     found = shared_place(Path("//server/freigabe/Bestand"))
 
     assert found is not None and found.is_network
-    assert "auf diesem Gerät wählen" in found.sentence() and "Sicherungen dürfen im Netz liegen" in found.sentence()
+    assert "nur auf diesem Gerät" in found.sentence() and "Sicherungen dürfen hier liegen" in found.sentence()
+    assert "verschieben und dort öffnen" in found.sentence(is_in_use=True)
