@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..kinds.clean import clean_text
 from ..kinds.phones import normalise_phone, split_phones
@@ -42,8 +42,7 @@ _OFFICE_MAILBOXES = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class _Said:
+class _Said(NamedTuple):
     """A piece of a cell, and what stands in brackets behind it."""
 
     text: str

@@ -356,6 +356,8 @@ class _Row:
 
     def _area_code(self) -> str:
         """Return the town's area code where the row says it is in the town: only then a number may be completed."""
+        if not self.around.area_code:
+            return ""
         places = (*self.entry.organisation.get("addresses", ()), *self.entry.person.get("addresses", ()))
         here = any(place.postal_code in self.around.postal_codes for place in places)
         return self.around.area_code if here else ""

@@ -103,7 +103,13 @@ def _forms(word: str) -> tuple[str, ...]:
 def fold(text: str) -> str:
     """Return the words of a text as they stand in the search index, every spelling of each, blanks between."""
     neutral = _GENDER_MARK.sub("", lowered) if _HAS_GENDER_MARK.search(lowered := _lower(text)) else lowered
-    return " ".join([form for word in _WORD.findall(neutral) for form in _forms(word)])
+    out: list[str] = []
+    for word in _WORD.findall(neutral):
+        if word.isdigit():
+            out.append(word)
+        else:
+            out += _forms(word)
+    return " ".join(out)
 
 
 def query_words(text: str) -> list[tuple[str, ...]]:

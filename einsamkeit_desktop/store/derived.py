@@ -34,9 +34,12 @@ from .tables import (
     term,
 )
 
-_CHUNK = 500
+_CHUNK = 2000
 _NO_DIGIT = re.compile(r"\D")
 _TOGETHER = 100
+# Of what is dialled the digits alone are found too, if there are more than a few.
+_WRITTEN_TO = frozenset({"email", "web"})
+_FEW_DIGITS = 4
 # From how many changed texts on it may pay to go through the whole index, and at how many records of it for each.
 _FEW = 50
 _WHOLE_INDEX = 500
@@ -151,14 +154,15 @@ def _hanging(connection: Connection, kind: type[Kind], ids: Sequence[int]) -> It
     names = select(attachment.c.record_id, attachment.c.file_name).where(among(attachment.c.record_id, ids))
     yield from ((row.record_id, row.file_name) for row in connection.execute(names.order_by(attachment.c.id)))
     if kind.of_type(Contacts):
-        columns = (contact_point.c.record_id, contact_point.c.value)
-        for row_id, value in connection.execute(select(*columns).where(among(contact_point.c.record_id, ids))):
-            digits = _NO_DIGIT.sub("", value)
-            yield row_id, f"{value} {digits}" if len(digits) > 4 else value
+        columns = (contact_point.c.record_id, contact_point.c.kind, contact_point.c.value)
+        for row_id, of_kind, value in connection.execute(select(*columns).where(among(contact_point.c.record_id, ids))):
+            is_dialled = of_kind not in _WRITTEN_TO and len(digits := _NO_DIGIT.sub("", value)) > _FEW_DIGITS
+            yield row_id, f"{value} {digits}" if is_dialled else value
     if kind.of_type(Addresses):
-        for row in connection.execute(select(address).where(among(address.c.record_id, ids))).mappings():
-            parts = (row["street"], row["extra"], row["postal_code"], row["city"], row["po_box"])
-            yield row["record_id"], " ".join(part for part in parts if part)
+        parts = (address.c.street, address.c.extra, address.c.postal_code, address.c.city, address.c.po_box)
+        query = select(address.c.record_id, *parts).where(among(address.c.record_id, ids))
+        for row_id, *texts in connection.execute(query):
+            yield row_id, " ".join(filter(None, texts))
     fields = [name for name, field in kind.of_type(Terms).items() if field.searched]
     if fields:
         query = select(record_term.c.record_id, term.c.label).join(term, term.c.id == record_term.c.term_id)

@@ -77,12 +77,10 @@ class Write:
     def insert_many(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> list[int]:
         """Insert rows, missing columns empty or at their default, and return their ids in order."""
         described = shape(table)
-        full = []
-        for values in rows:
-            row = described.full(values)
-            if row.get("id") is None:
+        full = [described.full(values) for values in rows]
+        for row in full:
+            if row["id"] is None:
                 row["id"] = self.new_id(table)
-            full.append(row)
         for statement, parameters in described.inserts(full):
             self.connection.exec_driver_sql(statement, parameters)
         ids = [row["id"] for row in full]
