@@ -158,18 +158,20 @@ class ScalarColumn(Column):
 
 @dataclass(frozen=True)
 class DueColumn(ScalarColumn):
-    """A day that is late when it has passed and the record is still open; with the time of day where it has one.
-
-    It warns from `near_days` before.
-    """
+    """A day, late once it has passed and the record is open, with its time; it warns from `near_days` before."""
 
     open_field: str = "done_on"
     near_days: int = 0
 
+    def order(self) -> ColumnElement[Any]:
+        return super().order().op("||")(func.coalesce(self._time(), "later"))
+
+    def _time(self) -> ColumnElement[Any]:
+        return KIND_TABLES["reminder"].c.due_time if self.kind == "reminder" else null()
+
     def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
-        table = KIND_TABLES[self.kind]
-        at = table.c.due_time if self.kind == "reminder" else null()
-        query = select(table.c.id, table.c[self.field.name], table.c[self.open_field], at).where(table.c.id.in_(ids))
+        table, own = KIND_TABLES[self.kind], self.field.name
+        query = select(table.c.id, table.c[own], table.c[self.open_field], self._time()).where(table.c.id.in_(ids))
         today, near = clock.today(), clock.today() + timedelta(days=self.near_days)
         out = {}
         for row_id, day, done, time in connection.execute(query):

@@ -365,3 +365,14 @@ def test_what_this_version_does_not_know_of_a_kept_list_is_left_out(store):
     assert ListQuery.from_json(kept) == known
     assert ListQuery.from_json({**kept, "sort": "pseudonym"}).sorted_by() == KINDS["case"].order
     assert lists.ids(store, ListQuery.from_json(kept)) == []
+
+
+def test_reminders_of_a_day_come_by_their_time_and_those_without_one_last(store):
+    late = make_reminder(store, "ohne", DAY)
+    noon = make_reminder(store, "mittags", DAY, due_time="12:00")
+    early = make_reminder(store, "früh", DAY, due_time="08:05")
+    before = make_reminder(store, "tags zuvor", DAY - timedelta(1), due_time="23:00")
+
+    assert lists.ids(store, ListQuery("reminder")) == [before, early, noon, late]
+    backwards = ListQuery("reminder", sort="due_on", descending=True)
+    assert lists.ids(store, backwards) == [late, noon, early, before]
