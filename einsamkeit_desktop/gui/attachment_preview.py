@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
+from ..errors import Trouble
+from ..progress import Progress
 from ..queries.attachments import Attachment
 from ..texts import _
 from . import theme
-from .paper_view import PaperView, PdfPages
+from .paper_view import PATIENCE_MS, PaperView, PdfPages
 from .statusline import announce
+from .tasks import Outcome, Task, TaskRunner
 from .widgets import Button, Hairline, PlainLabel
 
 WIDTH, HEIGHT = 860, 800  # px at 13 px text
@@ -32,7 +36,7 @@ def can_preview(entry: Attachment) -> bool:
 class PreviewWindow(QDialog):
     """Shows one attachment after the other: arrows go on, Space and Esc close, Enter opens it outside.
 
-    `content` gives the bytes of an attachment, None where they are gone.
+    `content` gives the bytes of an attachment; it is called in the background, and a Trouble of it is shown.
 
     Signals:
         open_wanted(Attachment): open it with the system's program.
@@ -42,22 +46,28 @@ class PreviewWindow(QDialog):
 
     def __init__(
         self,
+        runner: TaskRunner,
         entries: Sequence[Attachment],
         first: Attachment,
-        content: Callable[[Attachment], bytes | None],
+        content: Callable[[Attachment], bytes],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("previewWindow")
         self._entries = [entry for entry in entries if can_preview(entry)]
-        self._content = content
+        self._runner, self._content = runner, content
+        self._task: Task | None = None
         self._at = self._entries.index(first)
-        self.paper = PaperView("previewPages")
+        self.paper = PaperView(runner, "previewPages")
         self.paper.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.picture = PictureView()
         self.problem = PlainLabel("", role="muted", wrap=True)
         self.problem.setObjectName("previewProblem")
         self.problem.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(lambda: self.problem.setText(_("Die Vorschau wird vorbereitet …")))
         self._build()
         self._show()
         self.resize(theme.fitting(WIDTH, HEIGHT))
@@ -120,35 +130,57 @@ class PreviewWindow(QDialog):
             case _:
                 super().keyPressEvent(event)
 
+    def done(self, result: int) -> None:
+        """Close; what is on its way is not drawn any more."""
+        self._stop()
+        super().done(result)
+
+    def _stop(self) -> None:
+        self._patience.stop()
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        self.paper.clear()
+
     def _show(self) -> None:
-        entry = self.entry()
+        entry, room, content = self.entry(), theme.fitting(1920, 1200), self._content
+        self._stop()
         self.setWindowTitle(_("Vorschau: {name}").format(name=entry.file_name))
         self._name.setText(entry.file_name)
         self._before.setEnabled(self._at > 0)
         self._after.setEnabled(self._at < len(self._entries) - 1)
-        found = self._content(entry) or b""
-        problem = self._show_pdf(found) if entry.media_type == PDF else self._show_picture(found)
-        if problem:
-            self.problem.setText(problem)
-            self._stack.setCurrentWidget(self.problem)
-            announce(self, problem)
+        self.problem.setText("")
+        self._stack.setCurrentWidget(self.problem)
+        self._patience.start()
 
-    def _show_pdf(self, content: bytes) -> str:
-        """Show the pages; return why that is not possible, "" when it is."""
-        problem = pdf_problem(content)
-        if not problem:
-            self.paper.show_pdf(content)
+        def read(progress: Progress) -> PdfPages | QImage | str:
+            progress.step(0, 1)
+            found = content(entry)
+            progress.step(0, 1)
+            return readable(found) if entry.media_type == PDF else small_picture(found, room)
+
+        def then(outcome: Outcome) -> None:
+            if isValid(self) and entry is self.entry() and not outcome.was_cancelled:
+                self._patience.stop()
+                self._task = None
+                self._show_found(str(outcome.error) if isinstance(outcome.error, Trouble) else outcome.result())
+
+        task = self._runner.run(_("Vorschau"), read, then)
+        self._task = task if self._patience.isActive() else None
+
+    def _show_found(self, found: PdfPages | QImage | str) -> None:
+        if isinstance(found, QImage) and found.isNull():
+            found = _("Dieses Bild lässt sich nicht zeigen. Es ist beschädigt oder zu groß.")
+        if isinstance(found, str):
+            self.problem.setText(found)
+            announce(self, found)
+        elif isinstance(found, QImage):
+            self.picture.show_picture(found, self.entry().file_name)
+            self._stack.setCurrentWidget(self.picture)
+        else:
+            self.paper.show_pages(found)
             self.paper.verticalScrollBar().setValue(0)
             self._stack.setCurrentWidget(self.paper)
-        return problem
-
-    def _show_picture(self, content: bytes) -> str:
-        picture = small_picture(content, theme.fitting(1920, 1200))
-        if picture.isNull():
-            return _("Dieses Bild lässt sich nicht zeigen. Es ist beschädigt oder zu groß.")
-        self.picture.show_picture(picture, self.entry().file_name)
-        self._stack.setCurrentWidget(self.picture)
-        return ""
 
     def _open(self) -> None:
         self.open_wanted.emit(self.entry())
@@ -188,21 +220,22 @@ class PictureView(QLabel):
         self.setPixmap(pixmap)
 
 
-def pdf_problem(content: bytes) -> str:
-    """Return why a PDF cannot be shown here, "" when it can."""
+def readable(content: bytes) -> PdfPages | str:
+    """Return the pages of a PDF, or the sentence why they cannot be shown here."""
     import pypdfium2
 
     try:
-        sizes = PdfPages(content).sizes
+        pages = PdfPages(content)
     except (pypdfium2.PdfiumError, ValueError, OverflowError):
         return _("Diese PDF-Datei lässt sich hier nicht zeigen. Sie ist beschädigt oder mit einem Kennwort geschützt.")
+    sizes = pages.sizes
     if len(sizes) > MOST_PAGES:
         return _("Diese PDF-Datei hat {count} Seiten und ist für die Vorschau zu lang. Bitte öffnen.").format(
             count=len(sizes)
         )
     if not sizes or any(min(size) < 1 or max(size) > _TALLEST * min(size) for size in sizes):
         return _("Diese PDF-Datei hat ungewöhnliche Seitenmaße und wird hier nicht gezeigt. Bitte öffnen.")
-    return ""
+    return pages
 
 
 def small_picture(content: bytes, room: QSize) -> QImage:

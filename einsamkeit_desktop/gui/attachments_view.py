@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QImage, QKeyEvent, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ..actions.attachments import Attached, attach_files, remove_attachment, rename_attachment
 from ..errors import BadValues, Trouble
 from ..kinds.attached import split_name
 from ..kinds.days import format_day
+from ..progress import Progress
 from ..queries.attachments import Attachment, attachments, content
 from ..queries.guard import file_warnings, is_guarded
+from ..store.store import Store
 from ..texts import _, ngettext
 from . import theme
 from .attachment_preview import PreviewWindow, can_preview, small_picture
@@ -54,9 +58,10 @@ class AttachmentsView(ScrollColumn):
         found = self._shown = attachments(self._workbench.store, record_id)
         self._warn([entry.file_name for entry in found])
         pictures = [entry for entry in found if entry.is_picture and entry.size <= _LARGEST_PREVIEW][:_PREVIEWS]
-        for entry in found:
-            picture = self._preview(entry) if entry in pictures else None
-            self.column.addWidget(AttachmentRow(self, entry, picture))
+        rows = {entry.id: AttachmentRow(self, entry) for entry in found}
+        for shown in rows.values():
+            self.column.addWidget(shown)
+        self._show_small({entry.id: rows[entry.id] for entry in pictures})
         if not found:
             self.column.addWidget(
                 nothing(_("Noch keine Anhänge. Ziehen Sie Dateien hierher; sie liegen verschlüsselt im Bestand."))
@@ -88,7 +93,9 @@ class AttachmentsView(ScrollColumn):
         if not can_preview(entry):
             self.take(entry)
             return
-        window = PreviewWindow(self._shown, entry, self._content, self.window())
+        window = PreviewWindow(
+            self._workbench.runner, self._shown, entry, partial(_content, self._workbench.store), self.window()
+        )
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.open_wanted.connect(self.take)
         self._workbench.closing.connect(window.reject)
@@ -153,26 +160,40 @@ class AttachmentsView(ScrollColumn):
         if chosen:
             self.attach(record_id, [Path(path) for path in chosen])
 
-    def _content(self, entry: Attachment) -> bytes | None:
-        try:
-            return content(self._workbench.store, entry.id)
-        except Trouble as trouble:
-            self._workbench.troubled.emit(str(trouble))
-            return None
+    def _show_small(self, rows: dict[int, AttachmentRow]) -> None:
+        """Show pictures in small below their rows, those not seen before read in the background."""
+        look, store, kept = theme.current(), self._workbench.store, self._previews
+        room = QSize(look.px(300), look.px(180))
+        missing = [attachment_id for attachment_id in rows if attachment_id not in kept]
 
-    def _preview(self, entry: Attachment) -> QImage | None:
-        if entry.id not in self._previews:
-            found = self._content(entry)
-            look = theme.current()
-            self._previews[entry.id] = small_picture(found or b"", QSize(look.px(300), look.px(180)))
-        picture = self._previews[entry.id]
-        return None if picture.isNull() else picture
+        def read(progress: Progress) -> dict[int, QImage]:
+            read: dict[int, QImage] = {}
+            for attachment_id in missing:
+                progress.step(len(read), len(missing))
+                read[attachment_id] = small_picture(content(store, attachment_id), room)
+            return read
+
+        def then(outcome: Outcome) -> None:
+            if outcome.error is None:  # what is gone or was stopped has no picture
+                kept.update(outcome.result())
+            for attachment_id, row in rows.items():
+                if isValid(row) and not (picture := kept.get(attachment_id, QImage())).isNull():
+                    row.show_picture(picture)
+
+        if missing:
+            self._workbench.runner.run(_("Vorschaubilder"), read, then)
+        else:
+            then(Outcome({}))
+
+
+def _content(store: Store, entry: Attachment) -> bytes:
+    return content(store, entry.id)
 
 
 class AttachmentRow(QWidget):
     """One attachment: Space previews it; Enter or a double click opens it, or offers to save what is not safe."""
 
-    def __init__(self, view: AttachmentsView, entry: Attachment, picture: QImage | None) -> None:
+    def __init__(self, view: AttachmentsView, entry: Attachment) -> None:
         super().__init__()
         self.setObjectName(f"attachment-{entry.id}")
         self._view, self._entry = view, entry
@@ -201,8 +222,6 @@ class AttachmentRow(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(look.px(4))
         self._column.addLayout(row)
-        if picture is not None:
-            self._column.addWidget(self._picture(picture))
         self._question: QWidget | None = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -271,13 +290,14 @@ class AttachmentRow(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
 
-    def _picture(self, picture: QImage) -> QWidget:
+    def show_picture(self, picture: QImage) -> None:
+        """Show the picture in small below the line."""
         shown = QLabel()
         shown.setObjectName(f"picture-{self._entry.id}")
         shown.setAccessibleName(_("Vorschau von {name}").format(name=self._entry.file_name))
         shown.setPixmap(QPixmap.fromImage(picture))
         shown.setContentsMargins(theme.current().px(35), 0, 0, theme.current().px(8))
-        return shown
+        self._column.addWidget(shown)
 
 
 class FileLine(LineRow):

@@ -60,7 +60,7 @@ class PaperWindow(QDialog):
 
     def _build(self) -> None:
         look = theme.current()
-        self.view = PaperView("paperPages")
+        self.view = PaperView(self.bench.runner, "paperPages")
         self.message = PlainLabel("", role="muted", wrap=True)
         self.message.setObjectName("paperMessage")
         self.purpose = PurposeField(exports.purposes(self.bench.store))
@@ -150,6 +150,7 @@ class PaperWindow(QDialog):
         if not self._is_closed:
             self._is_closed = True
             self.before_closing()
+            self.view.clear()
             self.setter.stop()
 
     def before_closing(self) -> None:

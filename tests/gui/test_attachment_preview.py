@@ -1,7 +1,9 @@
 """Pictures and PDF are looked at in the program: by keyboard, within limits, with nothing run."""
 
+import threading
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage
@@ -9,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from reportlab.pdfgen.canvas import Canvas
 
 from einsamkeit_desktop.actions.attachments import add_attachments
-from einsamkeit_desktop.gui.attachment_preview import MOST_PAGES, PreviewWindow, can_preview, pdf_problem
+from einsamkeit_desktop.gui.attachment_preview import MOST_PAGES, PreviewWindow, can_preview, readable
 from einsamkeit_desktop.gui.attachments_view import AttachmentsView
+from einsamkeit_desktop.gui.paper_view import PdfPages
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.queries.attachments import Attachment, attachments
@@ -139,7 +142,9 @@ def test_a_broken_pdf_is_a_sentence(view, qtbot):
     ids=["empty", "noise", "pages", "strip"],
 )
 def test_what_would_take_too_much_is_not_shown(content, sentence, qapp):
-    assert sentence in pdf_problem(content)
+    found = readable(content)
+
+    assert isinstance(found, str) and sentence in found
 
 
 def test_a_picture_that_claims_to_be_huge_is_not_decoded(store, view, owner, qtbot):
@@ -157,3 +162,79 @@ def test_only_pictures_and_pdf_can_be_previewed(store, view, owner):
     shown = {entry.file_name: can_preview(entry) for entry in attachments(store, owner)}
 
     assert shown == {"Text.txt": False, "Bild.png": True, "Plan.pdf": True, "Kaputt.pdf": True}
+
+
+@pytest.fixture
+def slow(store, owner, qtbot):
+    """Give a preview with real workers whose first attachment is held back until `gate` is set."""
+    gate, runner = threading.Event(), TaskRunner()
+    add_attachments(store, owner, [("Plan.pdf", pdf()), ("Bild.png", png())])
+    entries = sorted(attachments(store, owner), key=lambda entry: entry.file_name, reverse=True)
+
+    def content(entry):
+        if entry.file_name == "Plan.pdf":
+            gate.wait(20)
+        return pdf(3) if entry.file_name == "Plan.pdf" else png()
+
+    window = PreviewWindow(runner, entries, entries[0], content)
+    qtbot.addWidget(window)
+    window.show()
+    yield window, gate
+    gate.set()
+    assert runner.stop_all()
+
+
+def test_a_calm_sentence_stands_until_the_pages_are_there(slow, qtbot, monkeypatch):
+    window, gate = slow
+    drawn_in: list[threading.Thread] = []
+    image = PdfPages.image
+
+    def watched(pages, number, width):
+        drawn_in.append(threading.current_thread())
+        return image(pages, number, width)
+
+    monkeypatch.setattr(PdfPages, "image", watched)
+    qtbot.waitUntil(lambda: window.problem.full_text() == "Die Vorschau wird vorbereitet …")
+
+    gate.set()
+
+    qtbot.waitUntil(lambda: bool(window.paper.pages()) and window.paper.pages()[0].picture is not None)
+    assert window.paper.isVisible() and threading.main_thread() not in drawn_in
+
+
+def test_what_is_on_its_way_for_another_attachment_is_not_shown(slow, qtbot):
+    window, gate = slow
+
+    window.go(1)
+    qtbot.waitUntil(window.picture.isVisible)
+    gate.set()
+    qtbot.waitUntil(lambda: not window._runner.is_busy())
+
+    assert window.entry().file_name == "Bild.png" and window.picture.isVisible() and window.paper.pages() == []
+
+
+def test_a_window_closed_meanwhile_draws_nothing(slow, qtbot):
+    window, gate = slow
+
+    window.reject()
+    gate.set()
+
+    qtbot.waitUntil(lambda: not window._runner.is_busy())
+    assert window.paper.pages() == []
+
+
+def test_a_page_that_cannot_be_drawn_says_so_and_is_not_tried_again(view, qtbot, monkeypatch):
+    tried: list[int] = []
+
+    def broken(_pages, number, _width):
+        tried.append(number)
+        raise pypdfium2.PdfiumError("Failed to load page.")
+
+    monkeypatch.setattr(PdfPages, "image", broken)
+    window = preview(view, qtbot, "Plan.pdf")
+    page = window.paper.pages()[0]
+    qtbot.waitUntil(page.has_failed)
+    for _again in range(3):
+        page.repaint()
+
+    assert page.accessibleDescription() == "Diese Seite lässt sich hier nicht zeigen." and tried.count(0) == 1

@@ -40,7 +40,7 @@ def preview(bench: Workbench) -> QWidget:
     owner = make_organisation(bench.store)
     add_attachments(bench.store, owner, [("Bild.png", png())])
     entries = attachments(bench.store, owner)
-    return PreviewWindow(entries, entries[0], lambda entry: content(bench.store, entry.id))
+    return PreviewWindow(bench.runner, entries, entries[0], lambda entry: content(bench.store, entry.id))
 
 
 @pytest.mark.parametrize("make_window", [citizen_form, mail_window, preview, CrisisWindow])

@@ -13,6 +13,7 @@ from einsamkeit_desktop.errors import Cancelled
 from einsamkeit_desktop.exports.paper.briefing import briefing_paper
 from einsamkeit_desktop.gui import printing
 from einsamkeit_desktop.gui.paper_view import PAGES_KEPT, PaperView, PdfPages
+from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.progress import Progress
 from tests.exports.paper import stories
 
@@ -27,7 +28,7 @@ def paper() -> bytes:
 def view(qtbot: QtBot, qapp: object) -> PaperView:
     """A view of some size."""
     make_application()
-    made = PaperView()
+    made = PaperView(TaskRunner(inline=True))
     qtbot.addWidget(made)
     made.resize(700, 500)
     made.show()
