@@ -12,7 +12,7 @@ from typing import Any
 from ..store.writing import Write
 from .case_rules import settle_case
 from .citizen_rules import settle_citizen_case
-from .council_titles import consultation_title
+from .council_titles import consultation_title, settle_body
 from .note_titles import note_title
 from .reminder_rules import settle_reminder
 
@@ -25,6 +25,7 @@ TITLES: dict[str, Callable[[Write, Mapping[str, Any]], str]] = {
 }
 
 RULES: dict[str, Rule] = {
+    "body": settle_body,
     "case": settle_case,
     "citizen_case": settle_citizen_case,
     "reminder": settle_reminder,

@@ -50,6 +50,20 @@ def test_a_confidential_committee_is_not_in_the_name(store):
     assert named(store, [council.stations(store, paper)[0].id]).popitem()[1].title == "10.02.2026: Beschluss"
 
 
+def test_stations_follow_the_name_of_their_committee_and_undo_brings_the_old_one_back(store, rat):
+    paper = make_paper(store)
+    station(store, paper, rat, date(2026, 2, 10))
+    [found] = council.stations(store, paper)
+
+    save_record(store, "body", rat, {"name": "Rat der Stadt"})
+    assert named(store, [found.id])[found.id].title == "Rat der Stadt, 10.02.2026: Beschluss"
+    save_record(store, "body", rat, {"confidential": True})
+    assert named(store, [found.id])[found.id].title == "10.02.2026: Beschluss"
+    undo(store)
+    undo(store)
+    assert named(store, [found.id])[found.id].title == "Rat, 10.02.2026: Beschluss"
+
+
 def test_the_next_station_stands_on_top_and_past_ones_below_newest_first(store, rat, today):
     paper = make_paper(store)
     for day in (date(2026, 9, 1), date(2026, 12, 10), date(2026, 11, 25), date(2026, 11, 3)):
