@@ -46,6 +46,10 @@ class RecipeParts(QWidget):
         self._column.setSpacing(0)
         self._boxes = {code: self._make_box(code, _(label)) for code, label in PARTS.items()}
         self.notes = ChoiceButton(_("Anzahl der letzten Kontakte"), name="recipeNotes")
+        self.notes.setToolTip(
+            _("Automatisch: drei je Partner; bei einem einzigen bis zu fünf, so viele auf zwei Seiten passen.")
+        )
+        self.notes.setAccessibleDescription(self.notes.toolTip())
         self.notes.chosen.connect(lambda _key: self.changed.emit())
         self._offer_notes(0)
         self._rows = {code: self._make_row(code) for code in PARTS}

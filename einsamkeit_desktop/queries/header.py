@@ -103,6 +103,7 @@ def _own_chips(found: Record, words: Vocabulary) -> list[ChipText]:
     kind_list = {"contact_note": "note_kind"}.get(found.kind, f"{found.kind}_kind")
     lists = {
         "organisation": ("organisation_type", "organisation_type"),
+        "role": ("role_kind", "person_role"),
         "municipality": ("size_class", "size_class"),
         "council_paper": ("paper_kind", "paper_kind"),
         "citizen_case": ("concern", "concern"),

@@ -57,7 +57,8 @@ def _list_paper(sheet: Sheet, progress: Progress) -> Paper:
     story.heading(1, title, house.LIST_TITLE, bookmark=0)
     story.prose(sheet.sentence, house.LIST_SENTENCE, above=2)
     rows = _printable(sheet, wording, progress)
-    count = ngettext("Ein Eintrag", "{count} Einträge", sheet.count - sheet.repeated)
+    told = sheet.count - sheet.repeated
+    count = ngettext("Ein Eintrag", "{count} Einträge", told) if told else _("Keine Einträge")
     story.prose(wording.joined([count, _left_out(sheet.left_out)]), story.types.quiet, above=2)
     if sheet.columns:
         story.blocks.append(_table(story, sheet.columns, rows))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ...progress import Progress
 from ...queries.handouts import AttendanceSheet, Attendee, Minutes
 from ...texts import _
-from .blocks import Block, Text
+from .blocks import PLAIN, Block, Placing, Text
 from .build import Paper
 from .document import LABEL_WIDTH, Document, tell_tasks, tightest
 from .formatted import Formatted
@@ -20,6 +20,7 @@ from .tables import Grid, Row, Table
 if TYPE_CHECKING:
     from .canvas import TaggedCanvas
 
+_RIGHT = Placing(align="right")
 _SIGNING_HEIGHT = 31.0  # 11 mm: room for a hand
 
 
@@ -132,7 +133,8 @@ def _signing_table(document: Document, attendees: Sequence[Attendee]) -> Table:
     gap, narrow = 10.0, 20.0
     portion = (story.width - 3 * gap - narrow) / 100
     grid = Grid((narrow, portion * 31, portion * 35, portion * 34), gap, 5.0, HAIRLINE, THIN * 1.5, STRONG_LINE)
-    return Table(table, grid, Row(head, [(cell, [Text(cell, (run,))]) for cell, run in heads]), rows, types.gap)
+    cells = [(cell, [Text(cell, (run,), _RIGHT if not number else PLAIN)]) for number, (cell, run) in enumerate(heads)]
+    return Table(table, grid, Row(head, cells), rows, types.gap)
 
 
 def _signing_row(document: Document, body: Node, number: int, entry: Attendee) -> Row:
@@ -140,12 +142,14 @@ def _signing_row(document: Document, body: Node, number: int, entry: Attendee) -
     node = Node("TR", body)
     cells = [Node("TH", node, "Row"), *(Node("TD", node) for _column in range(3))]
     told: list[list[Run]] = [
-        [story.run(str(number), types.cell_quiet)],
         [story.run(entry.name, types.cell_strong), story.run(entry.function, types.cell_quiet)],
         [story.run(entry.organisation, types.cell)],
         [],
     ]
-    return SigningRow(node, [(cell, _stacked(cell, runs)) for cell, runs in zip(cells, told, strict=True)])
+    first = (cells[0], [Text(cells[0], (story.run(str(number), types.cell_quiet),), _RIGHT)])
+    return SigningRow(
+        node, [first, *((cell, _stacked(cell, runs)) for cell, runs in zip(cells[1:], told, strict=True))]
+    )
 
 
 def _stacked(cell: Node, runs: Sequence[Run]) -> list[Text]:

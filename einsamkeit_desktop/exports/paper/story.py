@@ -146,11 +146,13 @@ class Story:
         grid = Grid(
             (label_width, self.width - label_width - gap), gap, space, HAIRLINE, THIN, STRONG_LINE, row_rules=False
         )
+        placing = Placing(align="right") if numbering == "Decimal" else Placing()
         rows = []
         for text, runs in items:
             item = Node("LI", node)
             mark, body = Node("Lbl", item), Node("LBody", item)
-            rows.append(Row(item, [(mark, [Text(mark, (self.run(text, label),))]), (body, self._beside(body, runs))]))
+            sign = Text(mark, (self.run(text, label),), placing)
+            rows.append(Row(item, [(mark, [sign]), (body, self._beside(body, runs))]))
         self.blocks.append(Table(node, grid, None, rows, above=self.types.gap / 6))
 
     def _stacked(self, cell: Node, runs: CellText) -> list[Text]:

@@ -22,6 +22,12 @@ _INITIALS = re.compile(r"(?<=\b[^\W\d_])\. (?=[^\W\d_]\.)")
 _SOCIETY = re.compile(r" (?=e\.[ \u00a0]?V\.)")
 # between postal code and town
 _PLACE = re.compile(r"(?<=\b[0-9]{5}) (?=[A-ZÄÖÜ])")
+# between a day and its time
+_MOMENT = re.compile(
+    r"(?<=[0-9]{2}\.[0-9]{4}) (?=[0-9]{2}:[0-9]{2}\b)|(?<=[0-9]{2}\.[0-9]{4},) (?=[0-9]{2}:[0-9]{2}\b)"
+)
+# between a house number and its letter
+_HOUSE = re.compile(r"(?<=[0-9]) (?=[a-z]\b(?![.-]))")
 # soft hyphen, zero-width characters, variation selectors, tags, and what only colours or frames the sign before it
 # (skin tones, the key around a digit): they show nothing of their own, so they print nothing
 _INVISIBLE = frozenset(
@@ -34,7 +40,8 @@ def _bound(text: str) -> str:
     """Protect the blanks at which no line may end."""
     text = _INITIALS.sub(".\u00a0", text) if ". " in text else text
     text = _SOCIETY.sub("\u00a0", text) if "e." in text else text
-    return _PLACE.sub("\u00a0", text)
+    text = _MOMENT.sub("\u00a0", text) if ":" in text else text
+    return _HOUSE.sub("\u00a0", _PLACE.sub("\u00a0", text))
 
 
 class Wording:

@@ -147,6 +147,22 @@ def test_postal_code_and_town_stay_together():
     assert Wording().line("Lindenwinkel 12, 04109 Leipzig") == "Lindenwinkel 12, 04109\xa0Leipzig"
 
 
+def test_day_and_time_house_number_and_letter_stay_together():
+    line = Wording().line
+
+    assert line("am 29.11.2024 17:00 Uhr, 30.11.2024, 09:30") == "am 29.11.2024\xa017:00 Uhr, 30.11.2024,\xa009:30"
+    assert line("Am Alten Wasserturmhof 133 a, Haus 2 Anbau") == "Am Alten Wasserturmhof 133\xa0a, Haus 2 Anbau"
+
+
+def test_numbers_of_a_list_end_at_one_edge():
+    story = new_story()
+
+    story.labelled_list([("9.", [story.run("neun", BODY)]), ("10.", [story.run("zehn", BODY)])], BODY, 18, 2, "Decimal")
+
+    (table,) = story.blocks
+    assert [row.cells[0][1][0].placing.align for row in table.rows] == ["right", "right"]
+
+
 def test_shortening_is_visible_and_leaves_short_texts_alone():
     assert shortened("Kurz.", 700) == "Kurz."
     assert shortened("Wort " * 400, 700).endswith("Wort … (gekürzt, vollständig in der Akte)")

@@ -273,6 +273,10 @@ def test_in_a_list_telephone_numbers_and_addresses_stay_in_one_line(qapp: object
     assert said.count(email) == 3 and said.count(phone) == 6
 
 
+def test_an_empty_list_says_so():
+    assert "Keine Einträge · 3 gesperrte" in check(PAPERS["empty list"]()).spoken
+
+
 def test_a_list_reads_its_rows_once():
     rows = stories.make_sheet(5).rows
 
