@@ -18,7 +18,7 @@ from einsamkeit_desktop.exports.paper.fromright import logical
 from einsamkeit_desktop.exports.paper.lines import Run, Type, broken
 from einsamkeit_desktop.exports.paper.nodes import Description, Node
 from einsamkeit_desktop.exports.paper.story import Story, shortened
-from einsamkeit_desktop.exports.paper.tables import column_widths
+from einsamkeit_desktop.exports.paper.tables import Table, column_widths
 from einsamkeit_desktop.exports.paper.words import Wording
 from einsamkeit_desktop.progress import Progress
 from einsamkeit_desktop.queries.briefing import Line
@@ -160,6 +160,7 @@ def test_numbers_of_a_list_end_at_one_edge():
     story.labelled_list([("9.", [story.run("neun", BODY)]), ("10.", [story.run("zehn", BODY)])], BODY, 18, 2, "Decimal")
 
     (table,) = story.blocks
+    assert isinstance(table, Table)
     assert [row.cells[0][1][0].placing.align for row in table.rows] == ["right", "right"]
 
 
