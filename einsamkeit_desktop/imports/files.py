@@ -8,9 +8,11 @@ from pathlib import Path
 from ..errors import BadFile
 from ..store.files import reason_of
 from ..texts import _
-from .csvfile import decode, read_csv
+from .csvfile import MOST_BYTES, decode, read_csv
+from .foreign import is_page, refuse_foreign, unknown
+from .pasted import rows_of_page
 from .sheets import read_sheets
-from .tables import Table
+from .tables import Table, make_table
 from .vcard import read_vcards
 
 # For the dialog that chooses a file.
@@ -19,18 +21,6 @@ PATTERNS = ("*.xlsx", "*.xlsm", "*.xlsb", "*.xls", "*.ods", "*.csv", "*.txt", "*
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 # Old Excel files may begin with a bare record instead of a compound file.
 _BARE_XLS = (b"\x09\x08\x08\x00", b"\x09\x08\x10\x00", b"\x09\x08\x06\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00")
-_OTHER = {
-    b"%PDF": "PDF",
-    b"\x89PNG": "PNG",
-    b"\xff\xd8\xff": "JPEG",
-    b"GIF8": "GIF",
-    b"{\\rtf": "RTF",
-    b"Rar!": "RAR",
-    b"7z\xbc\xaf": "7-Zip",
-    b"\x1f\x8b": "gzip",
-    b"MZ": "EXE",
-    b"!BDN": "Outlook-PST",
-}
 
 
 def read(path: Path, encoding: str = "", separator: str = "") -> tuple[Table, ...]:
@@ -50,22 +40,26 @@ def read(path: Path, encoding: str = "", separator: str = "") -> tuple[Table, ..
 
 def _read(path: Path, head: bytes, encoding: str, separator: str) -> tuple[Table, ...]:
     if not head.strip(b"\0 \r\n\t"):
-        raise BadFile(_("„{file}“ ist leer.").format(file=path.name))
+        raise BadFile(
+            _(
+                "„{file}“ ist leer. Bitte dort, wo sie herkommt, öffnen und neu speichern; aus einer Cloud zuerst ganz "
+                "herunterladen."
+            ).format(file=path.name)
+        )
+    if is_page(head) and any(rows := [row for row in rows_of_page(_whole_text(path)) if any(row)]):
+        return (make_table(path.name, list(enumerate(rows, start=1))),)
+    refuse_foreign(path, head)
     if head.startswith((b"PK\x03\x04", _COMPOUND, *_BARE_XLS)):
         return read_sheets(path)
-    if kind := next((name for start, name in _OTHER.items() if head.startswith(start)), None):
-        raise _unknown(path, kind)
     if "BEGIN:VCARD" in decode(head).upper():
         return (read_vcards(path),)
-    if _is_markup(head):
-        raise _unknown(path, "HTML/XML")
     if _is_binary(head):
-        raise _unknown(path, "")
+        raise unknown(path)
     return (read_csv(path, encoding, separator),)
 
 
-def _is_markup(head: bytes) -> bool:
-    return head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith((b"<?xml", b"<!doctype", b"<html", b"<table"))
+def _whole_text(path: Path) -> str:
+    return decode(path.read_bytes()) if path.stat().st_size <= MOST_BYTES else ""
 
 
 def _is_binary(head: bytes) -> bool:
@@ -73,15 +67,3 @@ def _is_binary(head: bytes) -> bool:
     text = decode(head)
     strange = sum(char < " " and char not in "\t\r\n\f\v\x1a" for char in text)
     return strange * 20 > len(text)
-
-
-def _unknown(path: Path, kind: str) -> BadFile:
-    known = _("Gelesen werden Excel (.xlsx, .xls), OpenDocument (.ods), CSV, vCard (.vcf) und Kalender (.ics).")
-    if kind == "HTML/XML":
-        known = _("Bitte in Excel oder LibreOffice öffnen und als .xlsx speichern.")
-    what = (
-        _("„{file}“ ist eine Datei der Art {kind} und keine Adressliste.").format(file=path.name, kind=kind)
-        if kind
-        else _("„{file}“ ist keine Datei einer bekannten Art.").format(file=path.name)
-    )
-    return BadFile(f"{what} {known}")

@@ -25,7 +25,7 @@ def read_pasted(text: str, html: str = "") -> tuple[Table, ...]:
         raise BadFile(_("Die Zwischenablage ist zu groß für eine Adressliste. Bitte die Datei selbst wählen."))
     if "BEGIN:VCARD" in text.upper():
         return (replace(cards_of(name, text.encode("utf-8", "replace")), file=name),)
-    grid = [] if "\t" in text else _html_rows(html)
+    grid = [] if "\t" in text else rows_of_page(html)
     table = make_table(name, list(enumerate(grid, start=1))) if grid else None
     if table is None and "\n" in text.strip():
         table = table_of(name, text)
@@ -36,7 +36,8 @@ def read_pasted(text: str, html: str = "") -> tuple[Table, ...]:
     return (replace(table, file=name),)
 
 
-def _html_rows(html: str) -> list[list[str]]:
+def rows_of_page(html: str) -> list[list[str]]:
+    """Return the rows of the tables in a page. Raises errors.BadFile where they are too many for a list."""
     reader = _Cells()
     reader.feed(html)
     reader.close()
@@ -69,7 +70,7 @@ class _Cells(HTMLParser):
         elif tag in _BREAKS and self._cell:
             self._cell.append("\n")
         if len(self.rows) > MOST_ROWS or self._cells > MOST_CELLS:
-            raise BadFile(_("Die Zwischenablage ist zu groß für eine Adressliste. Bitte die Datei selbst wählen."))
+            raise BadFile(_("Die Tabelle ist zu groß für eine Adressliste. Bitte nur einen Teil davon nehmen."))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("td", "th", "tr", "table"):

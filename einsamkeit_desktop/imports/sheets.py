@@ -11,6 +11,7 @@ from typing import Any
 from ..apart import answer_of
 from ..errors import BadFile
 from ..texts import _
+from .foreign import PASSWORD
 from .sheetworker import work
 from .tables import Remark, Table, make_table
 
@@ -82,8 +83,7 @@ def _read_apart(path: Path, seconds: float) -> dict[str, Any]:
 def _sentence(path: Path, trouble: str, detail: str) -> str:
     name = path.name
     if trouble == "PasswordError" or "password" in detail.lower() or "encrypt" in detail.lower():
-        sentence = _("„{file}“ ist mit einem Kennwort geschützt. Bitte ohne Kennwort speichern und neu wählen.")
-        return sentence.format(file=name)
+        return _(PASSWORD).format(file=name)
     if trouble == "large":
         row = re.sub(r"\D", "", detail)
         return _(

@@ -1,6 +1,7 @@
 """Any file: the reader is chosen by content, what is unknown is a sentence, and mutated bytes end in nothing worse."""
 
 import random
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -13,6 +14,7 @@ from einsamkeit_desktop.imports.files import read
 
 from ..hostile import HOSTILE
 from .corpora import every_file, needed
+from .outlook import compound, message
 
 
 def test_the_reader_is_chosen_by_content_not_by_name(tmp_path):
@@ -34,10 +36,19 @@ def test_the_reader_is_chosen_by_content_not_by_name(tmp_path):
     [
         (b"", "ist leer"),
         (b" \r\n\0", "ist leer"),
-        (b"%PDF-1.7 ...", "PDF"),
+        (b"%PDF-1.7 ...", "PDF-Datei.*Excel-Datei"),
         (b"<html><table>", "als .xlsx speichern"),
+        (b"<?xml version='1.0'?><Workbook/>", "als .xlsx speichern"),
         (bytes(range(256)) * 4, "keine Datei einer bekannten Art"),
-        (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (b"\x89PNG\r\n\x1a\n", "Bild.*Excel-Datei"),
+        (b"\0\0\0\x18ftypheic", "Bild.*Excel-Datei"),
+        (b"{\\rtf1 a}", "Textdokument.*markieren, kopieren"),
+        (b"7z\xbc\xaf'\x1c", "Archiv.*entpacken"),
+        (b"\0\1\0\0Standard ACE DB\0", "Access.*exportieren"),
+        (b"!BDN\0\0", "Outlook.*als CSV exportieren"),
+        (b"[InternetShortcut]\nURL=https://a.example\n", "Verknüpfung.*auf die sie zeigt"),
+        (b"MZ\x90\0\3\0", "ein Programm.*Gelesen werden Excel"),
+        (b"From: a@b.example\r\nDate: heute\r\nSubject: Liste\r\n\r\nAnbei.", "E-Mail.*Anhang speichern"),
     ],
 )
 def test_what_is_no_address_list_is_told_in_a_sentence(tmp_path, content, words):
@@ -45,6 +56,69 @@ def test_what_is_no_address_list_is_told_in_a_sentence(tmp_path, content, words)
 
     with pytest.raises(BadFile, match=words):
         read(tmp_path / "x.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (("word/document.xml",), "Word-Dokument.*markieren, kopieren"),
+        (("ppt/presentation.xml",), "PowerPoint.*markieren, kopieren"),
+        (("Index/Document.iwa",), "Numbers.*Exportieren > Excel"),
+        (("liste.csv", "brief.docx"), "Archiv.*entpacken"),
+        (("xl/workbook.xml",), "beschädigt.*neu als .xlsx speichern"),
+    ],
+)
+def test_a_package_of_another_program_says_what_to_do(tmp_path, names, words):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+
+    with pytest.raises(BadFile, match=words):
+        read(tmp_path / "a.zip")
+
+
+@pytest.mark.parametrize(
+    ("kind", "manifest", "words"),
+    [
+        ("text", "", "Textdokument"),
+        ("presentation", "", "PowerPoint"),
+        ("spreadsheet", "<encryption-data>", "Kennwort"),
+    ],
+)
+def test_opendocument_that_is_no_open_sheet_says_what_to_do(tmp_path, kind, manifest, words):
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        archive.writestr("content.xml", "<x/>")
+        archive.writestr("META-INF/manifest.xml", manifest)
+
+    with pytest.raises(BadFile, match=words):
+        read(tmp_path / "a.ods")
+
+
+def test_an_outlook_mail_and_an_old_word_document_are_told(tmp_path):
+    (tmp_path / "a.msg").write_bytes(message())
+    (tmp_path / "b.doc").write_bytes(compound({"WordDocument": b"x"}))
+    (tmp_path / "~$c.xlsx").write_bytes(b"\5Anna")
+
+    for name, words in (("a.msg", "E-Mail"), ("b.doc", "Word-Dokument"), ("~$c.xlsx", "ohne „~\\$“ am Anfang")):
+        with pytest.raises(BadFile, match=words):
+            read(tmp_path / name)
+
+
+def test_a_table_in_a_web_page_is_read_whatever_the_file_is_called(tmp_path):
+    page = "<html><body><h1>x</h1><table><tr><th>Organisation</th><th>Ort</th></tr><tr><td>Treff</td><td>Köln</td></tr>"
+    (tmp_path / "a.xls").write_text(page, encoding="utf-8")
+
+    (table,) = read(tmp_path / "a.xls")
+
+    assert table.headers == ("Organisation", "Ort") and table.rows == [("Treff", "Köln")]
+
+
+@pytest.mark.parametrize("first", ["MZ;Name", "BM;Name", "Name;Date: x", "From;Date;Subject"])
+def test_a_list_that_begins_like_something_else_is_still_a_list(tmp_path, first):
+    (tmp_path / "a.csv").write_text(f"{first}\nA;B\n", encoding="utf-8")
+
+    assert read(tmp_path / "a.csv")[0].headers[0] == first.partition(";")[0]
 
 
 def test_a_missing_file_is_told_in_a_sentence(tmp_path):
