@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -19,7 +21,7 @@ from ..texts import _
 from . import theme
 from .cells import Cell, Column
 from .council_lines import add_button, add_heading, add_mandates
-from .form_parts import FieldBlock, FieldGroup
+from .form_parts import Answer, FieldBlock, FieldGroup, ask_in_words
 from .lines import LineRow, ScrollColumn, clear_layout, nothing
 from .statusline import announce
 from .table import ListTable, PagedModel
@@ -42,6 +44,7 @@ class StationsView(ScrollColumn):
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__("stationsView", _("Beratungsfolge"), parent)
         self._bench = workbench
+        self.ask: Callable[[str], Answer] = partial(ask_in_words, self)
         self._paper_id = 0
         self._is_editing = False
         self._found: dict[int, Station] = {}
@@ -77,8 +80,30 @@ class StationsView(ScrollColumn):
         add_mandates(self.column, self._bench, record_id, self._new_mandate)
         self.column.addStretch(1)
 
+    @property
+    def is_dirty(self) -> bool:
+        """Whether a station was edited and not saved."""
+        return self._is_editing and self._form.is_edited()
+
+    def may_leave(self) -> bool:
+        """Ask what shall become of an edited station; return whether it may be left now."""
+        if not self.is_dirty:
+            return True
+        answer = self.ask(self._form.title())
+        if answer is Answer.SAVE:
+            self.save()
+        elif answer is Answer.DROP:
+            self._put_away()
+        return not self.is_dirty
+
+    def save(self) -> None:
+        """Keep the station that is being edited, or say what is missing."""
+        self._form.save()
+
     def edit(self, station_id: int | None) -> None:
         """Show the fields of a station below the table, empty ones for a new one."""
+        if not self.may_leave():
+            return
         self._is_editing = True
         self._form.show_station(station_id)
         self._add_row.hide()
@@ -86,14 +111,18 @@ class StationsView(ScrollColumn):
         self.ensureWidgetVisible(self._form)
 
     def close_form(self) -> None:
-        """Put the fields away."""
+        """Put the fields away, after asking once where something is unsaved."""
+        if self.may_leave():
+            self._put_away()
+
+    def _put_away(self) -> None:
         self._is_editing = False
         self._form.hide()
         self._add_row.show()
         if self._found:
             self.table.setFocus()
 
-    def save(self, station_id: int | None, values: dict[str, Any]) -> dict[str, str]:
+    def keep(self, station_id: int | None, values: dict[str, Any]) -> dict[str, str]:
         """Keep a station; return the sentences that say why not, by field."""
         self._is_editing = False
         try:
@@ -103,7 +132,7 @@ class StationsView(ScrollColumn):
             return trouble.problems
         if changes is not None:
             self.show_record(self._paper_id)
-            self.close_form()
+            self._put_away()
         return {}
 
     def remove(self, station_id: int) -> None:
@@ -111,6 +140,10 @@ class StationsView(ScrollColumn):
         self._is_editing = False
         if self._bench.do(remove_station, station_id) is not None:
             self.show_record(self._paper_id)
+
+    def station(self, station_id: int | None) -> Station | None:
+        """Return a station of the shown paper, None for a new one."""
+        return self._found.get(station_id or 0)
 
     def _add_case(self) -> None:
         case = load(self._bench.store, self._paper_id).values["case"]
@@ -190,6 +223,7 @@ class StationForm(Framed):
         self.setObjectName("stationForm")
         self._view, self._bench = view, bench
         self._station_id: int | None = None
+        self._baseline: dict[str, Any] = {}
         self._blocks = {name: FieldBlock(Consultation.fields[name], bench) for name in _FIELDS}
         group = FieldGroup("", tuple(self._blocks.values()))
         group.arrange(2)
@@ -219,11 +253,31 @@ class StationForm(Framed):
         for name, block in self._blocks.items():
             block.editor.show_value(shown[name])
             block.say("")
+        self._baseline = self._texts()
         self._remove.setVisible(station_id is not None)
         self._said.setText("")
         self.show()
         first = "result" if station_id is not None and shown["result"] is None else "body"
         self._blocks[first].editor.take_focus(Qt.FocusReason.ShortcutFocusReason)
+
+    def is_edited(self) -> bool:
+        """Whether a field is not as it was shown."""
+        return self._texts() != self._baseline
+
+    def title(self) -> str:
+        """Return what the shown station is called, "" for a new one."""
+        found = self._view.station(self._station_id)
+        return found.title() if found is not None else ""
+
+    def _texts(self) -> dict[str, Any]:
+        """Return what each field holds, or the reason why its text means nothing."""
+        found: dict[str, Any] = {}
+        for name, block in self._blocks.items():
+            try:
+                found[name] = block.editor.value()
+            except ValueError as trouble:
+                found[name] = str(trouble)
+        return found
 
     def save(self) -> None:
         """Keep what was entered, or say what is missing beside the fields."""
@@ -234,7 +288,7 @@ class StationForm(Framed):
                 values[name] = block.editor.value()
             except ValueError as trouble:
                 problems[name] = str(trouble)
-        problems = problems or Consultation.problems(values) or self._view.save(self._station_id, values)
+        problems = problems or Consultation.problems(values) or self._view.keep(self._station_id, values)
         if not problems:
             return
         for name, block in self._blocks.items():

@@ -169,9 +169,9 @@ class RecordTabs(QWidget):
         self._stale.add("data")
         self._show_tab("data")
 
-    def dirty_forms(self) -> list[RecordForm]:
+    def dirty_forms(self) -> list[RecordForm | StationsView]:
         """Return the forms, of any kind, that hold unsaved text."""
-        return [view for view in self._views.values() if isinstance(view, RecordForm) and view.is_dirty]
+        return [view for view in self._views.values() if isinstance(view, RecordForm | StationsView) and view.is_dirty]
 
     def _tabs_of(self, kind: str) -> list[tuple[str, str, RecordTab | None]]:
         found: list[tuple[str, str, RecordTab | None]] = [

@@ -11,6 +11,7 @@ from einsamkeit_desktop.actions.records import undo
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.council_stations import StationsView
 from einsamkeit_desktop.gui.council_views import PapersView, SessionsView
+from einsamkeit_desktop.gui.form_parts import Answer
 from einsamkeit_desktop.gui.lines import LineRow
 from einsamkeit_desktop.gui.list_page import ListPage
 from einsamkeit_desktop.gui.record_pane import RecordPane
@@ -160,3 +161,49 @@ def test_a_mandate_is_ticked_off_from_its_menu(qtbot, bench, store, rat, today):
     next(a for a in pane.build_menu().actions() if a.text() == "Als erledigt eintragen").trigger()
 
     assert council.mandates(store, rat)[0].done_on == today
+
+
+def edited(qtbot, bench, store, rat):
+    """A pane on a paper with a station whose vote was typed and not saved."""
+    paper = make_paper(store)
+    station(store, paper, rat, date(2026, 11, 10))
+    pane = RecordPane(bench)
+    qtbot.addWidget(pane)
+    pane.resize(700, 800)
+    pane.show_record(paper)
+    view = pane.tabs.choose("stations")
+    assert isinstance(view, StationsView)
+    pane.show()
+    view.edit(council.stations(store, paper)[0].id)
+    view._form._blocks["votes"].editor.show_value("12:3")
+    return pane, view, paper
+
+
+@pytest.mark.parametrize(
+    ("answer", "stays", "votes"), [(Answer.STAY, True, ""), (Answer.DROP, False, ""), (Answer.SAVE, False, "12:3")]
+)
+def test_a_station_typed_and_not_saved_is_asked_about_before_it_is_left(qtbot, bench, store, rat, answer, stays, votes):
+    pane, view, paper = edited(qtbot, bench, store, rat)
+    other, asked = make_paper(store), list[str]()
+
+    def ask(title: str) -> Answer:
+        asked.append(title)
+        return answer
+
+    view.ask = ask
+    pane.show_record(other)
+
+    assert asked == ["Rat, 10.11.2026: Beschluss"] and view.is_dirty is stays
+    assert (pane.record_id == paper) is stays
+    assert council.stations(store, paper)[0].votes == votes
+
+
+def test_locking_saves_a_station_and_cancel_asks_only_where_something_was_typed(qtbot, bench, store, rat):
+    pane, view, paper = edited(qtbot, bench, store, rat)
+    pane.save_forms()
+    assert council.stations(store, paper)[0].votes == "12:3" and not view.is_dirty
+
+    view.ask = lambda title: pytest.fail("nothing was typed")
+    view.edit(council.stations(store, paper)[0].id)
+    view.findChild(QPushButton, "stationLeave").click()
+    assert not view.is_dirty
