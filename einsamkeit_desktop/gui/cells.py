@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """What stands in one place of a list.
 
     `tone` is "" (the column's own), text, muted, danger, warning or positive; danger and warning get a sign before the

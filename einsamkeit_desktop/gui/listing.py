@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ..kinds.registry import KINDS
-from ..queries import columns, lists
+from ..queries import cells, lists
 from ..store.store import Store
 from ..texts import _
 from . import theme
@@ -45,7 +45,7 @@ def table_cells(store: Store, query: lists.ListQuery, ids: Sequence[int]) -> lis
     return [tuple(_cell(cell) for cell in row) for row in lists.rows(store, query, ids)]
 
 
-def _cell(cell: columns.Cell) -> Cell:
+def _cell(cell: cells.Cell) -> Cell:
     return Cell(cell.text, cell.tone)
 
 

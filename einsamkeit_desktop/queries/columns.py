@@ -1,70 +1,27 @@
-"""The columns of lists: each kind's listed fields, and what follows from other records (last contact, function …).
-
-A column knows how to order ids in SQL and how to read its cells for one page of ids.
-"""
+"""The columns of lists: each kind's listed fields, and what follows from other records (last contact, function …)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, null, select
+from sqlalchemy import ColumnElement, Select, func, null, select
 from sqlalchemy.engine import Connection
 
 from ..kinds import clock, fields
 from ..kinds.base import Kind
 from ..kinds.days import format_day, relative_day, short_day
 from ..kinds.registry import KINDS
-from ..store.tables import (
-    KIND_TABLES,
-    address,
-    area,
-    contact_day,
-    contact_point,
-    has_sort_key,
-    link,
-    record,
-    record_area,
-    record_term,
-    term,
-)
+from ..store.tables import KIND_TABLES, has_sort_key, record, term
 from ..texts import _, mark
+from .cells import IDS, Cell, Cells, Column, names_cell
 from .current import is_current
-from .rhythm import last_contact, pauses, rhythms
+from .hanging import AddressColumn, HangingColumn, PointColumn
+from .rhythm import last_contact, last_days, pauses, rhythms
 from .terms import Vocabulary
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One place of a list: what the screen shows, what a sheet gets, and a tone (danger, warning, muted or "")."""
-
-    text: str
-    value: date | datetime | int | str | None = None
-    tone: str = ""
-
-
-Cells = Mapping[int, Cell]
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a list; `type` is text, day or number and decides alignment and format in sheets."""
-
-    name: str
-    label: str
-    type: str = "text"
-
-    def order(self) -> ColumnElement[Any]:
-        """Return what ids are ordered by, over `record` joined to the kind's table."""
-        raise NotImplementedError
-
-    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
-        """Return the cells of some hundred records; records with nothing in this column are missing."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
@@ -75,8 +32,12 @@ class TitleColumn(Column):
         return record.c.sort_key
 
     def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
-        rows = connection.execute(select(record.c.id, record.c.title).where(record.c.id.in_(ids)))
+        rows = connection.execute(self._titles, {"ids": ids}).all()
         return {row_id: Cell(title, title) for row_id, title in rows}
+
+    @cached_property
+    def _titles(self) -> Select[Any]:
+        return select(record.c.id, record.c.title).where(record.c.id.in_(IDS))
 
 
 @dataclass(frozen=True)
@@ -84,14 +45,18 @@ class NameColumn(TitleColumn):
     """A person's name as the list orders it: family name first."""
 
     def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
-        person = KIND_TABLES["person"]
-        shown = (person.c.family_name, person.c.academic_title, person.c.given_name, person.c.particle)
         out = {}
-        for row_id, family, *others in connection.execute(select(person.c.id, *shown).where(person.c.id.in_(ids))):
+        for row_id, family, *others in connection.execute(self._titles, {"ids": ids}).all():
             rest = " ".join(part for part in others if part)
             name = f"{family}, {rest}" if rest else family or ""
             out[row_id] = Cell(name, name)
         return out
+
+    @cached_property
+    def _titles(self) -> Select[Any]:
+        person = KIND_TABLES["person"]
+        shown = (person.c.family_name, person.c.academic_title, person.c.given_name, person.c.particle)
+        return select(person.c.id, *shown).where(person.c.id.in_(IDS))
 
 
 @dataclass(frozen=True)
@@ -102,8 +67,12 @@ class ChangedColumn(Column):
         return record.c.changed_at
 
     def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
-        rows = connection.execute(select(record.c.id, record.c.changed_at).where(record.c.id.in_(ids)))
+        rows = connection.execute(self._moments, {"ids": ids}).all()
         return {row_id: _moment_cell(moment) for row_id, moment in rows}
+
+    @cached_property
+    def _moments(self) -> Select[Any]:
+        return select(record.c.id, record.c.changed_at).where(record.c.id.in_(IDS))
 
 
 def _moment_cell(moment: datetime) -> Cell:
@@ -132,18 +101,19 @@ class ScalarColumn(Column):
         return own
 
     def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
+        rows = connection.execute(self._values, {"ids": ids}).all()
+        if isinstance(self.field, fields.Ref):
+            return {row_id: names_cell({title: confidential}, title) for row_id, title, confidential in rows}
+        return {row_id: self._cell(value, words) for row_id, value in rows}
+
+    @cached_property
+    def _values(self) -> Select[Any]:
         table = KIND_TABLES[self.kind]
         own = table.c[self.field.name]
-        query: Select[Any] = select(table.c.id, own).where(table.c.id.in_(ids), own.is_not(None))
         if isinstance(self.field, fields.Ref):
-            query = (
-                select(table.c.id, record.c.title, record.c.confidential)
-                .join(record, record.c.id == own)
-                .where(table.c.id.in_(ids), record.c.restricted.is_(False))
-            )
-            rows = connection.execute(query).all()
-            return {row.id: _names_cell({row.title: row.confidential}, row.title) for row in rows}
-        return {row_id: self._cell(value, words) for row_id, value in connection.execute(query)}
+            titles = select(table.c.id, record.c.title, record.c.confidential).join(record, record.c.id == own)
+            return titles.where(table.c.id.in_(IDS), record.c.restricted.is_(False))
+        return select(table.c.id, own).where(table.c.id.in_(IDS), own.is_not(None))
 
     def _cell(self, value: Any, words: Vocabulary) -> Cell:
         if isinstance(self.field, fields.Choice):
@@ -170,98 +140,20 @@ class DueColumn(ScalarColumn):
         return KIND_TABLES["reminder"].c.due_time if self.kind == "reminder" else null()
 
     def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
-        table, own = KIND_TABLES[self.kind], self.field.name
-        query = select(table.c.id, table.c[own], table.c[self.open_field], self._time()).where(table.c.id.in_(ids))
         today, near = clock.today(), clock.today() + timedelta(days=self.near_days)
         out = {}
-        for row_id, day, done, time in connection.execute(query):
+        for row_id, day, done, time in connection.execute(self._days, {"ids": ids}).all():
             if day is not None:
                 tone = "danger" if day < today else "warning" if day <= near else ""
                 shown = short_day(day, today)[3:] if time else format_day(day)
                 out[row_id] = Cell(f"{shown} {time or ''}".rstrip(), day, tone if done is None else "")
         return out
 
-
-@dataclass(frozen=True)
-class HangingColumn(Column):
-    """Entries of a value list, areas or linked records, joined by commas; ordered by the first of them."""
-
-    field: fields.Field = fields.Text("")
-
-    def order(self) -> ColumnElement[Any]:
-        if isinstance(self.field, fields.Terms):
-            query = select(func.min(term.c.position)).join(record_term, record_term.c.term_id == term.c.id)
-            return query.where(
-                record_term.c.record_id == record.c.id, record_term.c.field == self.field.name
-            ).scalar_subquery()
-        if isinstance(self.field, fields.Areas):
-            places = select(func.min(area.c.level * 1000 + area.c.position)).join(
-                record_area, record_area.c.area_id == area.c.id
-            )
-            return places.where(
-                record_area.c.record_id == record.c.id, record_area.c.meaning == self.field.meaning
-            ).scalar_subquery()
-        target = record.alias()
-        linked = select(func.min(target.c.sort_key)).join(link, link.c.to_id == target.c.id)
-        return linked.where(link.c.from_id == record.c.id, link.c.meaning == self.field.name).scalar_subquery()
-
-    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
-        names: dict[int, dict[str, bool]] = defaultdict(dict)
-        for row_id, text, confidential in connection.execute(self._entries(ids)):
-            names[row_id][text] = confidential
-        return {row_id: _names_cell(found, ", ".join(found)) for row_id, found in names.items()}
-
-    def _entries(self, ids: list[int]) -> Select[Any]:
-        if isinstance(self.field, fields.Terms):
-            query = select(record_term.c.record_id, term.c.label, false()).join(
-                term, term.c.id == record_term.c.term_id
-            )
-            mine = and_(record_term.c.record_id.in_(ids), record_term.c.field == self.field.name)
-            return query.where(mine).order_by(term.c.position)
-        if isinstance(self.field, fields.Areas):
-            places = select(record_area.c.record_id, area.c.name, false()).join(
-                area, area.c.id == record_area.c.area_id
-            )
-            here = and_(record_area.c.record_id.in_(ids), record_area.c.meaning == self.field.meaning)
-            return places.where(here).order_by(area.c.level.desc(), area.c.position)
-        linked = select(link.c.from_id, record.c.title, record.c.confidential)
-        linked = linked.join(record, record.c.id == link.c.to_id)
-        linked = linked.where(link.c.from_id.in_(ids), link.c.meaning == self.field.name)
-        return linked.where(record.c.restricted.is_(False)).order_by(link.c.position)
-
-
-@dataclass(frozen=True)
-class PointColumn(Column):
-    """Phone numbers, mail addresses or web pages: the first one, a sheet gets all."""
-
-    kinds: tuple[str, ...] = ()
-
-    def order(self) -> ColumnElement[Any]:
-        query = select(func.min(contact_point.c.value)).where(contact_point.c.record_id == record.c.id)
-        return query.where(contact_point.c.kind.in_(self.kinds)).scalar_subquery()
-
-    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
-        found: dict[int, list[str]] = defaultdict(list)
-        query = select(contact_point.c.record_id, contact_point.c.value).where(contact_point.c.record_id.in_(ids))
-        for row_id, value in connection.execute(
-            query.where(contact_point.c.kind.in_(self.kinds)).order_by(contact_point.c.position)
-        ):
-            found[row_id].append(value)
-        return {row_id: Cell(values[0], ", ".join(values)) for row_id, values in found.items()}
-
-
-@dataclass(frozen=True)
-class AddressColumn(Column):
-    """One part of the first address."""
-
-    def order(self) -> ColumnElement[Any]:
-        query = select(func.min(address.c[self.name])).where(address.c.record_id == record.c.id)
-        return query.scalar_subquery()
-
-    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
-        query = select(address.c.record_id, address.c[self.name]).where(address.c.record_id.in_(ids))
-        rows = connection.execute(query.order_by(address.c.position.desc()))
-        return {row_id: Cell(text, text) for row_id, text in rows if text}
+    @cached_property
+    def _days(self) -> Select[Any]:
+        table = KIND_TABLES[self.kind]
+        days = select(table.c.id, table.c[self.field.name], table.c[self.open_field], self._time())
+        return days.where(table.c.id.in_(IDS))
 
 
 @dataclass(frozen=True)
@@ -275,8 +167,7 @@ class LastContactColumn(Column):
 
     def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
         today = clock.today()
-        query = select(contact_day.c.record_id, func.max(contact_day.c.day)).where(contact_day.c.record_id.in_(ids))
-        days = dict(connection.execute(query.where(contact_day.c.day <= today).group_by(contact_day.c.record_id)).all())
+        days = last_days(connection, ids)
         wanted = rhythms(connection, self.kind, ids, words)
         late = {i for i, rhythm in wanted.items() if i not in days or (today - days[i]).days > rhythm}
         paused = pauses(connection, late) if late else {}
@@ -313,14 +204,22 @@ class RoleColumn(Column):
         return query.where(role.c[self.from_side] == record.c.id, is_current(role)).scalar_subquery()
 
     def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
+        found: dict[int, dict[str, bool]] = defaultdict(dict)
+        for row_id, text, confidential in connection.execute(self._held, {"ids": ids}).all():
+            if text:
+                found[row_id].setdefault(text, confidential)
+        return {row_id: names_cell(names, next(iter(names))) for row_id, names in found.items()}
+
+    @cached_property
+    def _held(self) -> Select[Any]:
         role, spine, other = KIND_TABLES["role"], record.alias(), record.alias()
         shown = role.c.function if self.shows == "function" else other.c.title
-        query = (
+        return (
             select(role.c[self.from_side], shown, other.c.confidential)
             .join(spine, spine.c.id == role.c.id)
             .join(other, other.c.id == role.c[self.shows if self.shows != "function" else "organisation"])
             .where(
-                role.c[self.from_side].in_(ids),
+                role.c[self.from_side].in_(IDS),
                 is_current(role),
                 spine.c.trashed_at.is_(None),
                 other.c.trashed_at.is_(None),
@@ -328,16 +227,6 @@ class RoleColumn(Column):
             )
             .order_by(role.c.main_contact.desc(), role.c.since.desc(), role.c.id)
         )
-        found: dict[int, dict[str, bool]] = defaultdict(dict)
-        for row_id, text, confidential in connection.execute(query):
-            if text:
-                found[row_id].setdefault(text, confidential)
-        return {row_id: _names_cell(names, ", ".join(list(names)[:1])) for row_id, names in found.items()}
-
-
-def _names_cell(names: Mapping[str, bool], shown: str) -> Cell:
-    """Return a cell that shows names on the screen and gives sheets those that are not confidential."""
-    return Cell(shown, ", ".join(name for name, confidential in names.items() if not confidential) or None)
 
 
 @cache

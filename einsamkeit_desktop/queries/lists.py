@@ -21,7 +21,8 @@ from ..store.search import matching
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, contact_day, record, record_area, record_term, saved_list, term
 from ..texts import _, mark
-from .columns import Cell, Column, columns_of
+from .cells import Cell, Column
+from .columns import columns_of
 from .record import Named, named
 from .rhythm import last_contact, overdue_condition
 from .terms import Vocabulary, vocabulary
@@ -146,8 +147,8 @@ _EMPTY = Cell("")
 def _rows(
     connection: Connection, shown: Iterable[Column], page: list[int], words: Vocabulary
 ) -> list[tuple[Cell, ...]]:
-    by_column = [column.cells(connection, page, words) for column in shown]
-    return [tuple(cells.get(row_id, _EMPTY) for cells in by_column) for row_id in page]
+    by_column = [column.cells(connection, page, words).get for column in shown]
+    return [tuple([cell_of(row_id, _EMPTY) for cell_of in by_column]) for row_id in page]
 
 
 def _matching(query: ListQuery, words: Vocabulary, statement: Select[Any]) -> Select[Any]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, func, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, func, null, or_, select, union_all
 from sqlalchemy.engine import Connection
 
 from ..kinds import clock
@@ -19,7 +20,8 @@ from ..kinds.days import format_day
 from ..store.dialect import days_until
 from ..store.tables import KIND_TABLES, contact_day, record
 from ..texts import _
-from .current import is_current
+from .cells import IDS
+from .current import is_current, today
 from .terms import Vocabulary
 
 ENDED_STAGES = ("ruhend", "beendet")
@@ -45,42 +47,60 @@ class Pause:
 def last_contact() -> ColumnElement[Any]:
     """Return the day of the last two-way contact up to today, as a sub-query on `record`."""
     query = select(func.max(contact_day.c.day)).where(contact_day.c.record_id == record.c.id)
-    return query.where(contact_day.c.day <= clock.today()).scalar_subquery()
+    return query.where(contact_day.c.day <= today()).scalar_subquery()
+
+
+def last_days(connection: Connection, ids: list[int]) -> dict[int, date]:
+    """Return the day of the last two-way contact up to today by id; none where there was none."""
+    return dict(connection.execute(_last_days(), {"ids": ids}).all())
+
+
+@cache
+def _last_days() -> Select[Any]:
+    query = select(contact_day.c.record_id, func.max(contact_day.c.day)).where(contact_day.c.record_id.in_(IDS))
+    return query.where(contact_day.c.day <= today()).group_by(contact_day.c.record_id)
 
 
 def rhythms(connection: Connection, kind: str, ids: list[int], words: Vocabulary) -> dict[int, int]:
     """Return the wanted days between contacts by id: the record's own, else its priority's; none where it ended."""
-    table = KIND_TABLES[kind]
-    if "priority" not in table.c:
+    if "priority" not in KIND_TABLES[kind].c:
         return {}
-    own = table.c.rhythm_days if "rhythm_days" in table.c else None
-    stage = table.c.cooperation_stage if "cooperation_stage" in table.c else None
-    names = [table.c.id, table.c.priority, *(column for column in (own, stage) if column is not None)]
+    usual = {entry.code: entry.extra.get("rhythm_days") for entry in words.lists.get("priority", ())}
     out = {}
-    for row in connection.execute(select(*names).where(table.c.id.in_(ids))).mappings():
-        entry = words.term("priority", row["priority"])
-        days = row.get("rhythm_days") or (entry.extra.get("rhythm_days") if entry else None)
-        if days and row.get("cooperation_stage") not in ENDED_STAGES:
-            out[row["id"]] = int(days)
+    for record_id, priority, own, stage in connection.execute(_rhythms(kind), {"ids": ids}).all():
+        days = own or usual.get(priority)
+        if days and stage not in ENDED_STAGES:
+            out[record_id] = int(days)
     return out
+
+
+@cache
+def _rhythms(kind: str) -> Select[Any]:
+    table = KIND_TABLES[kind]
+    own, stage = (table.c[name] if name in table.c else null() for name in ("rhythm_days", "cooperation_stage"))
+    return select(table.c.id, table.c.priority, own, stage).where(table.c.id.in_(IDS))
 
 
 def pauses(connection: Connection, ids: Iterable[int]) -> dict[int, Pause]:
     """Return which of the records are paused; of several reminders the one that is due last counts."""
-    waited, wanted = _waited().subquery(), list(ids)
-    paused = _paused(waited).subquery()
-    query = (
+    found = connection.execute(_pauses(), {"ids": list(ids)}).all()
+    return {row_id: Pause(due_on, title or "") for row_id, due_on, title in found}
+
+
+@cache
+def _pauses() -> Select[Any]:
+    paused = _paused(_waited().subquery()).subquery()
+    return (
         select(paused.c.id, paused.c.due_on, record.c.title)
         .outerjoin(record, and_(record.c.id == paused.c.whom, record.c.restricted.is_(False)))
-        .where(paused.c.id.in_(wanted))
+        .where(paused.c.id.in_(IDS))
         .order_by(paused.c.due_on)
     )
-    return {row_id: Pause(due_on, title or "") for row_id, due_on, title in connection.execute(query)}
 
 
 def overdue_condition(kind: str, words: Vocabulary) -> ColumnElement[bool]:
     """Return the condition that a partner has a rhythm, was not spoken to within it, and that nothing pauses it."""
-    table, today = KIND_TABLES[kind], clock.today()
+    table = KIND_TABLES[kind]
     by_priority = case(
         *(
             (table.c.priority == e.code, int(e.extra["rhythm_days"]))
@@ -92,7 +112,7 @@ def overdue_condition(kind: str, words: Vocabulary) -> ColumnElement[bool]:
     rhythm: ColumnElement[Any] = (
         func.coalesce(table.c.rhythm_days, by_priority) if "rhythm_days" in table.c else by_priority
     )
-    age = days_until(func.coalesce(last_contact(), date.min.replace(year=1900)), today)
+    age = days_until(func.coalesce(last_contact(), date.min.replace(year=1900)), clock.today())
     paused = _paused(_waited().subquery()).subquery()
     condition = (rhythm.is_not(None)) & (age > rhythm) & record.c.id.not_in(select(paused.c.id))
     if "cooperation_stage" in table.c:
@@ -106,7 +126,7 @@ def _waited() -> Select[Any]:
     return (
         select(whom.label("whom"), _reminder.c.due_on)
         .join(record, record.c.id == _reminder.c.id)
-        .where(_reminder.c.due_on >= clock.today(), _reminder.c.done_on.is_(None), _reminder.c.owner == "theirs")
+        .where(_reminder.c.due_on >= today(), _reminder.c.done_on.is_(None), _reminder.c.owner == "theirs")
         .where(record.c.trashed_at.is_(None), record.c.restricted.is_(False), whom.is_not(None))
     )
 

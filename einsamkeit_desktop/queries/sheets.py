@@ -20,11 +20,13 @@ from ..texts import _, ngettext
 from . import lists
 from .briefing import Line
 from .calendar import people_of
-from .columns import Cell, Column, HangingColumn, RoleColumn, ScalarColumn, columns_of
+from .cells import Cell, Column
+from .columns import RoleColumn, ScalarColumn, columns_of
 from .current import is_current
 from .exports import Wish
 from .full_table import FullTable
 from .functions import Function, functions
+from .hanging import HangingColumn
 from .settings import office
 from .sheet import Sheet, SheetColumn
 
