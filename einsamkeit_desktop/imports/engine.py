@@ -131,8 +131,9 @@ def _refused_rows(rows: Sequence[PlannedRow], refused: Mapping[Subject, str]) ->
     """Return why rows could not be written, by their place."""
     if not refused:
         return {}
-    found = ((place, subject) for place, row in enumerate(rows) for subject in row.subjects if subject in refused)
-    return {place: refused[subject] for place, subject in found}
+    # A row's own record comes before what it refers to, and so does its reason.
+    found = ((at, subject) for at, row in enumerate(rows) for subject in reversed(row.subjects) if subject in refused)
+    return {at: refused[subject] for at, subject in found}
 
 
 def _require_not_run(plan: Plan) -> None:

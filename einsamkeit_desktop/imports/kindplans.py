@@ -95,11 +95,11 @@ class KindPlanner:
         """Return what tells a record from others of its name."""
         told = []
         for name in keys_of(subject.kind)[1:]:
-            said = self.stock.said(subject, name)
-            if isinstance(subject.kind.fields[name], Ref | Links):
-                told += [said] if isinstance(said, str) else list(said)
+            said, described = self.stock.said(subject, name), subject.kind.fields.get(name)
+            if described is not None and not isinstance(described, Ref | Links):
+                told.append(shown(described, said, self.words))
             else:
-                told.append(shown(subject.kind.fields[name], said, self.words))
+                told += [said] if isinstance(said, str) else list(said)
         return ", ".join(short_text(text) for text in told if text)
 
     def _refer(self, entry: KindEntry, known: Subject | None) -> Found:
@@ -117,19 +117,21 @@ class KindPlanner:
             self.stock.titles.update(
                 {one.id: one.title for one in found.records if isinstance(one, Known) and one.id is not None}
             )
-            self._doubts(entry, _(described.label), found)
+            self._doubts(entry, described, found)
             records += found.records
             unknown += found.unknown
         return Found(records, unknown)
 
-    def _doubts(self, entry: KindEntry, label: str, found: Found) -> None:
+    def _doubts(self, entry: KindEntry, described: Ref | Links, found: Found) -> None:
+        label, field = _(described.label), _(entry.kind.fields[remark_field(entry.kind.code)].label)
         absent = _("{label} „{text}“ steht nicht im Bestand; der Name steht in „{field}“.")
         several = _("{label} „{text}“ gibt es mehrmals; der Name steht in „{field}“.")
-        field = _(entry.kind.fields[remark_field(entry.kind.code)].label)
+        if described.automatic:  # what the program noted by itself is no text of a person
+            absent = several = _("{label} „{text}“ ist nicht eindeutig zu finden und bleibt leer.")
         for sentence, texts in ((absent, found.unknown), (several, found.ambiguous)):
             for text in texts:
                 entry.warnings.append(sentence.format(label=label, text=short_text(text), field=field))
-        if left := (*found.unknown, *found.ambiguous):
+        if not described.automatic and (left := (*found.unknown, *found.ambiguous)):
             entry.notes.append(f"{label}: {'; '.join(left)}")
 
     def _remark(self, entry: KindEntry, known: Subject | None) -> None:
@@ -137,7 +139,7 @@ class KindPlanner:
         name = remark_field(entry.kind.code)
         held = known.values.get(name) if known is not None else None
         base = str(entry.values.get(name) or held or "")
-        lines = {line for text in (base, held or "") for line in text.split("\n")}
+        lines = base.split("\n")
         notes = [line for note in entry.notes for line in note.split("\n") if line not in lines]
         if notes:
             entry.values[name] = "\n".join(filter(None, (base, *notes)))[:_LONGEST]

@@ -76,12 +76,17 @@ class KindStock:
         for name in _found_by(entry.kind):
             key = _key(_told(entry, name))
             found = self._by_key.get((entry.kind.code, name, key), []) if key is not None else []
-            if found := [subject for subject in found if self._may_be(subject, entry)]:
+            found = [subject for subject in found if self._counts(subject, entry)]
+            if name == keys_of(entry.kind)[0]:
+                found = [subject for subject in found if self._agrees(subject, entry)]
+            if found:
                 return found
         return []
 
     def said(self, subject: Subject, name: str) -> Any:
         """Return a value of a record as rows tell it: what is referred to by its title."""
+        if name == "title":
+            return subject.title
         described, value = subject.kind.fields[name], subject.values.get(name)
         if isinstance(described, Ref):
             return self.title(value)
@@ -93,12 +98,13 @@ class KindStock:
             return reference.title
         return self.titles.get(reference, "") if reference is not None else ""
 
-    def _may_be(self, subject: Subject, entry: KindEntry) -> bool:
-        """Whether a record of the same name is the one: nothing both say differs, and no other row is it by uid."""
-        if subject.uid in self._told and subject.uid != entry.uid:
-            return False
-        if not self._rules.by_name and subject.id is not None:
-            return False
+    def _counts(self, subject: Subject, entry: KindEntry) -> bool:
+        """Whether names count for a record: by the rules of the import, and as no other row is it by uid."""
+        is_other = subject.uid in self._told and subject.uid != entry.uid
+        return not is_other and (self._rules.by_name or subject.id is None)
+
+    def _agrees(self, subject: Subject, entry: KindEntry) -> bool:
+        """Whether nothing that tells records of one name apart differs where both say it."""
         other = said_of(entry.kind.code).get("same", {})
         for name in keys_of(entry.kind):
             told = _key(_told(entry, name))
@@ -137,6 +143,8 @@ def _found_by(kind: type[Kind]) -> tuple[str, ...]:
 
 
 def _told(entry: KindEntry, name: str) -> Any:
+    if name == "title":
+        return entry.kind.title(entry.values)
     if isinstance(entry.kind.fields[name], Links):
         pieces = _PIECES.split(entry.mentions.get(name, ""))
         return (*pieces, *(part for piece in pieces for part in piece.split(", ")))
