@@ -1,4 +1,4 @@
-"""The menu behind "+ Filter": ready-made conditions, then every value list of the kind."""
+"""The menu behind "+ Filter": ready-made conditions, then every value list of the kind; typing narrows both."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ..kinds import fields
 from ..kinds.registry import KINDS
 from ..queries import lists
 from ..texts import _
+from .narrowing_menu import NarrowingMenu
 from .workbench import Workbench
 
 
@@ -30,17 +31,22 @@ class FilterMenu(QObject):
         menu.exec(button.mapToGlobal(QPoint(0, button.height())))
         menu.deleteLater()
 
-    def build(self, query: lists.ListQuery) -> QMenu:
-        """Return the menu for a query; a tick says that a condition is set."""
-        menu = QMenu(self._parent)
-        menu.setObjectName("filterMenu")
+    def build(self, query: lists.ListQuery) -> NarrowingMenu:
+        """Return the menu for a query; a tick says that a condition is set. Typed words find values in all lists."""
+        menu = NarrowingMenu("filterMenu", _("Filter"), self._parent)
         words = self._workbench.words()
         for preset in lists.presets(self._kind):
             self._add(menu, query, preset, lists.filter_text(preset, self._kind, words))
         menu.addSeparator()
         for name, field in KINDS[self._kind].fields.items():
             if field.listed and isinstance(field, fields.Choice | fields.Terms | fields.Areas):
-                self._add_values(menu.addMenu(_(field.label)), query, name, self._options(field))
+                inner = NarrowingMenu(f"filter-{name}", _(field.label), menu)
+                menu.addMenu(inner)
+                self._add_values(inner, query, name, self._options(field))
+                for action in inner.shown():
+                    deep = self._action(f"{_(field.label)}: {action.text()}", menu, is_set=action.isChecked())
+                    deep.triggered.connect(action.trigger)
+                    menu.add_deep(deep)
         return menu
 
     def _options(self, field: fields.Field) -> list[tuple[str, str]]:
@@ -54,7 +60,7 @@ class FilterMenu(QObject):
         chosen = next((f for f in query.filters if f.field == name and f.op == "in"), lists.Filter(name))
         is_area = isinstance(KINDS[self._kind].fields[name], fields.Areas)
         for code, label in options:
-            action = QAction(label, menu, checkable=True, checked=code in chosen.values)
+            action = self._action(label, menu, is_set=code in chosen.values)
             values = self._without(chosen.values, code) if code in chosen.values else (*chosen.values, code)
             with_whole = chosen.with_whole if chosen.values else is_area
             wanted = lists.Filter(name, "in", values, with_whole)
@@ -63,12 +69,16 @@ class FilterMenu(QObject):
         if is_area and chosen.values:
             menu.addSeparator()
             whole = self._workbench.words().area_name(lists.WHOLE)
-            action = QAction(_("auch {whole}").format(whole=whole), menu, checkable=True, checked=chosen.with_whole)
+            action = self._action(_("auch {whole}").format(whole=whole), menu, is_set=chosen.with_whole)
             flipped = lists.Filter(name, "in", chosen.values, not chosen.with_whole)
             action.triggered.connect(lambda _on=False: self._set(query, flipped))
             menu.addAction(action)
         menu.addSeparator()
         self._add(menu, query, lists.Filter(name, "empty"), _("leer"))
+
+    @staticmethod
+    def _action(text: str, menu: QMenu, *, is_set: bool) -> QAction:
+        return QAction(text.replace("&", "&&"), menu, checkable=True, checked=is_set)
 
     @staticmethod
     def _without(values: Sequence[str], code: str) -> tuple[str, ...]:
@@ -79,6 +89,6 @@ class FilterMenu(QObject):
 
     def _add(self, menu: QMenu, query: lists.ListQuery, wanted: lists.Filter, text: str) -> None:
         is_set = wanted in query.filters
-        action = QAction(text, menu, checkable=True, checked=is_set)
+        action = self._action(text, menu, is_set=is_set)
         action.triggered.connect(lambda _on=False: self.query_changed.emit(lists.toggled(query, wanted, on=not is_set)))
         menu.addAction(action)
