@@ -110,7 +110,8 @@ class _Pack:
         pages.root = self.root = cover.root
         self.entries = _tell_pack(pages, briefing, form)
         self.entries += tell_enclosures(pages, enclosed, self.area.height)
-        has_contents = "contents" in briefing.parts and len(self.entries) > 1
+        # one partner, with talking points or not, begins where the pack does
+        has_contents = "contents" in briefing.parts and len(briefing.profiles) + len(enclosed) > 1 < len(self.entries)
         (_tell_cover if form.has_cover else _tell_top)(cover, briefing, self.entries if has_contents else [])
         self.composed = composed([*cover.blocks, *pages.blocks], self.area)
 

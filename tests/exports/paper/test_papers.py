@@ -176,8 +176,12 @@ def test_a_page_in_the_midst_of_a_partner_says_whose_it_is():
     assert artifacts.count("Runde der Seniorenbüros") == 2  # where the two begin
 
 
-def test_contents_of_a_single_line_are_left_out():
+def test_contents_that_lead_nowhere_are_left_out():
+    with_points = briefing_pdf(stories.make_briefing(talking_points=("Räume",)), Progress())
+
     assert "Inhalt" not in check(PAPERS["ordinary"]()).spoken
+    assert "Inhalt" not in check(with_points).spoken
+    assert "Inhalt" in check(PAPERS["two with talking points"]()).spoken
 
 
 def test_each_organisation_takes_one_to_two_pages():
