@@ -64,10 +64,10 @@ def take_over(store: Store, plan: Plan, progress: Progress | None = None) -> Rep
     """
     progress = progress or Progress()
     pending = sum(subject.is_pending for subject in plan.subjects)
-    if pending and not plan.steps:
-        progress.step(0, pending)
-        backup.back_up(store, BACKUP_REASON)
     with uncollected():
+        if pending and not plan.steps:
+            progress.step(0, pending)
+            backup.back_up(store, BACKUP_REASON)
         return engine.run(store, plan, progress)
 
 
@@ -95,8 +95,9 @@ def kept_form(done: Report) -> ImportReport:
 
 def import_file(store: Store, path: Path, progress: Progress | None = None, *, dry_run: bool = False) -> Report:
     """Take over a file and return the report; with `dry_run` nothing is written. Raises as the two above."""
-    plan = plan_file(store, path, progress)
-    return report(plan) if dry_run else take_over(store, plan, progress)
+    with uncollected():
+        plan = plan_file(store, path, progress)
+        return report(plan) if dry_run else take_over(store, plan, progress)
 
 
 @contextmanager
