@@ -20,7 +20,7 @@ class Frame(QMainWindow):
     """A window with room for the pages.
 
     Signals:
-        dropped(Path): one file of this computer was dropped on it.
+        dropped(QMimeData): files, a table or cards of another program were dropped on it.
     """
 
     dropped = Signal(object)
@@ -72,17 +72,21 @@ class Frame(QMainWindow):
         self._preferences.save()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """Welcome one file of this computer."""
-        from .taking_in import dropped_file
-
-        if dropped_file(event.mimeData()) is not None:
+        """Welcome files, and texts that may be a table."""
+        if _may_be_taken(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Hand the file on."""
-        from .taking_in import dropped_file
-
-        path = dropped_file(event.mimeData())
-        if path is not None:
+        """Hand on what was dropped."""
+        if _may_be_taken(event):
             event.acceptProposedAction()
-            self.dropped.emit(path)
+            self.dropped.emit(event.mimeData())
+
+
+def _may_be_taken(event: QDropEvent) -> bool:
+    """Whether what is dragged here is files, or a text of another program with lines, cells or a page."""
+    carried = event.mimeData()
+    if carried.hasUrls():
+        return True
+    text = carried.text().strip() if carried.hasText() else ""
+    return event.source() is None and ("\n" in text or "\t" in text or carried.hasHtml())

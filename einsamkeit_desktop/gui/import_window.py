@@ -58,7 +58,7 @@ class ImportWindow(QDialog):
         self.tabs.setAccessibleName(_("Schritte des Imports"))
         self._lay_out()
         self._wire()
-        self.tabs.choose("preview" if plan.rows else "found")
+        self.tabs.choose("preview" if plan.rows and intake.lists_any(intake.place) else "found")
         self._show_page(self.tabs.chosen_key())
 
     def _lay_out(self) -> None:

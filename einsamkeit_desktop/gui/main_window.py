@@ -71,7 +71,7 @@ class MainWindow(Frame):
         bench.edit_wanted.connect(partial(self.open_record, to_edit=True))
         self.status.undo_wanted.connect(bench.undo)
         DueNotices(bench, self.status, self)
-        self.dropped.connect(lambda path: self.doors.files.read(path))
+        self.dropped.connect(lambda carried: self.doors.files.take(carried))
         self.navigation.chosen.connect(self.go_to)
         self.popup.chosen.connect(self._take)
         self.popup.chosen_beside.connect(self._take)

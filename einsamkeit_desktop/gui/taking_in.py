@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from ..errors import Trouble
 from ..imports import files
@@ -25,14 +25,21 @@ from .import_window import ImportWindow
 from .tasks import Outcome
 from .workbench import Workbench
 
+_MOST_FILES = 10
+
 
 class TakingIn(QObject):
-    """Asks for a file, plans the import in the background, and shows the plan before anything is written."""
+    """Asks for a file, plans the import in the background, and shows the plan before anything is written.
+
+    Several files come one after the other; what is the matter with some of them is said when all are through.
+    """
 
     def __init__(self, workbench: Workbench, window: QWidget) -> None:
         super().__init__(window)
         self._workbench = workbench
         self._window = window
+        self._waiting: list[Path] = []
+        self._troubles: list[str] = []
 
     def ask(self) -> None:
         """Let the person choose a file."""
@@ -45,6 +52,40 @@ class TakingIn(QObject):
         if chosen:
             self.read(Path(chosen))
 
+    def take(self, carried: QMimeData) -> None:
+        """Take in what was dropped or pasted: files, else a table; what cannot be taken is said."""
+        urls = carried.urls() if carried.hasUrls() else []
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        if not urls:
+            text, html = carried.text() if carried.hasText() else "", carried.html() if carried.hasHtml() else ""
+            self._plan(lambda: read_pasted(text, html), None)
+        elif not paths:
+            self._workbench.troubled.emit(
+                _("Das steht im Internet, und dieses Programm geht nicht ins Netz. Bitte die Datei zuerst speichern.")
+            )
+        elif len(paths) > _MOST_FILES:
+            self._workbench.troubled.emit(
+                _("Das sind {count} Dateien. Bitte höchstens {most} auf einmal.").format(
+                    count=len(paths), most=_MOST_FILES
+                )
+            )
+        else:
+            self._waiting, self._troubles = paths, []
+            self._go_on()
+
+    def _go_on(self, _result: int = 0) -> None:
+        """Take the next of several files in; after the last one say what was the matter."""
+        while self._waiting:
+            path = self._waiting.pop(0)
+            if not path.is_dir():
+                self.read(path)
+                return
+            sentence = _("„{name}“ ist ein Ordner. Bitte ihn öffnen und die Dateien darin hierher ziehen.")
+            self._troubles.append(sentence.format(name=path.name))
+        if self._troubles:
+            self._workbench.troubled.emit(" ".join(self._troubles))
+            self._troubles = []
+
     def read(self, path: Path) -> None:
         """Plan the import of a file and show the plan."""
         if is_calendar_file(path):
@@ -56,13 +97,7 @@ class TakingIn(QObject):
 
     def paste(self) -> None:
         """Plan the import of the table in the clipboard; text fields paste for themselves."""
-        copied = QGuiApplication.clipboard().mimeData()
-        if copied is not None and (path := dropped_file(copied)) is not None:
-            self.read(path)
-            return
-        text = copied.text() if copied is not None and copied.hasText() else ""
-        html = copied.html() if copied is not None and copied.hasHtml() else ""
-        self._plan(lambda: read_pasted(text, html), None)
+        self.take(QGuiApplication.clipboard().mimeData() or QMimeData())
 
     def _plan(self, read: Callable[[], tuple[Table, ...]], path: Path | None) -> None:
         store = self._workbench.store
@@ -77,28 +112,21 @@ class TakingIn(QObject):
         if outcome.error is not None:
             if not isinstance(outcome.error, Trouble):
                 outcome.result()
-            self._workbench.troubled.emit(str(outcome.error))
+            self._troubles.append(str(outcome.error))
+            self._go_on()
         return outcome.error is not None
 
     def _show_calendar(self, outcome: Outcome) -> None:
         if not self._has_failed(outcome):
-            window = CalendarImportWindow(self._workbench, outcome.result(), self._window)
-            window.finished.connect(window.deleteLater)
-            window.open()
+            self._open(CalendarImportWindow(self._workbench, outcome.result(), self._window))
 
     def _show(self, outcome: Outcome) -> None:
         if self._has_failed(outcome):
             return
         intake, plan = outcome.result()
-        window = ImportWindow(self._workbench, intake, plan, self._window)
+        self._open(ImportWindow(self._workbench, intake, plan, self._window))
+
+    def _open(self, window: QDialog) -> None:
         window.finished.connect(window.deleteLater)  # it holds every row of the file
+        window.finished.connect(self._go_on)
         window.open()
-
-
-def dropped_file(carried: QMimeData) -> Path | None:
-    """Return the one file of this computer that is dragged or copied, or None."""
-    urls = carried.urls() if carried.hasUrls() else []
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.is_file() else None

@@ -376,7 +376,9 @@ def test_a_large_text_fits_a_small_screen(store: Store, open_window: Open, qapp)
 def test_a_table_without_names_opens_on_what_was_recognised(store: Store, open_window: Open):
     window = open_window(store, "Farbe;Form\nrot;rund\n")
 
-    assert window.take.isEnabled() is (window._plan.count(plans.NEW) > 0)
+    assert window.tabs.chosen_key() == "found" and "welche Spalte die Namen" in window.found.why.full_text()
+    window.take.click()
+    assert window.tabs.chosen_key() == "preview" and not window.take.isEnabled()
     assert "Keine Spalte nennt" in window.preview.sentence.full_text() or window._plan.count(plans.FAILED) == 1
 
 

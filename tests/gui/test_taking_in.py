@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from einsamkeit_desktop.gui.import_report import ReportWindow
@@ -18,6 +18,7 @@ from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.imports import files, whole
 from einsamkeit_desktop.imports.csvfile import table_of
+from einsamkeit_desktop.queries import counts
 from einsamkeit_desktop.queries import imports as kept_imports
 from einsamkeit_desktop.store.store import Store
 
@@ -39,9 +40,13 @@ def opened(window: MainWindow) -> list[ImportWindow]:
     return window.findChildren(ImportWindow)
 
 
-def dropped(window: MainWindow, *paths: Path) -> bool:
+def files_of(*paths: Path) -> QMimeData:
     carried = QMimeData()
     carried.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return carried
+
+
+def dropped(window: MainWindow, carried: QMimeData) -> bool:
     event = QDropEvent(
         QPointF(9, 9), Qt.DropAction.CopyAction, carried, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
@@ -53,18 +58,81 @@ def dropped(window: MainWindow, *paths: Path) -> bool:
 def test_a_dropped_file_opens_the_import(window: MainWindow, tmp_path: Path):
     (tmp_path / "a.csv").write_text(LIST, encoding="utf-8")
 
-    assert dropped(window, tmp_path / "a.csv")
+    assert dropped(window, files_of(tmp_path / "a.csv"))
 
     (shown,) = opened(window)
     assert shown.take.text() == "1 Zeile importieren"
 
 
-def test_several_files_or_a_folder_are_not_taken(window: MainWindow, tmp_path: Path):
-    (tmp_path / "a.csv").write_text(LIST, encoding="utf-8")
+def test_several_files_come_one_after_the_other(window: MainWindow, tmp_path: Path, qtbot: QtBot):
+    for name in ("eins", "zwei"):
+        (tmp_path / f"{name}.csv").write_text(LIST.replace("Süd", name), encoding="utf-8")
+    (tmp_path / "leer.csv").write_bytes(b"")
 
-    assert not dropped(window, tmp_path / "a.csv", tmp_path / "a.csv")
-    assert not dropped(window, tmp_path)
-    assert opened(window) == []
+    assert dropped(window, files_of(tmp_path / "eins.csv", tmp_path / "leer.csv", tmp_path / "zwei.csv"))
+    (first,) = opened(window)
+    first.take.click()
+    qtbot.waitUntil(lambda: [shown.isVisible() for shown in opened(window)] == [True])
+    (second,) = opened(window)
+
+    assert second.found.table.model().index(0, 0).data() == "Treff zwei"
+    second.reject()
+    assert "„leer.csv“ ist leer" in window.status.text()
+
+
+def test_a_folder_says_what_to_do_and_the_files_beside_it_come_in(window: MainWindow, tmp_path: Path):
+    (tmp_path / "a.csv").write_text(LIST, encoding="utf-8")
+    (tmp_path / "Listen").mkdir()
+
+    assert dropped(window, files_of(tmp_path / "Listen", tmp_path / "a.csv"))
+
+    (shown,) = opened(window)
+    shown.reject()
+    assert "„Listen“ ist ein Ordner" in window.status.text()
+
+
+def test_too_many_files_and_what_stands_in_the_net_are_told(window: MainWindow, tmp_path: Path):
+    assert dropped(window, files_of(*(tmp_path / f"{number}.csv" for number in range(11))))
+    assert "höchstens 10" in window.status.text()
+
+    carried = QMimeData()
+    carried.setUrls([QUrl("https://example.org/liste.xlsx")])
+    assert dropped(window, carried)
+    assert "Datei zuerst speichern" in window.status.text()
+
+
+def test_a_dropped_table_opens_the_import_and_a_word_is_left_alone(window: MainWindow):
+    carried = QMimeData()
+    carried.setText(LIST)
+    assert dropped(window, carried)
+    (shown,) = opened(window)
+    shown.reject()
+
+    carried.setText("Wort")
+    assert not dropped(window, carried)
+
+
+def test_cells_without_headings_are_sent_to_their_columns_by_hand(window: MainWindow, store: Store):
+    QGuiApplication.clipboard().setText(
+        "Treff Eins\t0231 1111\t44135 Dortmund\nTreff Zwei\t0231 2222\t44137 Dortmund\n"
+    )
+    window.doors.files.paste()
+    (shown,) = opened(window)
+    assert shown.tabs.chosen_key() == "found" and "Zeile mit den Überschriften" in shown.found.why.full_text()
+
+    choose(shown.found.header, "Keine: Alle Zeilen")
+    for at, text in ((0, "Name der Organisation"), (1, "Telefon"), (2, "PLZ und Ort")):
+        choose(shown.mapping.picks[at], text)
+    shown.take.click()
+    assert shown.take.text() == "2 Zeilen importieren"
+    shown.take.click()
+
+    assert counts.by_kind(store)["organisation"] == 2
+
+
+def choose(pick: QComboBox, text: str) -> None:
+    pick.setCurrentIndex(pick.findText(text, Qt.MatchFlag.MatchStartsWith))
+    pick.activated.emit(pick.currentIndex())
 
 
 def test_a_table_of_the_clipboard_opens_the_import(window: MainWindow):
