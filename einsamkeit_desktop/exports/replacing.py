@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import BadTarget
+from ..kinds.attached import clean_file_name
 from ..store.files import reason_of
 from ..texts import _
 
@@ -48,9 +49,35 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
 
 def check_target(target: Path) -> None:
     """Raise errors.BadTarget if the target plainly cannot be written, before any work is done."""
+    try:
+        _check_name(target)
+        _check_place(target)
+    except OSError as error:  # a name too long, a drive that does not answer
+        raise _trouble(target, error) from error
+
+
+def _check_name(target: Path) -> None:
+    allowed = clean_file_name(target.name)
+    if "\0" in str(target) or (NAMES_ARE_NARROW and (set(target.name) & set('<>:"|?*') or _is_reserved(target.name))):
+        raise BadTarget(
+            _(
+                'Den Namen „{name}“ erlaubt Windows nicht (ohne < > : " | ? * und nicht wie ein Gerät, etwa CON). '
+                "Speichern Sie unter einem anderen Namen, etwa „{other}“."
+            ).format(name=_short(target.name), other=_short(allowed))
+        )
+
+
+def _is_reserved(name: str) -> bool:
+    return clean_file_name(name) == f"_{name}"
+
+
+def _check_place(target: Path) -> None:
     if not target.parent.is_dir():
         raise BadTarget(
-            _("Den Ordner „{folder}“ gibt es nicht. Wählen Sie einen anderen Ordner.").format(folder=target.parent)
+            _(
+                "Den Ordner „{folder}“ gibt es nicht, oder er ist gerade nicht erreichbar. "
+                "Prüfen Sie Netzlaufwerk oder Stick, oder wählen Sie einen anderen Ordner."
+            ).format(folder=_short(str(target.parent)))
         )
     if target.is_dir():
         raise BadTarget(
@@ -62,16 +89,33 @@ def check_target(target: Path) -> None:
         raise _is_open(target)
 
 
+NAMES_ARE_NARROW = os.name == "nt"
+"""Whether the system refuses names that others take; a colon would even put the file where nobody finds it."""
 # what LibreOffice and Excel leave beside a file while somebody has it open
 _LOCK_NOTES = (".~lock.{name}#", "~${name}")
+_LONGEST_TOLD = 120
+_LONG_PATH = 240  # Windows takes 259 characters, less where the temporary name is longer; its error says "not found"
+_OUT_OF_REACH = {
+    errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.ENETDOWN,
+    errno.ENETUNREACH, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENOTCONN,
+}  # fmt: skip
+_DRIVE_GONE = {21, 53, 55, 59, 64, 67, 121, 1231}  # Windows: drive not ready, network path or name not there
 
 
 def another_name(target: Path) -> str:
     """Return the first free name of the form „Liste (2).xlsx“ beside the target."""
     number = 2
-    while (target.parent / f"{target.stem} ({number}){target.suffix}").exists():
+    while is_there(target.parent / f"{target.stem} ({number}){target.suffix}"):
         number += 1
     return f"{target.stem} ({number}){target.suffix}"
+
+
+def is_there(path: Path) -> bool:
+    """Return whether a file or folder can be seen; one on a drive that does not answer cannot."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _open_new(path: Path) -> BinaryIO:
@@ -102,14 +146,28 @@ def _is_open(target: Path) -> BadTarget:
 
 
 def _trouble(target: Path, error: OSError) -> BadTarget:
-    if isinstance(error, PermissionError) and target.exists() and os.access(target.parent, os.W_OK):
+    is_long = error.errno == errno.ENOENT and len(str(target)) > _LONG_PATH
+    if isinstance(error, PermissionError) and is_there(target) and os.access(target.parent, os.W_OK):
         return _is_open(target)
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         text = _("In den Ordner „{folder}“ darf nicht geschrieben werden. Wählen Sie einen anderen Ordner.")
-    elif error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}:
+    elif error.errno in {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}:
         text = _("In „{folder}“ ist kein Platz mehr. Schaffen Sie Platz, oder wählen Sie einen anderen Ordner.")
-    elif error.errno == errno.ENAMETOOLONG:
-        text = _("Der Name „{name}“ ist zu lang. Speichern Sie unter einem kürzeren Namen.")
+    elif error.errno == errno.ENAMETOOLONG or is_long:
+        text = _(
+            "Der Name „{name}“ ist mit seinem Ordner zu lang. "
+            "Speichern Sie unter einem kürzeren Namen oder in einem anderen Ordner."
+        )
+    elif error.errno in _OUT_OF_REACH or getattr(error, "winerror", None) in _DRIVE_GONE:
+        text = _(
+            "Der Ordner „{folder}“ ist nicht mehr erreichbar. "
+            "Prüfen Sie Netzlaufwerk oder Stick, oder wählen Sie einen anderen Ordner."
+        )
     else:
         text = _("„{name}“ konnte nicht geschrieben werden ({reason}). Versuchen Sie es in einem anderen Ordner.")
-    return BadTarget(text.format(folder=target.parent, name=target.name, reason=reason_of(error)))
+    folder, name = _short(str(target.parent)), _short(target.name)
+    return BadTarget(text.format(folder=folder, name=name, reason=reason_of(error)))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_TOLD else f"{text[:60]} … {text[-50:]}"

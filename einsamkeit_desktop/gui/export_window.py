@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ..errors import BadTarget
-from ..exports.replacing import another_name, check_target
+from ..exports.replacing import another_name, check_target, is_there
 from ..kinds import clock
 from ..kinds.clean import clean_text
 from ..queries import exports, lists, sheets
@@ -315,7 +315,7 @@ class ExportWindow(QDialog):
         try:
             check_target(self._target)
         except BadTarget as trouble:
-            if self._target.parent.is_dir():
+            if is_there(self._target.parent):
                 self._target = self._target.with_name(another_name(self._target))
                 self._is_own_target = True
                 self.place.setText(str(self._target))
@@ -349,8 +349,8 @@ def _folder(workbench: Workbench) -> Path:
     home = Path.home()
     places = (Path(kept_setting(workbench.store, "export.folder", "") or home), home / "Documents", home / "Dokumente")
     kept = places[0] if places[0] != home else None
-    return next((place for place in (kept, *places[1:]) if place is not None and place.is_dir()), home)
+    return next((place for place in (kept, *places[1:]) if place is not None and is_there(place)), home)
 
 
 def _free(target: Path) -> Path:
-    return target.with_name(another_name(target)) if target.exists() else target
+    return target.with_name(another_name(target)) if is_there(target) else target

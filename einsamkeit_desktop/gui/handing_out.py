@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -9,7 +10,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..errors import Trouble
-from ..exports.replacing import another_name
+from ..exports.replacing import another_name, is_there
+from ..kinds.attached import clean_file_name
 from ..texts import _
 from .tasks import Outcome
 from .workbench import Workbench
@@ -52,14 +54,14 @@ class HandingOut(QObject):
 
 
 def file_name(name: str) -> str:
-    """Return the name without letters that Windows refuses, and not too long for it."""
-    return "".join(c if c not in '\\/:*?"<>|\n\r\t' else "_" for c in name)[:120].strip(" .")
+    """Return the name without letters that Windows refuses, and not too long for any system."""
+    return clean_file_name(re.sub(r"[/\\]", "_", name))
 
 
 def chosen_target(chosen: Path, ending: str) -> Path:
     """Return what was chosen with its ending; the dialog asked about the name without it, so that is a free one."""
     target = with_ending(chosen, ending)
-    return target if target == chosen or not target.exists() else target.with_name(another_name(target))
+    return target if target == chosen or not is_there(target) else target.with_name(another_name(target))
 
 
 def with_ending(target: Path, ending: str) -> Path:

@@ -270,7 +270,7 @@ def test_what_cannot_be_saved_is_a_sentence_without_a_line_in_the_log(pane, benc
     with qtbot.waitSignal(bench.troubled) as told:
         asked(pane).go.click()
 
-    assert "Wählen Sie einen anderen Ordner" in told.args[0] and logged(store) == []
+    assert "wählen Sie einen anderen Ordner" in told.args[0] and logged(store) == []
 
 
 def test_content_of_another_sort_than_its_row_says_is_not_opened(pane, store, owner, qtbot, places, monkeypatch):
