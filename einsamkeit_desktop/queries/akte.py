@@ -6,12 +6,24 @@ An organisation's Akte holds the entries of its people too, as far as they fall 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, exists, false, func, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.engine import Connection
 
 from ..kinds import clock
@@ -20,8 +32,9 @@ from ..kinds.markup import plain
 from ..store.dialect import local_day
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, link, record, search_text
+from .cells import IDS
 from .current import is_current
-from .record import Named
+from .record import Named, linked
 
 _note, _reminder, _role = KIND_TABLES["contact_note"], KIND_TABLES["reminder"], KIND_TABLES["role"]
 _live = record.c.trashed_at.is_(None)
@@ -246,49 +259,34 @@ def read_entry(store: Store, note_id: int) -> Entry:
 
 def read_entries(connection: Connection, ids: Sequence[int]) -> list[Entry]:
     """Return notes as entries, in the order of the ids."""
-    rows = {
-        row["id"]: row
-        for row in connection.execute(
-            select(_note, record.c.title, record.c.kind, record.c.confidential)
-            .join(record, record.c.id == _note.c.id)
-            .where(_note.c.id.in_(ids))
-        ).mappings()
-    }
+    rows = {row.id: row for row in connection.execute(_notes(), {"ids": ids}).all()}
     people, excused = (linked(connection, ids, (meaning,)) for meaning in ("participants", "excused"))
     tasks = _tasks_of(connection, ids)
     return [_entry(rows[i], people.get(i, ()), tasks.get(i, ()), excused.get(i, ())) for i in ids if i in rows]
 
 
+@cache
+def _notes() -> Select[Any]:
+    query = select(_note, record.c.title, record.c.kind, record.c.confidential)
+    return query.join(record, record.c.id == _note.c.id).where(_note.c.id.in_(IDS))
+
+
 def _entry(row: Any, people: tuple[Named, ...], tasks: tuple[Task, ...], excused: tuple[Named, ...]) -> Entry:
     return Entry(
-        id=row["id"],
-        kind=row["kind"],
-        at=row["at"],
-        title=row["title"],
-        note_kind=row["note_kind"],
-        duration_minutes=row["duration_minutes"],
-        place=row["place"] or "",
-        content=row["content"] or "",
-        agreement=row["agreement"] or "",
-        confidential=row["confidential"],
+        id=row.id,
+        kind=row.kind,
+        at=row.at,
+        title=row.title,
+        note_kind=row.note_kind,
+        duration_minutes=row.duration_minutes,
+        place=row.place or "",
+        content=row.content or "",
+        agreement=row.agreement or "",
+        confidential=row.confidential,
         people=people,
         tasks=tasks,
         excused=excused,
     )
-
-
-def linked(connection: Connection, ids: Sequence[int], meanings: Iterable[str]) -> dict[int, tuple[Named, ...]]:
-    """Return whom records are linked to, by the record's id, in the links' order; nobody trashed or restricted."""
-    query = (
-        select(link.c.from_id, record.c.id, record.c.kind, record.c.title, record.c.uid)
-        .join(record, record.c.id == link.c.to_id)
-        .where(link.c.from_id.in_(ids), link.c.meaning.in_(tuple(meanings)), _live, record.c.restricted.is_(False))
-        .order_by(link.c.position, link.c.id)
-    )
-    found: dict[int, list[Named]] = defaultdict(list)
-    for row in connection.execute(query):
-        found[row[0]].append(Named(*row[1:]))
-    return {row_id: tuple(names) for row_id, names in found.items()}
 
 
 def _tasks_of(connection: Connection, note_ids: Sequence[int]) -> dict[int, tuple[Task, ...]]:
@@ -301,7 +299,13 @@ def _tasks_of(connection: Connection, note_ids: Sequence[int]) -> dict[int, tupl
 
 def read_tasks(connection: Connection, condition: Any, limit: int = 500) -> list[tuple[int | None, Task]]:
     """Return (note it came from, task) of the live reminders that meet the condition, by due day and time."""
-    query = (
+    rows = connection.execute(_tasks().where(condition).limit(limit)).all()
+    return [(row.origin, _task(row)) for row in rows]
+
+
+@cache
+def _tasks() -> Select[Any]:
+    return (
         select(
             _reminder,
             _about.c.id.label("about_id"),
@@ -314,11 +318,9 @@ def read_tasks(connection: Connection, condition: Any, limit: int = 500) -> list
         .join(record, record.c.id == _reminder.c.id)
         .outerjoin(_about, and_(_about.c.id == _reminder.c.about, *_open(_about)))
         .outerjoin(_waiting, and_(_waiting.c.id == _reminder.c.waiting_for, *_open(_waiting)))
-        .where(_live, record.c.restricted.is_(False), condition)
+        .where(_live, record.c.restricted.is_(False))
         .order_by(_reminder.c.due_on, _reminder.c.due_time.asc().nulls_last(), _reminder.c.id)
-        .limit(limit)
     )
-    return [(row["origin"], _task(row)) for row in connection.execute(query).mappings()]
 
 
 def _open(spine: Any) -> tuple[ColumnElement[bool], ...]:
@@ -326,23 +328,23 @@ def _open(spine: Any) -> tuple[ColumnElement[bool], ...]:
 
 
 def _task(row: Any) -> Task:
-    about = Named(row["about_id"], row["about_kind"], row["about_title"], row["about_uid"]) if row["about_id"] else None
+    about = Named(row.about_id, row.about_kind, row.about_title, row.about_uid) if row.about_id else None
     return Task(
-        id=row["id"],
-        text=row["text"],
-        due_on=row["due_on"],
-        done_on=row["done_on"],
-        whose=row["owner"] or "mine",
-        waiting_for=row["waiting_title"] or "",
+        id=row.id,
+        text=row.text,
+        due_on=row.due_on,
+        done_on=row.done_on,
+        whose=row.owner or "mine",
+        waiting_for=row.waiting_title or "",
         about=about,
-        confidential=row["confidential"],
-        waiting_id=row["waiting_for"],
-        result=row["result"] or "",
-        due_time=row["due_time"] or "",
-        repeat=row["repeat"] or "",
-        first_due_on=row["first_due_on"],
-        postponed=row["postponed"] or 0,
-        priority=row["priority"] or "",
+        confidential=row.confidential,
+        waiting_id=row.waiting_for,
+        result=row.result or "",
+        due_time=row.due_time or "",
+        repeat=row.repeat or "",
+        first_due_on=row.first_due_on,
+        postponed=row.postponed or 0,
+        priority=row.priority or "",
     )
 
 

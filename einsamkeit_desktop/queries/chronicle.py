@@ -25,8 +25,7 @@ from ..store.search import matching
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, link, record
 from ..texts import _, mark
-from .akte import linked
-from .record import Named
+from .record import Named, linked
 from .terms import Vocabulary, vocabulary
 
 _PART = 500  # ids in one query

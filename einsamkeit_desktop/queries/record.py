@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.engine import Connection
 
 from ..errors import NotFound
@@ -19,6 +20,7 @@ from ..kinds.registry import KINDS
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, address, area, contact_point, link, record, record_area, record_term, term
 from ..texts import _
+from .cells import IDS
 
 
 @dataclass(frozen=True)
@@ -160,3 +162,22 @@ def named(
             for chunk in _chunks(ids)
             for row in connection.execute(query.where(record.c.id.in_(chunk)))
         }
+
+
+def linked(connection: Connection, ids: Sequence[int], meanings: Iterable[str]) -> dict[int, tuple[Named, ...]]:
+    """Return whom records are linked to, by the record's id, in the links' order; nobody trashed or restricted."""
+    found: dict[int, list[Named]] = defaultdict(list)
+    for from_id, *name in connection.execute(_links(), {"ids": ids, "meanings": tuple(meanings)}).all():
+        found[from_id].append(Named(*name))
+    return {row_id: tuple(names) for row_id, names in found.items()}
+
+
+@cache
+def _links() -> Select[Any]:
+    return (
+        select(link.c.from_id, record.c.id, record.c.kind, record.c.title, record.c.uid)
+        .join(record, record.c.id == link.c.to_id)
+        .where(link.c.from_id.in_(IDS), link.c.meaning.in_(bindparam("meanings", expanding=True)))
+        .where(record.c.trashed_at.is_(None), record.c.restricted.is_(False))
+        .order_by(link.c.position, link.c.id)
+    )
