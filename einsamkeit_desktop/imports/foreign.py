@@ -74,6 +74,7 @@ _PACKAGES: tuple[tuple[str, str, str], ...] = (
     ("Index.zip", mark("eine Datei von Apple Numbers, Pages oder Keynote"), _FROM_NUMBERS),
 )
 _SHEETS = ("xl/", "content.xml")
+_TELLING = ("mimetype", "META-INF/manifest.xml")
 _MAIL_HEAD = re.compile(rb"(?:[A-Za-z][A-Za-z-]{1,40}: ?[^\n]*\n(?:[ \t][^\n]*\n)*){3,}")
 _MAIL_FIELDS = (b"\nfrom:", b"\ndate:", b"\nsubject:")
 _MOST = 60_000_000
@@ -116,7 +117,7 @@ def _refuse_package(path: Path) -> None:
     try:
         with zipfile.ZipFile(BytesIO(path.read_bytes())) as archive:
             names = archive.namelist()[:10_000]
-            texts = {name: _beginning(archive, name) for name in ("mimetype", "META-INF/manifest.xml") if name in names}
+            texts = {name: _beginning(archive, name) for name in names if name in _TELLING}
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
         return  # the reader of sheets says what is wrong with it
     if found := next((each for each in _PACKAGES if any(name.startswith(each[0]) for name in names)), None):
