@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ..errors import BadValues
 from ..paths import resource
+from ..queries.settings import profile
 from ..store.keys import DEFAULT_COST, KdfCost
 from ..store.store import Store
 from ..store.tables import area, setting, term
 from ..store.writing import Write
+from ..texts import _
+from .lists import keep_setting
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 def create_store(
@@ -30,6 +38,24 @@ def create_store(
         _add_profile(write, described)
 
     return Store.create(folder, passphrase, cost=cost, fill=fill)
+
+
+def keep_office(store: Store, values: Mapping[str, str | Sequence[str]]) -> None:
+    """Keep what the municipality's profile says of the office: name, unit, phone, email, further_emails.
+
+    It is no step to take back. Raises errors.BadValues for what is no mail address.
+    """
+    problems = {}
+    for name in ("email", "further_emails"):
+        given = values.get(name, ())
+        for address in [given] if isinstance(given, str) else given:
+            if address and not _EMAIL.fullmatch(address):
+                problems[name] = _("„{text}“ ist keine E-Mail-Adresse.").format(text=address)
+    if problems:
+        raise BadValues(problems)
+    kept = {name: value if isinstance(value, str) else list(value) for name, value in values.items()}
+    known = profile(store)
+    keep_setting(store, "profile", {**known, "office": {**known.get("office", {}), **kept}})
 
 
 def default_profile() -> str:
@@ -57,8 +83,8 @@ def _add_value_lists(write: Write) -> None:
 
 
 def _add_profile(write: Write, folder: Path) -> None:
-    profile = json.loads((folder / "profile.json").read_text(encoding="utf-8"))
-    write.insert(setting, {"name": "profile", "value": profile})
+    described = json.loads((folder / "profile.json").read_text(encoding="utf-8"))
+    write.insert(setting, {"name": "profile", "value": described})
     with open(folder / "areas.csv", encoding="utf-8-sig", newline="") as lines:
         units = list(csv.DictReader(lines, delimiter=";"))
     ids: dict[str, int] = {}

@@ -141,7 +141,7 @@ class MailWindow(QDialog):
     def _tell_unknown(self) -> None:
         """List who is not known, to be taken into the text where that is wanted."""
         people = [*([self._mail.sender] if self._mail.sender else []), *self._mail.recipients]
-        unknown = [p for p in people if p.address not in self._known.people and p.address != self._known.own]
+        unknown = [p for p in people if p.address not in self._known.people and p.address not in self._known.own]
         self._unknown = "; ".join(dict.fromkeys(str(person) for person in unknown))
         if not self._unknown:
             return

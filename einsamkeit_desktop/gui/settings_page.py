@@ -11,6 +11,7 @@ from ..texts import _
 from . import theme
 from .settings_about import AboutCard, KeysCard
 from .settings_look import LookCard
+from .settings_office import OfficeCard
 from .settings_passphrase import PassphraseCard, has_passphrase
 from .settings_references import ReferencesCard
 from .settings_securing import SecuringCard
@@ -45,6 +46,7 @@ class SettingsPage(QScrollArea):
         self.backup = BackupCard(workbench)
         secret_card = PassphraseCard if has_passphrase(workbench.store) else SecuringCard
         self.passphrase = secret_card(workbench)
+        self.office = OfficeCard(workbench)
         self.references = ReferencesCard(workbench)
         self._build()
         self.setFocusProxy(self.look.first_field())
@@ -59,7 +61,7 @@ class SettingsPage(QScrollArea):
         self._stacks: list[QVBoxLayout] = []
         for cards in (
             (self.look, self.store, self.backup, self.passphrase),
-            (self.references, KeysCard(), AboutCard()),
+            (self.office, self.references, KeysCard(), AboutCard()),
         ):
             column = QVBoxLayout()
             for card in cards:
@@ -90,6 +92,7 @@ class SettingsPage(QScrollArea):
     def _refresh(self) -> None:
         self.store.refresh()
         self.backup.refresh()
+        self.office.refresh()
         self.references.refresh()
 
     def _hear(self, _changes: Changes) -> None:

@@ -130,13 +130,17 @@ class Enclosure:
 
 @dataclass(frozen=True)
 class Office:
-    """The office that hands out the paper, from the municipality's profile."""
+    """The office that hands out the paper, from the municipality's profile.
+
+    `further_emails` are addresses it writes from as well: they stand on no paper, but mails from them are its own.
+    """
 
     name: str
     unit: str
     address: tuple[str, ...]
     phone: str = ""
     email: str = ""
+    further_emails: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -25,19 +25,20 @@ class Known:
 
     people: Mapping[str, tuple[Named, ...]]
     is_outgoing: bool
-    own: str
+    own: frozenset[str]
 
 
 def whose(store: Store, sender: str, recipients: Iterable[str]) -> Known:
-    """Return whose addresses these are; the office's own is nobody's.
+    """Return whose addresses these are; the office's own are nobody's.
 
     Where the office's address was never entered, a mail from a stranger to somebody known counts as outgoing.
     """
     others = list(dict.fromkeys(recipients))
-    own = office(store).email.strip().casefold()
-    found = _partners(store, [address for address in (sender, *others) if address and address != own])
+    told = office(store)
+    own = frozenset(text.strip().casefold() for text in (told.email, *told.further_emails) if text.strip())
+    found = _partners(store, [address for address in (sender, *others) if address and address not in own])
     to_known = sender not in found and any(address in found for address in others)
-    is_outgoing = sender == own if own else to_known
+    is_outgoing = sender in own if own else to_known
     return Known(found, is_outgoing, own)
 
 

@@ -40,6 +40,7 @@ def office(store: Store) -> Office:
         address=tuple(entry.get("address", ())),
         phone=entry.get("phone", ""),
         email=entry.get("email", ""),
+        further_emails=tuple(entry.get("further_emails", ())),
     )
 
 
