@@ -29,11 +29,10 @@ from .cells import Cell, Column
 from .rows import NOWHERE, ListHeader, RowDelegate, needed_widths
 from .widgets import KeyboardRing
 
-PAGE_ROWS = 200
-PAGES_KEPT = 40
+PAGE_ROWS = 50  # one or two fill a screen: a jump reads no more than is seen
+PAGES_KEPT = 160
 FIRST_AT_LEAST = 136  # width of the first column, which otherwise takes what the others leave
 _BLANK = 60  # width of a column that holds nothing
-_MEASURED_ROWS = 60  # whose texts say how wide a column should be
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 
 Index = QModelIndex | QPersistentModelIndex
@@ -44,7 +43,7 @@ Load = Callable[[Sequence[int]], Sequence[Sequence[Cell | str]]]
 
 
 class PagedModel(QAbstractTableModel):
-    """Ids in an order, their rows loaded by pages of 200 and kept for the last 40 pages.
+    """Ids in an order, their rows loaded by pages of 50 and kept for the last 160 pages.
 
     Signals:
         sort_wanted(str, bool): a header was clicked; the column's key, and True for descending.
@@ -310,7 +309,7 @@ class ListTable(KeyboardRing, QTableView):
 
     def _see_needs(self) -> None:
         """Measure what the first rows need in each column; more than before may be needed later, less never is."""
-        rows = [self._paged.row_cells(row) for row in range(min(len(self._paged.ids), _MEASURED_ROWS))]
+        rows = [self._paged.row_cells(row) for row in range(min(len(self._paged.ids), PAGE_ROWS))]  # one page says how wide
         if rows and self._shown_columns:
             needs = needed_widths(self._shown_columns, rows)
             self._needs = [max(pair) for pair in zip(needs, self._needs or needs, strict=True)]
