@@ -308,8 +308,8 @@ class ListTable(KeyboardRing, QTableView):
             self._fit_columns()
 
     def _see_needs(self) -> None:
-        """Measure what the first rows need in each column; more than before may be needed later, less never is."""
-        rows = [self._paged.row_cells(row) for row in range(min(len(self._paged.ids), PAGE_ROWS))]  # one page says how wide
+        """Measure what the first page needs in each column; more than before may be needed later, less never is."""
+        rows = [self._paged.row_cells(row) for row in range(min(len(self._paged.ids), PAGE_ROWS))]
         if rows and self._shown_columns:
             needs = needed_widths(self._shown_columns, rows)
             self._needs = [max(pair) for pair in zip(needs, self._needs or needs, strict=True)]
