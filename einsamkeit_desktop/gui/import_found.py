@@ -8,7 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ..imports.intake import Intake
+from ..imports.kindcolumns import LISTED
 from ..imports.tables import Table
+from ..kinds.cases import CitizenCase
 from ..texts import _, mark, ngettext
 from . import theme
 from .cells import Cell, Column
@@ -40,7 +42,7 @@ class FoundPage(QWidget):
     """Lets everything that was recognised be chosen otherwise.
 
     Signals:
-        changed(): a sheet or a header row was chosen.
+        changed(): a sheet, a header row or what the rows are was chosen.
         read_wanted(str, str): read the file again in this encoding, with this separator.
     """
 
@@ -54,6 +56,7 @@ class FoundPage(QWidget):
         self.separator = Pick(_("Trennzeichen"), "importSeparator", 12)
         self.sheet = Pick(_("Blatt"), "importSheet")
         self.header = Pick(_("Überschriften"), "importHeader", 30)
+        self.kind = Pick(_("Die Zeilen sind"), "importKind", 22)
         self.is_used = QCheckBox(_("Dieses Blatt importieren"))
         self.is_used.setObjectName("importSheetUsed")
         self.is_used.setAccessibleName(self.is_used.text())
@@ -61,7 +64,7 @@ class FoundPage(QWidget):
         self.why = wrapped("")
         self._fields = {
             field: named(field.accessibleName(), field)
-            for field in (self.encoding, self.separator, self.sheet, self.header)
+            for field in (self.encoding, self.separator, self.sheet, self.header, self.kind)
         }
         row = FlowLayout(gap=14)
         for whole in self._fields.values():
@@ -82,6 +85,7 @@ class FoundPage(QWidget):
         self.separator.activated.connect(self._read)
         self.sheet.activated.connect(self._choose_place)
         self.header.activated.connect(self._choose_header)
+        self.kind.activated.connect(self._choose_kind)
         self.is_used.clicked.connect(self._use)
         self.show_intake(intake)
 
@@ -116,6 +120,8 @@ class FoundPage(QWidget):
             lines.append((_("Zeile {row}: {texts}").format(row=row, texts=texts[:70]), row))
         self.header.show_entries(lines, table.header_row)
         self._fields[self.header].setVisible(bool(table.lines))
+        self._fields[self.kind].setVisible(table.targets is None)
+        self.kind.show_entries(_kinds(), self._intake.kind(self._intake.place))
         self._kind.setText(f"{_kind_of(self._intake, table)} {_size_of(table)}")
         self._model.show_ids([])
         columns = [Column(f"c{at}", header, 130, "text", can_sort=False) for at, header in enumerate(table.headers)]
@@ -136,6 +142,11 @@ class FoundPage(QWidget):
         self.show_place()
         self.changed.emit()
 
+    def _choose_kind(self, _at: int) -> None:
+        self._intake.choose_kind(self._intake.place, self.kind.currentData())
+        self.show_place()
+        self.changed.emit()
+
     def _choose_place(self, place: int) -> None:
         self._intake.place = place
         self.show_place()
@@ -153,7 +164,7 @@ class FoundPage(QWidget):
         """Show whether the sheet is imported, and say why one is not by itself."""
         place = self._intake.place
         self.is_used.setChecked(self._intake.used[place])
-        text = "" if self._intake.lists_any(place) else why_left_out(self._intake, place)
+        text = why_left_out(self._intake, place)
         self.why.setText(text)
         self.why.setVisible(bool(text))
 
@@ -162,7 +173,17 @@ class FoundPage(QWidget):
 
 
 def why_left_out(intake: Intake, place: int) -> str:
-    """Return what to say about a table of which no column names partners."""
+    """Return what to say about a table that has no entries, or of which no column names partners; else ""."""
+    table = intake.tables[place]
+    if not table.rows and not table.broken:
+        return _(
+            "Hier steht kein Eintrag: Es braucht eine Zeile mit Überschriften und darunter die Einträge. Ist es die "
+            "richtige Datei?"
+        )
+    if intake.lists_any(place):
+        return ""
+    if table.targets is not None:
+        return _("Keine der Visitenkarten nennt einen Namen.")
     if intake.used[place]:
         return _(
             "Keine Spalte nennt Organisationen oder Personen. Bitte oben die Zeile mit den Überschriften wählen oder "
@@ -182,6 +203,13 @@ def _kind_of(intake: Intake, table: Table) -> str:
     if table.encoding:
         return _("Erkannt: eine Tabelle als Text (CSV).")
     return _("Erkannt: eine Tabelle von Excel oder LibreOffice.")
+
+
+def _kinds() -> list[tuple[str, object]]:
+    """Return what rows may be, with the code of the kind; citizens' cases only say that they stay out."""
+    kinds: list[tuple[str, object]] = [(_(kind.plural), code) for code, kind in LISTED.items()]
+    refused = _("{kind} (werden nicht übernommen)").format(kind=_(CitizenCase.plural))
+    return [(_("Organisationen und Personen"), ""), *kinds, (refused, CitizenCase.code)]
 
 
 def _size_of(table: Table) -> str:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 from ..actions import imports
 from ..errors import BadValues, Trouble
 from ..imports.intake import Intake
-from ..imports.labels import choices
 from ..imports.presets import keys, presets
 from ..imports.ticks import are_ticks, offered
 from ..queries.imports import ImportProfile, profiles
@@ -121,7 +120,7 @@ class MappingPage(QWidget):
         for at, text in enumerate((_("Spalte der Datei"), _("Beispiel"), _("wird übernommen als"))):
             lines.addWidget(PlainLabel(text, role="muted", size="small"), 0, at)
         self.picks = {}
-        known: list[tuple[str, object]] = [(target.label, target) for target in choices()]
+        known: list[tuple[str, object]] = [(target.label, target) for target in self._intake.choices(place)]
         examples = self._intake.examples(place)
         for at, header in enumerate(keys(table.headers)):
             if at in empty:
@@ -129,7 +128,9 @@ class MappingPage(QWidget):
             example = " ".join(examples[at].split())[:_LONGEST_EXAMPLE]
             pick = self.picks[at] = Pick(_("„{header}“ wird übernommen als").format(header=header), f"target_{at}", 24)
             crosses = are_ticks(row[at] for row in table.rows)
-            by_tick: list[tuple[str, object]] = [(each.label, each) for each in offered(header) if crosses]
+            by_tick: list[tuple[str, object]] = [
+                (each.label, each) for each in offered(header) if crosses and not self._intake.kind(place)
+            ]
             self._offer(pick, by_tick + known, place, at)
             pick.setAccessibleDescription(example)
             pick.activated.connect(partial(self._choose, place, at))

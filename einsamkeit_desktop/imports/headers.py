@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .functions import OWN_PARTS
-from .kindcolumns import KindTarget, listed
+from .kindcolumns import KindTarget, listed, listed_as
 from .labels import Target, is_private_life, normal, recognised
 from .tables import Table
 from .ticks import ticked
@@ -54,7 +54,19 @@ class Columns:
 def map_columns(table: Table, chosen: Sequence[Target] | None = None) -> Columns:
     """Return where each column of a table goes; `chosen` replaces what was recognised, one target per column."""
     if (of_kind := listed(table, chosen)) is not None:
-        return Columns(of_kind.targets, of_kind.kind, of_kind.unknown)
+        return Columns(of_kind.targets, of_kind.kind, of_kind.unknown, _left_out(table, of_kind.targets))
+    return _of_partners(table, chosen)
+
+
+def map_as(table: Table, kind: str) -> Columns:
+    """Return where each column goes in a list of this kind of record, "" is partners, whatever the headers say."""
+    if not kind:
+        return _of_partners(table, None)
+    found = listed_as(table, kind)
+    return Columns(found.targets, kind, found.unknown, _left_out(table, found.targets))
+
+
+def _of_partners(table: Table, chosen: Sequence[Target] | None) -> Columns:
     if chosen is None and table.targets is None:
         found = [
             ticked(header, (row[at] for row in table.rows)) or recognised(header)
@@ -68,12 +80,15 @@ def map_columns(table: Table, chosen: Sequence[Target] | None = None) -> Columns
     else:
         targets = list(chosen if chosen is not None else table.targets or ())
         unknown = () if table.targets is not None else _kept_as_text(table, targets)
-    left_out = tuple(
+    return Columns(tuple(targets), _leads(table, targets), unknown, _left_out(table, targets))
+
+
+def _left_out(table: Table, targets: Sequence[Target]) -> tuple[str, ...]:
+    return tuple(
         header
         for at, header in enumerate(table.headers)
         if targets[at].field == "ignore" and is_private_life(header) and any(row[at] for row in table.rows)
     )
-    return Columns(tuple(targets), _leads(table, targets), unknown, left_out)
 
 
 def _kept_as_text(table: Table, targets: Sequence[Target]) -> tuple[str, ...]:

@@ -12,8 +12,9 @@ from ..store.store import Store
 from ..texts import _, mark
 from . import files, whole
 from .bad import bad_rows_of
-from .headers import map_columns
-from .labels import Target
+from .headers import map_as, map_columns
+from .kindcolumns import KindTarget, choices_of
+from .labels import Target, choices
 from .plans import Plan, RowProblem
 from .presets import fitting, profile_of, with_profile
 from .rules import Rules
@@ -76,6 +77,20 @@ class Intake:
         table = choose_header(self.tables[place], row)
         self.tables = (*self.tables[:place], table, *self.tables[place + 1 :])
         self._send(place, map_columns(table).targets)
+
+    def kind(self, place: int) -> str:
+        """Return the code of the kind of record that a table lists, "" for partners."""
+        return next((target.owner for target in self.targets[place] if isinstance(target, KindTarget)), "")
+
+    def choose_kind(self, place: int, kind: str) -> None:
+        """Let the rows of a table be records of this kind, "" for partners; its columns are recognised anew."""
+        self._send(place, map_as(self.tables[place], kind).targets)
+        self.used[place] = True
+
+    def choices(self, place: int) -> tuple[Target, ...]:
+        """Return the targets that the columns of a table may have."""
+        kind = self.kind(place)
+        return choices_of(kind) if kind else choices()
 
     def choose_target(self, place: int, column: int, target: Target) -> None:
         """Send a column of a table elsewhere."""

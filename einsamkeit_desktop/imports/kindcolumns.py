@@ -38,6 +38,7 @@ _DIVIDED_NAMES = frozenset(("given_name", "family_name"))
 _ANYWHERE = frozenset(("uid", "ignore", "note", "remark", "confidential", "tags"))
 # So many columns more than a list of partners would know, where the title is called as in any list.
 _CLEARLY = 2
+_LEAST = 2  # columns that make a list of a kind where its name says nothing
 
 
 class KindTarget(Target):
@@ -113,7 +114,7 @@ def choices_of(kind: str) -> tuple[Target, ...]:
     return tuple(KindTarget(name, kind) for name in dict.fromkeys((*names, *further, *ends)))
 
 
-def target_in(field: str, owner: str, use: str) -> Target | None:
+def kind_target(field: str, owner: str, use: str) -> KindTarget | None:
     """Return the target a profile keeps for a list of a kind, or None where this program knows it no more."""
     known = owner in LISTED and (field in KINDS[owner].fields or field in _reachable(owner) | {"note", "uid", "ignore"})
     return KindTarget(field, owner, use) if known else None
@@ -210,8 +211,10 @@ def _score(table: Table, kind: str) -> tuple[int, bool, int] | None:
     if _DIVIDED_NAMES & set(partner):
         return None
     at = fields.index(needs[0])
-    is_clear = normal(table.headers[at]) not in _common_words() and len(needs) == 1
-    if more < (0 if is_called or (is_clear and at == 0) else 1 if is_clear else _CLEARLY):
+    is_clear = tuple(needs) == (first,) and normal(table.headers[at]) not in _common_words()
+    if (own < _LEAST and not is_called) or more < (
+        0 if is_called or (is_clear and at == 0) else 1 if is_clear else _CLEARLY
+    ):
         return None
     return own, is_called, -at
 

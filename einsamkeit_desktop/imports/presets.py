@@ -9,6 +9,7 @@ from functools import cache
 from ..paths import resource
 from ..queries.imports import ImportProfile
 from .headers import map_columns
+from .kindcolumns import KindTarget, kind_target
 from .labels import FIELDS, Target
 from .tables import Table
 from .ticks import tick_target
@@ -31,6 +32,8 @@ def target_of(key: str) -> Target | None:
     field, owner, use = (*key.split("|", 2), "", "")[:3]
     if (ticked := tick_target(field, owner, use)) is not None:
         return ticked
+    if (of_kind := kind_target(field, owner, use)) is not None:
+        return of_kind
     return Target(field, owner, use) if field in FIELDS else None
 
 
@@ -53,7 +56,15 @@ def with_profile(table: Table, columns: Mapping[str, str]) -> tuple[Target, ...]
         columns.get(key, columns.get(header)) for key, header in zip(keys(table.headers), table.headers, strict=True)
     )
     chosen = [target_of(text) if text is not None else None for text in said]
-    return tuple(target or recognised for target, recognised in zip(chosen, found, strict=True))
+    if all(chosen):
+        return tuple(target for target in chosen if target is not None)
+    # What is said of some columns makes no list of another kind out of a table.
+    return tuple(
+        target
+        if target is not None and isinstance(target, KindTarget) == isinstance(recognised, KindTarget)
+        else recognised
+        for target, recognised in zip(chosen, found, strict=True)
+    )
 
 
 def profile_of(name: str, tables: Sequence[Table], targets: Sequence[Sequence[Target]]) -> ImportProfile:
