@@ -121,9 +121,10 @@ class PreviewPage(QWidget):
         self.sentence.set_role(role)
 
     def _summary(self, told: list[plans.RowProblem]) -> str:
-        if not self._plan.rows:
+        if not self._plan.rows and not told:
             return _("In dieser Datei wurde keine Adressliste erkannt. Es braucht eine Zeile mit Überschriften.")
         texts = [_("Noch ist nichts geschrieben. Der Import ist ein einziger Schritt und lässt sich zurücknehmen.")]
+        texts = texts if self._plan.rows else []
         texts += [remark.sentence for remark in told[:_MOST_REMARKS]]
         if len(told) > _MOST_REMARKS:
             more = len(told) - _MOST_REMARKS

@@ -21,6 +21,7 @@ from ..progress import Progress
 from ..queries.imports import profiles
 from ..texts import _
 from .calendar_import import CalendarImportWindow
+from .import_refused import RefusedWindow
 from .import_window import ImportWindow
 from .tasks import Outcome
 from .workbench import Workbench
@@ -60,15 +61,12 @@ class TakingIn(QObject):
             text, html = carried.text() if carried.hasText() else "", carried.html() if carried.hasHtml() else ""
             self._plan(lambda: read_pasted(text, html), None)
         elif not paths:
-            self._workbench.troubled.emit(
+            self._refuse(
                 _("Das steht im Internet, und dieses Programm geht nicht ins Netz. Bitte die Datei zuerst speichern.")
             )
         elif len(paths) > _MOST_FILES:
-            self._workbench.troubled.emit(
-                _("Das sind {count} Dateien. Bitte höchstens {most} auf einmal.").format(
-                    count=len(paths), most=_MOST_FILES
-                )
-            )
+            sentence = _("Das sind {count} Dateien. Bitte höchstens {most} auf einmal.")
+            self._refuse(sentence.format(count=len(paths), most=_MOST_FILES))
         else:
             self._waiting, self._troubles = paths, []
             self._go_on()
@@ -83,8 +81,16 @@ class TakingIn(QObject):
             sentence = _("„{name}“ ist ein Ordner. Bitte ihn öffnen und die Dateien darin hierher ziehen.")
             self._troubles.append(sentence.format(name=path.name))
         if self._troubles:
-            self._workbench.troubled.emit(" ".join(self._troubles))
+            self._refuse(*self._troubles)
             self._troubles = []
+
+    def _refuse(self, *reasons: str) -> None:
+        """Say what was not taken in, where it is seen whole; the status line keeps it."""
+        self._workbench.troubled.emit(" ".join(reasons))
+        window = RefusedWindow(reasons, self._window)
+        window.other_wanted.connect(self.ask)
+        window.finished.connect(window.deleteLater)
+        window.open()
 
     def read(self, path: Path) -> None:
         """Plan the import of a file and show the plan."""

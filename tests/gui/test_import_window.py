@@ -600,3 +600,12 @@ def test_a_column_of_crosses_goes_to_its_list_and_may_go_to_another(store: Store
     window.tabs.choose("preview")
 
     assert "Themen: – → Wohnen/neue Wohnformen, Sport/Bewegung" in window.details.toPlainText()
+
+
+@pytest.mark.parametrize("text", ["Organisation;Telefon\n", ";;\n"])
+def test_a_list_without_an_entry_says_so_on_every_page(store: Store, open_window: Open, text: str):
+    window = open_window(store, text)
+
+    assert window.tabs.chosen_key() == "found"
+    for said in (window.found.why, window.preview.sentence):
+        assert "Zeile mit Überschriften und darunter die Einträge" in said.full_text()

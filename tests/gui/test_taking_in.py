@@ -9,12 +9,14 @@ from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from einsamkeit_desktop.gui.import_refused import RefusedWindow
 from einsamkeit_desktop.gui.import_report import ReportWindow
 from einsamkeit_desktop.gui.import_window import ImportWindow
 from einsamkeit_desktop.gui.main_window import MainWindow
 from einsamkeit_desktop.gui.preferences import Preferences
 from einsamkeit_desktop.gui.steps_page import StepsPage
 from einsamkeit_desktop.gui.tasks import TaskRunner
+from einsamkeit_desktop.gui.widgets import PlainLabel
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.imports import files, whole
 from einsamkeit_desktop.imports.csvfile import table_of
@@ -89,6 +91,23 @@ def test_a_folder_says_what_to_do_and_the_files_beside_it_come_in(window: MainWi
     (shown,) = opened(window)
     shown.reject()
     assert "„Listen“ ist ein Ordner" in window.status.text()
+
+
+def test_why_a_file_is_not_taken_is_seen_whole_and_another_can_be_chosen(
+    window: MainWindow, tmp_path: Path, monkeypatch, qtbot: QtBot
+):
+    (tmp_path / "brief.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "a.csv").write_text(LIST, encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (str(tmp_path / "a.csv"), ""))
+
+    dropped(window, files_of(tmp_path / "brief.pdf", tmp_path))
+
+    (told,) = window.findChildren(RefusedWindow)
+    reasons = [label.full_text() for label in told.findChildren(PlainLabel)]
+    assert "„brief.pdf“ ist eine PDF-Datei" in reasons[1] and "ist ein Ordner" in reasons[2]
+    assert told.focusWidget() is told.close_button
+    qtbot.keyClick(told.other, Qt.Key.Key_Return)
+    assert not told.isVisible() and len(opened(window)) == 1
 
 
 def test_too_many_files_and_what_stands_in_the_net_are_told(window: MainWindow, tmp_path: Path):
