@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from ..actions.exports import Leaving, leaving
 from ..errors import BadTarget
 from ..exports.cards import KINDS_WITH_CARDS
 from ..exports.files import place_of
-from ..exports.handing import write_briefing, write_calendar, write_cards, write_list
+from ..exports.handing import write_briefing, write_calendar, write_cards, write_list, written_in_words
 from ..exports.replacing import check_target
 from ..kinds.clean import clean_text
 from ..kinds.registry import KINDS
+from ..progress import Progress
 from ..queries import exports, lists, packs, sheets, where
 from ..queries.calendar import DATED
 from ..queries.columns import columns_of
@@ -29,8 +31,7 @@ def export_list(chosen: argparse.Namespace) -> int:
 
     The store is opened for writing: what leaves the house must be logged, so a store held elsewhere is refused.
     """
-    is_cards, written = chosen.target.suffix.casefold() == ".vcf", None
-    _require_target(chosen, is_cards)
+    _require_target(chosen, chosen.target.suffix.casefold() == ".vcf")
     with opening.open_store(chosen.store, chosen.passphrase_file) as store:
         query = lists.ListQuery(
             chosen.kind, where.conditions(store, chosen.kind, chosen.where), columns=_columns(chosen.kind)
@@ -54,20 +55,27 @@ def export_list(chosen: argparse.Namespace) -> int:
             sentence=lists.sentence(store, query),
         )
         with leaving(store, line), speaking.progress(chosen.target.name) as progress:
-            if is_cards:
-                write_cards(store, kept, chosen.target, progress)
-            elif wish.format == "ics":
-                written = write_calendar(store, kept, chosen.target, progress, with_texts=wish.all_fields)
+            if wish.is_table:
+                made = sheets.sheet(store, query, ids, wish)
+                write_list(made, chosen.target, progress)
+                written, rows = len(kept), made.count
             else:
-                write_list(sheets.sheet(store, query, ids, wish), chosen.target, progress)
-    text = _in_words(len(ids), len(kept), len(kept) if written is None else written)
-    speaking.say(f"{text}: {chosen.target}")
+                written, rows = _write_records(store, kept, chosen.target, wish, progress), 0
+    speaking.say(f"{_in_words(len(ids), len(kept), written, rows)}: {chosen.target}")
     return 0
 
 
-def _in_words(asked: int, kept: int, written: int) -> str:
+def _write_records(store: Store, ids: list[int], target: Path, wish: exports.Wish, progress: Progress) -> int:
+    """Write cards or a calendar and return how many records are in it."""
+    if wish.format == "ics":
+        return write_calendar(store, ids, target, progress, with_texts=wish.all_fields)
+    write_cards(store, ids, target, progress)
+    return len(ids)
+
+
+def _in_words(asked: int, kept: int, written: int, rows: int) -> str:
     """Say how many were written, and how many stayed because they have no day or are confidential."""
-    text = ngettext("{count} Eintrag geschrieben", "{count} Einträge geschrieben", written)
+    text = written_in_words(written, rows)
     if written < kept:
         text += ngettext(", {count} ohne Tag ausgelassen", ", {count} ohne Tag ausgelassen", kept - written)
     if kept < asked:

@@ -65,13 +65,21 @@ def _field(value: object, profile: Profile) -> str:
     if profile == "plain":
         if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
             return str(value)
-        if isinstance(value, date) and not isinstance(value, datetime):
+        if isinstance(value, datetime):
+            return _local(value).isoformat(" ", "minutes")
+        if isinstance(value, date):
             return value.isoformat()
         text = as_text(value)
         return f"'{text}" if text.startswith("'") and _is_formula(text) else text
+    if isinstance(value, datetime):  # as a German Excel takes it for a moment: no comma between day and time
+        return as_text(value).replace(",", "")
     text, _was_cut = cut(as_text(value))
     is_number = isinstance(value, int | float)
     return f"'{text}" if not is_number and _is_formula(text) else text
+
+
+def _local(moment: datetime) -> datetime:
+    return (moment.astimezone() if moment.tzinfo else moment).replace(tzinfo=None)
 
 
 def _is_formula(text: str) -> bool:

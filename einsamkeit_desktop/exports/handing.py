@@ -10,7 +10,7 @@ from ..progress import Progress
 from ..queries.briefing import Briefing
 from ..queries.sheet import Sheet
 from ..store.store import Store
-from ..texts import _
+from ..texts import _, ngettext
 
 
 def write_list(sheet: Sheet, target: Path, progress: Progress, *, plain: bool = False) -> None:
@@ -34,6 +34,15 @@ def write_list(sheet: Sheet, target: Path, progress: Progress, *, plain: bool = 
         write_whole(target, list_pdf(sheet, progress))
     else:
         raise BadTarget(_("Dateien mit der Endung „{ending}“ kann das Programm nicht schreiben.").format(ending=ending))
+
+
+def written_in_words(count: int, rows: int = 0) -> str:
+    """Return how many records were written; rows are told where they are others: one per function."""
+    if rows in (0, count):
+        return ngettext("{count} Eintrag geschrieben", "{count} Einträge geschrieben", count)
+    text = ngettext("{count} Eintrag", "{count} Einträge", count)
+    lines = ngettext("in {count} Zeile geschrieben", "in {count} Zeilen geschrieben", rows)
+    return f"{text} {lines}"
 
 
 def write_cards(store: Store, record_ids: Sequence[int], target: Path, progress: Progress) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from ..actions.exports import Leaving, leaving, remember_folder, remember_wish
 from ..errors import BadTarget, Trouble
 from ..exports.files import place_of
-from ..exports.handing import write_calendar, write_cards, write_list
+from ..exports.handing import write_calendar, write_cards, write_list, written_in_words
 from ..exports.replacing import another_name
 from ..progress import Progress
 from ..queries import exports, lists, sheets
@@ -27,13 +27,14 @@ from .tasks import Outcome
 class HandedOut:
     """What a finished export holds: its records, those left out, and mail addresses where it is made of them.
 
-    `without_day` counts the records that have no day and therefore stand in no calendar.
+    `without_day` counts the records that have no day and therefore stand in no calendar; `rows` those of a table.
     """
 
     count: int
     left_out: int
     mails: MailAddresses | None = None
     without_day: int = 0
+    rows: int = 0
 
 
 class ListsOut(HandingOut):
@@ -135,14 +136,16 @@ def _work(store: Store, order: ExportOrder, progress: Progress) -> HandedOut:
             done = replace(done, count=written, without_day=len(kept) - written)
         elif done.mails is None:
             assert order.target is not None
-            write_list(sheets.sheet(store, query, ids, wish), order.target, progress, plain=wish.format == "csv-plain")
+            made = sheets.sheet(store, query, ids, wish)
+            write_list(made, order.target, progress, plain=wish.format == "csv-plain")
+            done = replace(done, rows=made.count)
     return done
 
 
 def in_words(done: HandedOut) -> str:
     """Return what was handed out as a sentence without its end."""
     if done.mails is None:
-        text = ngettext("{count} Eintrag geschrieben", "{count} Einträge geschrieben", done.count)
+        text = written_in_words(done.count, done.rows)
     else:
         count = len(done.mails.addresses)
         text = ngettext(

@@ -30,9 +30,20 @@ def now() -> datetime:
     return datetime.combine(_fixed, local.timetz()).astimezone(UTC)
 
 
+_ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+
+
 def parse_moment(text: str) -> datetime | None:
-    """Return the moment a text means ("heute 14:05", "10.2. 9 Uhr", "14:05"), or None; a day alone means its noon."""
+    """Return the moment a text means ("heute 14:05", "10.2. 9 Uhr", "14:05"), or None; a day alone means its noon.
+
+    What other programs write is understood too ("2026-02-10T14:05:00+01:00").
+    """
     text = text.strip()
+    if _ISO_MOMENT.match(text) and days.parse_day(text[:10], today()) is not None:
+        try:
+            return datetime.fromisoformat(text).astimezone(UTC)
+        except ValueError:
+            return None
     day = days.parse_day(text, today())
     if day is not None:
         return local_moment(day, time(12))

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from einsamkeit_desktop import cli
@@ -196,6 +197,19 @@ def test_export_takes_purpose_fields_and_the_confidential_where_asked_for(
     assert {"UID", "Nachname", "Funktion seit"} <= set(rows[0]) and {row["Vertraulich"] for row in rows} == {"", "ja"}
     (logged,) = export_entries(stocked)
     assert (logged["purpose"], logged["left_out"], len(logged["person_ids"])) == ("Runder Tisch", 0, 2)
+
+
+def test_export_tells_rows_apart_from_records(run: Run, stocked: Path, tmp_path: Path, capsys) -> None:
+    with Store.open(stocked) as store:
+        person = make_person(store, "Doppelt")
+        for name in ("Eins", "Zwei"):
+            make_role(store, person, make_organisation(store, name))
+
+    assert run("export", "person", tmp_path / "p.xlsx", "--store", stocked, "--function-rows") == 0
+
+    assert "2 Einträge in 3 Zeilen geschrieben, 1 vertraulicher ausgelassen" in capsys.readouterr().out
+    criteria = dict(load_workbook(tmp_path / "p.xlsx").worksheets[1].values)
+    assert (criteria["Datensätze"], criteria["Zeilen der Liste"]) == ("2", "3")
 
 
 def test_export_takes_conditions_one_by_one_or_together(run: Run, stocked: Path, tmp_path: Path, capsys):

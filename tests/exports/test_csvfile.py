@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from einsamkeit_desktop.errors import Cancelled
 from einsamkeit_desktop.exports.csvfile import Profile, write_csv
 from einsamkeit_desktop.exports.values import FORMULA_STARTS, as_text, cut
+from einsamkeit_desktop.kinds import clock
 from einsamkeit_desktop.progress import Progress
 from einsamkeit_desktop.queries.sheet import SheetColumn
 from tests.exports.test_sheets import TODAY, make_sheet, text_sheet
@@ -49,6 +50,16 @@ def test_plain_profile_speaks_to_programs(target):
     write_csv(make_sheet([("=1+1", TODAY, 1.5)]), target, profile="plain")
 
     assert read(target)[1] == ["=1+1", "2025-02-10", "1.5"]
+
+
+@pytest.mark.parametrize(("profile", "told"), [("excel", "10.02.2025 14:05"), ("plain", "2025-02-10 14:05")])
+def test_a_moment_keeps_its_time_and_reads_back(target, profile: Profile, told):
+    moment = datetime(2025, 2, 10, 14, 5).astimezone(UTC)
+
+    write_csv(make_sheet([("Telefonat", moment, 1)]), target, profile=profile)
+
+    (_label, said, _count) = read(target)[1]
+    assert said == told and clock.parse_moment(said) == moment
 
 
 def test_no_hostile_text_begins_like_a_formula(target):

@@ -240,6 +240,11 @@ def test_a_row_per_function_is_offered_where_a_column_names_one(asked, store, tm
 
     with (tmp_path / "2026-11-22 Partnerliste.csv").open(encoding="utf-8-sig", newline="") as lines:
         assert sorted(row[1] for row in csv.reader(lines, delimiter=";")) == ["A", "B", "Organisation"]
+    assert asked.said[-1] == "1 Eintrag in 2 Zeilen geschrieben: 2026-11-22 Partnerliste.csv"
+    window.format.choose("xlsx")
+    window.go.click()
+    criteria = dict(load_workbook(tmp_path / "2026-11-22 Partnerliste.xlsx").worksheets[1].values)
+    assert (criteria["Datensätze"], criteria["Zeilen der Liste"]) == ("1", "2")
 
 
 def test_the_window_stands_as_it_was_left(asked, store):
