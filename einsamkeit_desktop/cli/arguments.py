@@ -143,7 +143,7 @@ def _import(commands: Any) -> None:
     parser = _command(
         commands,
         "import",
-        _("liest Partnerlisten ein"),
+        _("liest Listen ein: Partner, Angebote, Vorgänge, Vorlagen, Vermerke und mehr"),
         _("Jede Datei ist ein eigener Schritt und lässt sich im Programm zurücknehmen."),
     )
     parser.given.add_argument(
