@@ -165,7 +165,8 @@ def _badge(item: Node, attendee: Attendee, wording: Wording, show_function: bool
     texts: list[Text] = []
     for size in _NAME_SIZES:
         name = Type(SEMIBOLD, size, size * 1.15, house.ACCENT)
-        small = Type(REGULAR, min(size * 0.5 + 1.5, 12), min(size * 0.6 + 2.5, 15), _INK)
+        small_size = min(max(size * 0.5 + 1.5, 8.0), 12.0)  # smaller letters nobody reads at a table
+        small = Type(REGULAR, small_size, small_size * 1.25, _INK)
         told = [(wording.line(attendee.name), name, centre)]
         if organisation:
             told.append((organisation, small, replace(centre, above=6)))

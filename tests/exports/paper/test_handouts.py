@@ -180,6 +180,14 @@ def test_long_names_get_smaller_on_badges_and_are_whole():
     assert name in check(badges_paper(handouts.badges(name), Progress()).content).spoken
 
 
+def test_no_letters_on_badges_are_too_small_to_read():
+    content = badges_paper(handouts.badges("Donaudampfschifffahrt " * 6, handouts.PEOPLE[0].name), Progress()).content
+
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        sizes = [step.operands[1] for step in pikepdf.parse_content_stream(pdf.pages[0]) if str(step.operator) == "Tf"]
+    assert min(map(float, sizes[1:])) >= 6.5  # the first names a face and shows nothing
+
+
 def test_badges_leave_the_function_out_where_it_is_not_wanted():
     badges = replace(handouts.badges("Aylin Çelik"), show_function=False)
 
