@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -24,10 +25,13 @@ def open_program(store: Path | None, demo: bool) -> int:
     Raises system_libraries.LibraryMissing or NoDisplay where Qt cannot open a window.
     """
     system_libraries.check()
+    gc.disable()  # all that is made now stays; looking through it for garbage took a tenth of the start
     try:
         from .app import run
     except ImportError as error:
         raise _trouble_of(error) from error
+    gc.freeze()
+    gc.enable()
     return run(store, demo)
 
 

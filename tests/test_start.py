@@ -103,3 +103,22 @@ def test_an_import_that_fails_for_a_library_is_told_apart_from_a_bug():
     bug = ImportError("cannot import name 'x'")
     assert start._trouble_of(bug) is bug
     assert "--help" in str(NoDisplay())
+
+
+def test_the_window_loads_nothing_that_the_first_page_does_not_show(store_folder: Path):
+    program = (
+        "import sys, pathlib\n"
+        "from einsamkeit_desktop.app import Application, make_application\n"
+        "make_application(); program = Application(pathlib.Path(sys.argv[1]), inline_tasks=True); program.start()\n"
+        "print(*(name.removeprefix('einsamkeit_desktop.') for name in sys.modules)); program.window.close()\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(store_folder)], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+
+    loaded = set(done.stdout.split())
+    assert "gui.today_page" in loaded, done.stderr
+    later = {"list_page", "form", "table", "composer", "calendar_page", "lists_out", "papers_out", "taking_in"}
+    assert loaded & {f"gui.{name}" for name in later} == set()
+    assert loaded & {"imports", "demo", "cli", "exports.handing", "openpyxl", "reportlab", "alembic"} == set()

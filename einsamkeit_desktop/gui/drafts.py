@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QTimer
 from ..actions.notes import NewTask
 from ..kinds.note_text import without_empty
 from ..kinds.work import ContactNote
-from ..queries.guard import is_guarded
 from ..queries.record import named
 from ..queries.settings import kept_setting, kept_settings
 from ..store.store import Store
@@ -116,6 +115,8 @@ def begun_notes(store: Store) -> list[BegunNote]:
         if row_id and row_id not in known:
             continue
         said = _("Angefangener Vermerk zu {title}") if row_id else _("Angefangener Vermerk")
+        from ..queries.guard import is_guarded
+
         is_closed = draft.confidential or is_guarded(store, [*([row_id] if row_id else []), *draft.about])
         words = "" if is_closed else _beginning(draft)
         title = known[row_id].title if row_id else ""

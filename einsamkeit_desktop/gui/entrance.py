@@ -6,7 +6,9 @@ Opening with a passphrase and making a store take a second on purpose (Argon2id)
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
@@ -18,12 +20,14 @@ from ..store.securing import Secured, mend_interrupted_securing, set_passphrase
 from ..store.store import Store
 from ..texts import _
 from . import theme
-from .first_start import FirstStart
 from .preferences import Preferences
-from .recovery_sheet import RecoverySheet
 from .scratch import ScratchFolders
 from .tasks import Outcome, TaskRunner
 from .unlock import BusyPage, UnlockPage
+
+if TYPE_CHECKING:
+    from .first_start import FirstStart
+    from .recovery_sheet import RecoverySheet
 
 
 class Entrance(QStackedWidget):
@@ -40,26 +44,33 @@ class Entrance(QStackedWidget):
         self._preferences = preferences
         self.word = ""
         self._waiting: tuple[Store, RecoverySheet] | None = None
-        self.first_start = FirstStart(str(folder))
         self.unlock = UnlockPage()
         self.busy = BusyPage()
-        for page in (self.first_start, self.unlock, self.busy):
+        for page in (self.unlock, self.busy):
             self.addWidget(page)
         self._wire()
 
     def _wire(self) -> None:
-        first = self.first_start
+        self.unlock.passphrase_given.connect(lambda text: self._open(self.folder, passphrase=text))
+        self.unlock.recovery_key_given.connect(lambda text: self._open(self.folder, recovery_key=text))
+        for page in (self.unlock, self.busy):
+            page.other_store_wanted.connect(self._choose_other)
+        self.busy.again_wanted.connect(self.start)
+
+    @cached_property
+    def first_start(self) -> FirstStart:
+        """The page of the first start, made when it is first shown: most starts are not the first."""
+        from .first_start import FirstStart
+
+        first = FirstStart(str(self.folder))
         first.create_wanted.connect(self._create)
         first.open_wanted.connect(lambda folder: self._open(Path(folder)))
         first.demo_wanted.connect(self.show_demo)
         first.sheet_pdf_wanted.connect(self._save_sheet)
         first.sheet_print_wanted.connect(self._print_sheet)
         first.finished.connect(self._enter_new)
-        self.unlock.passphrase_given.connect(lambda text: self._open(self.folder, passphrase=text))
-        self.unlock.recovery_key_given.connect(lambda text: self._open(self.folder, recovery_key=text))
-        for page in (self.unlock, self.busy):
-            page.other_store_wanted.connect(self._choose_other)
-        self.busy.again_wanted.connect(self.start)
+        self.addWidget(first)
+        return first
 
     def start(self) -> None:
         """Show what fits: the first start, the passphrase, or the store at once."""
@@ -177,6 +188,8 @@ class Entrance(QStackedWidget):
             return
         self._remember()
         if recovery_key:
+            from .recovery_sheet import RecoverySheet
+
             self._waiting = (store, RecoverySheet(recovery_key, self.folder))
             self.first_start.show_sheet(recovery_key)
         else:

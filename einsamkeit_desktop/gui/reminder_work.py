@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -18,9 +19,10 @@ from ..queries.akte import Task
 from ..queries.reminders import open_reminders
 from ..queries.settings import profile
 from ..texts import _, grouped, mark
-from .reminder_windows import CompleteWindow, PostponeWindow
-from .table import ListTable
 from .workbench import Workbench
+
+if TYPE_CHECKING:
+    from .table import ListTable
 
 # Key, what it does, and its name in menus; each key is one letter or sign without Ctrl.
 _DONE, _RESULT, _DAY, _WEEK, _WORKDAY, _DATE = "e", "E", "+", "w", "n", "d"
@@ -79,6 +81,8 @@ class ReminderWork(QObject):
         tasks = self._open(reminder_ids)
         if not tasks:
             return
+        from .reminder_windows import CompleteWindow
+
         window = CompleteWindow(tasks, self._state(), self._window.window())
         window.decided.connect(
             lambda result, next_on, goes_on: self._workbench.do(
@@ -98,6 +102,8 @@ class ReminderWork(QObject):
         tasks = self._open(reminder_ids)
         if not tasks:
             return
+        from .reminder_windows import PostponeWindow
+
         window = PostponeWindow(tasks, self._state(), self._window.window())
         window.decided.connect(lambda day: self._workbench.do(postpone_reminders, {task.id: day for task in tasks}))
         window.open()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from ..texts import _, ngettext
 from .drafts import BegunNote, begun_notes
 from .lines import LineRow, clear_layout
-from .note_window import NoteWindow
 from .widgets import Card, PlainLabel
 from .workbench import Workbench
 
@@ -69,4 +68,6 @@ class BegunNotes(Card):
         if record_id:
             self._workbench.open_wanted.emit(record_id, False)
         else:
+            from .note_window import NoteWindow
+
             NoteWindow(self._workbench, self.window()).open()
