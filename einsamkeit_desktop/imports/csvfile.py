@@ -87,11 +87,21 @@ def _parsed(text: str, separator: str) -> tuple[list[list[str]], list[Remark]]:
     """Return the rows; one quotation mark that is never closed must not swallow the rows after it."""
     csv.field_size_limit(MOST_BYTES)
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    if not _has_swallowed(rows, separator):
+    if not _has_swallowed(rows, separator) or _is_well_quoted(text, separator):
         return rows, []
     plain = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE))
     remark = _("Ein Anführungszeichen wird nicht geschlossen; die Datei wurde ohne Anführungszeichen gelesen.")
     return [[cell.strip('"') for cell in row] for row in plain], [Remark(0, remark)]
+
+
+def _is_well_quoted(text: str, separator: str) -> bool:
+    """Whether every quotation mark is where it belongs: then a cell that looks like rows is a text of many lines."""
+    try:
+        for _row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+            pass
+    except csv.Error:
+        return False
+    return True
 
 
 def _has_swallowed(rows: list[list[str]], separator: str) -> bool:

@@ -10,7 +10,7 @@ from ..store.files import reason_of
 from ..texts import _
 from .csvfile import MOST_BYTES, decode, read_csv
 from .foreign import is_page, refuse_foreign, unknown
-from .pasted import rows_of_page
+from .pasted import holds_cards, rows_of_page
 from .sheets import read_sheets
 from .tables import Table, make_table
 from .vcard import read_vcards
@@ -51,7 +51,7 @@ def _read(path: Path, head: bytes, encoding: str, separator: str) -> tuple[Table
     refuse_foreign(path, head)
     if head.startswith((b"PK\x03\x04", _COMPOUND, *_BARE_XLS)):
         return read_sheets(path)
-    if "BEGIN:VCARD" in decode(head).upper():
+    if holds_cards(decode(head)):
         return (read_vcards(path),)
     if _is_binary(head):
         raise unknown(path)

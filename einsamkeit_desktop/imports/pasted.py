@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -12,7 +13,13 @@ from .csvfile import MOST_BYTES, MOST_CELLS, MOST_ROWS, table_of
 from .tables import Table, make_table
 from .vcard import table_of as cards_of
 
+_CARD = re.compile(r"^[ \t]*BEGIN:VCARD\s*$", re.IGNORECASE | re.MULTILINE)
 _BREAKS = frozenset(("br", "p", "div", "li"))
+
+
+def holds_cards(text: str) -> bool:
+    """Whether a line of a text begins a contact card; the words inside a cell of a table do not."""
+    return _CARD.search(text) is not None
 
 
 def read_pasted(text: str, html: str = "") -> tuple[Table, ...]:
@@ -23,7 +30,7 @@ def read_pasted(text: str, html: str = "") -> tuple[Table, ...]:
     name = _("Zwischenablage")
     if max(len(text), len(html)) > MOST_BYTES:
         raise BadFile(_("Die Zwischenablage ist zu groß für eine Adressliste. Bitte die Datei selbst wählen."))
-    if "BEGIN:VCARD" in text.upper():
+    if holds_cards(text):
         return (replace(cards_of(name, text.encode("utf-8", "replace")), file=name),)
     grid = [] if "\t" in text else rows_of_page(html)
     table = make_table(name, list(enumerate(grid, start=1))) if grid else None

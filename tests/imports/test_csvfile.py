@@ -103,3 +103,9 @@ def test_a_byte_order_mark_is_no_letter_where_utf_8_is_chosen(tmp_path):
 
     assert read_csv(tmp_path / "a.csv").encoding == "utf-8"
     assert read_csv(tmp_path / "a.csv", "utf-8").headers == ("Organisation", "Ort")
+
+
+def test_a_text_of_many_lines_that_looks_like_rows_is_one_cell_where_its_marks_are_right():
+    table = csvfile.table_of("a.csv", 'Organisation;Bemerkung\nTreff;"Öffnung\nMo;9\nDi;""10"""\nHaus;x\n')
+
+    assert table.rows == [("Treff", 'Öffnung\nMo;9\nDi;"10"'), ("Haus", "x")] and not table.remarks

@@ -203,3 +203,11 @@ def test_every_column_of_the_demo_list_is_known_and_nothing_is_remarked(store, t
     assert plan.count(plans.NEW) == plan.read == 40
     assert plan.remarks == ()
     assert [(row.row, row.warnings) for row in plan.rows if row.warnings] == []
+
+
+def test_a_list_in_which_a_cell_speaks_of_cards_is_a_list(tmp_path):
+    (tmp_path / "a.csv").write_text('Organisation;Bemerkung\nTreff;"BEGIN:VCARD\nEND:VCARD"\n', encoding="utf-8")
+    (tmp_path / "b.vcf").write_text("\nbegin:vcard\r\nFN:Anna Öz\r\nend:vcard\r\n", encoding="utf-8")
+
+    assert read(tmp_path / "a.csv")[0].headers == ("Organisation", "Bemerkung")
+    assert len(read(tmp_path / "b.vcf")[0].rows) == 1
