@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from hashlib import blake2b
 from typing import Any
 
@@ -27,19 +27,28 @@ def settle_case(write: Write, before: Mapping[str, Any] | None, values: dict[str
     A case that broke a rule before it was a rule can still be edited; only what newly breaks one is refused.
     """
     closed = closed_statuses(write)
+    problems = foreseen(before, values, closed)
     values = _completed(before, dict(values), closed)
-    whole = {**(before or {}), **values}
-    problems = _problems(write, whole)
-    if before is not None:
-        known = _problems(write, before)
-        problems = {name: sentence for name, sentence in problems.items() if name not in known}
-        problems |= _reopening_problem(before, whole, closed)
+    left = _left_open(write, {**(before or {}), **values})
+    if left and not (before is not None and _left_open(write, before)):
+        problems |= left
     if problems:
         raise BadValues(problems)
     return _with_reference(write, before, values)
 
 
-def _completed(before: Mapping[str, Any] | None, values: dict[str, Any], closed: set[str]) -> dict[str, Any]:
+def foreseen(before: Mapping[str, Any] | None, values: Mapping[str, Any], closed: Collection[str]) -> dict[str, str]:
+    """Return what of these rules a case breaks, as far as it can be told before it is written; `closed` statuses."""
+    whole = {**(before or {}), **_completed(before, dict(values), closed)}
+    problems = _problems(whole, closed)
+    if before is not None:
+        known = _problems(before, closed)
+        problems = {name: sentence for name, sentence in problems.items() if name not in known}
+        problems |= _reopening_problem(before, whole, closed)
+    return problems
+
+
+def _completed(before: Mapping[str, Any] | None, values: dict[str, Any], closed: Collection[str]) -> dict[str, Any]:
     """Set and take away the days that follow from the status."""
     old = before or {}
     whole = {**old, **values}
@@ -56,28 +65,29 @@ def _completed(before: Mapping[str, Any] | None, values: dict[str, Any], closed:
     return values
 
 
-def _problems(write: Write, whole: Mapping[str, Any]) -> dict[str, str]:
+def _problems(whole: Mapping[str, Any], closed: Collection[str]) -> dict[str, str]:
     status = whole.get("status")
     if status == "wartet_extern" and whole.get("waiting_until") is None:
         return {"waiting_until": _("Bis wann warten? „Wartet auf andere“ braucht einen Tag.")}
-    if status not in closed_statuses(write):
+    if status not in closed:
         if whole.get("closed_on") is not None:
             return {"closed_on": _("Ein offener Vorgang ist noch nicht abgeschlossen. Bitte erst den Status ändern.")}
         return {}
-    if status != "zda":
+    if status == "zda" and not whole.get("result"):
+        return {"result": _("„Zu den Akten“ braucht ein Ergebnis.")}
+    return {}
+
+
+def _left_open(write: Write, whole: Mapping[str, Any]) -> dict[str, str]:
+    texts = _open_reminders(write, whole.get("id")) if whole.get("status") == "zda" else []
+    if not texts:
         return {}
-    found = {}
-    if not whole.get("result"):
-        found["result"] = _("„Zu den Akten“ braucht ein Ergebnis.")
-    texts = _open_reminders(write, whole.get("id"))
-    if texts:
-        sentence = ngettext("Noch {count} offene Wiedervorlage:", "Noch {count} offene Wiedervorlagen:", len(texts))
-        named = ", ".join(f"„{text}“" for text in texts[:3]) + (" …" if len(texts) > 3 else "")
-        found["status"] = f"{sentence} {named}"
-    return found
+    sentence = ngettext("Noch {count} offene Wiedervorlage:", "Noch {count} offene Wiedervorlagen:", len(texts))
+    named = ", ".join(f"„{text}“" for text in texts[:3]) + (" …" if len(texts) > 3 else "")
+    return {"status": f"{sentence} {named}"}
 
 
-def _reopening_problem(before: Mapping[str, Any], whole: Mapping[str, Any], closed: set[str]) -> dict[str, str]:
+def _reopening_problem(before: Mapping[str, Any], whole: Mapping[str, Any], closed: Collection[str]) -> dict[str, str]:
     if before["status"] not in closed or whole["status"] in closed:
         return {}
     reason = whole.get("reopened_because")

@@ -6,11 +6,11 @@ that are to be kept; it returns them completed, or raises errors.BadValues with 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from ..store.writing import Write
-from .case_rules import settle_case
+from .case_rules import foreseen, settle_case
 from .citizen_rules import settle_citizen_case
 from .council_titles import consultation_title, settle_body
 from .note_titles import note_title
@@ -22,6 +22,11 @@ Rule = Callable[[Write, Mapping[str, Any] | None, dict[str, Any]], dict[str, Any
 TITLES: dict[str, Callable[[Write, Mapping[str, Any]], str]] = {
     "contact_note": note_title,
     "consultation": consultation_title,
+}
+
+# What a rule would refuse, as far as it can be told before a write: row as it was, values, statuses of what is closed.
+FORESEEN: dict[str, Callable[[Mapping[str, Any] | None, Mapping[str, Any], Collection[str]], dict[str, str]]] = {
+    "case": foreseen,
 }
 
 RULES: dict[str, Rule] = {

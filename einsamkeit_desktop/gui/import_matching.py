@@ -19,7 +19,10 @@ _MARKS = {
     "by_mail": (mark("E-Mail-Adresse"), mark("Bei Personen: dieselbe Adresse und derselbe Nachname.")),
     "by_name": (
         mark("Name und Organisation"),
-        mark("Bei Organisationen der Name, bei Personen der Name in derselben Organisation."),
+        mark(
+            "Bei Organisationen der Name, bei Personen der Name in derselben Organisation; bei allem anderen der Titel "
+            "mit Tag, Anbieter oder Nummer."
+        ),
     ),
 }
 _ALLOWED = {

@@ -19,6 +19,7 @@ from ..store.tables import record, setting
 from ..store.writing import Write
 from ..texts import _, grouped
 from .headers import Columns, map_columns
+from .kindcolumns import remark_field
 from .kindplans import KindPlanner
 from .kindrows import kind_entries
 from .labels import Target
@@ -155,7 +156,11 @@ def _table_remarks(table: Table, columns: Columns) -> Iterable[str]:
 def _column_remarks(columns: Columns) -> Iterable[str]:
     if columns.unknown:
         names = ", ".join(f"„{header}“" for header in columns.unknown[:20])
-        yield _("Nicht erkannte Spalten stehen als Text in der Bemerkung: {names}.").format(names=names)
+        if columns.lists_others:
+            field = _(KINDS[columns.leads].fields[remark_field(columns.leads)].label)
+            yield _("Nicht erkannte Spalten stehen als Text in „{field}“: {names}.").format(field=field, names=names)
+        else:
+            yield _("Nicht erkannte Spalten stehen als Text in der Bemerkung: {names}.").format(names=names)
     if columns.left_out:
         names = ", ".join(f"„{header}“" for header in columns.left_out)
         yield _("Nicht übernommen, weil hier nur dienstliche Angaben stehen: {names}.").format(names=names)

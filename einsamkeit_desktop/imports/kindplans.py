@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from ..kinds.cases import CitizenCase
+from ..actions.rules import FORESEEN
+from ..kinds.base import Kind
+from ..kinds.cases import Case, CitizenCase
 from ..kinds.fields import Choice, Links, Moment, Ref
 from ..queries.terms import Vocabulary
 from ..texts import _
@@ -37,6 +39,8 @@ class KindPlanner:
         self.stock = KindStock(connection, entries, rules)
         self.mentions = Mentions(connection, {text for entry in entries for text in entry.mentions.values()})
         self.touched: dict[Subject, None] = {}
+        statuses = words.lists.get(Case.status.of, ())
+        self._closed = {term.code for term in statuses if term.extra.get("open") is False}
 
     def rows(self, partners: Iterable[Subject]) -> Iterator[tuple[int, PlannedRow]]:
         """Yield the place of the list and what becomes of the row, in an order in which references are made first.
@@ -148,13 +152,19 @@ class KindPlanner:
         if not self.rules.makes:
             return SKIPPED, _("Nicht im Bestand; bei diesem Import wird nichts neu angelegt."), (), ()
         values = {**entry.kind.empty_values(), **self._missing(entry), **entry.values}
-        if problems := entry.kind.problems(values):
+        if problems := self._problems(entry.kind, None, values):
             return FAILED, " ".join(problems.values()), (), ()
         subject = Subject(entry.kind, None, values, uid=self.stock.free_uid(entry.uid))
         self.stock.add(subject)
         self.mentions.add(subject)
         self.touched[subject] = None
         return NEW, "", (), (subject,)
+
+    def _problems(self, kind: type[Kind], known: Subject | None, values: Mapping[str, Any]) -> dict[str, str]:
+        """Return what the kind refuses, with its rules as far as they can be told before anything is written."""
+        foresee = FORESEEN.get(kind.code)
+        before = known.values if known is not None else None
+        return {**(foresee(before, values, self._closed) if foresee else {}), **kind.problems(values)}
 
     def _missing(self, entry: KindEntry) -> dict[str, Any]:
         """Return what a record must have and the row does not say, as far as there is a usual value; said aloud."""
@@ -174,7 +184,9 @@ class KindPlanner:
         if known.id is not None and not self.rules.changes:
             return SKIPPED, _("Schon im Bestand; bei diesem Import wird nichts Vorhandenes geändert."), (), (known,)
         values = self._differing(known, entry.values)
-        if problems := entry.kind.problems(values):
+        if _is_spelling(known, values) and entry.uid != known.uid:
+            values.pop(keys_of(entry.kind)[0])
+        if problems := self._problems(entry.kind, known, values):
             return FAILED, " ".join(problems.values()), (), ()
         linked = {name: values.pop(name) for name in entry.kind.of_type(Ref, Links) if name in values}
         changes = absorb(known, values, self.words)
@@ -207,6 +219,13 @@ class KindPlanner:
             ):
                 found[name] = value
         return found
+
+
+def _is_spelling(known: Subject, values: Mapping[str, Any]) -> bool:
+    """Whether a row would only spell the name of a record otherwise."""
+    name = keys_of(known.kind)[0]
+    new, old = values.get(name), known.values.get(name)
+    return isinstance(new, str) and isinstance(old, str) and new.casefold() == old.casefold()
 
 
 def _reference(found: Subject | int) -> Subject | int:

@@ -16,7 +16,7 @@ from ..kinds.registry import KINDS
 from ..texts import _
 from . import reach
 from .headers import Columns
-from .kindcolumns import ADDRESS_FIELDS, REACH_FIELDS
+from .kindcolumns import ADDRESS_FIELDS, REACH_FIELDS, remark_field
 from .labels import Target
 from .rows import Surroundings
 from .tables import Table
@@ -58,13 +58,6 @@ def kind_entries(table: Table, columns: Columns, around: Surroundings) -> Iterat
         yield entry
 
 
-def not_known(label: str, text: str) -> str:
-    """Return the sentence for a text that a field cannot take."""
-    return _("{label} „{text}“ ist nicht bekannt und steht in der Bemerkung.").format(
-        label=_(label), text=short_text(text)
-    )
-
-
 def short_text(text: str) -> str:
     """Return the beginning of a text in one line."""
     line = clean_text(text)
@@ -74,6 +67,7 @@ def short_text(text: str) -> str:
 class _Row:
     def __init__(self, entry: KindEntry, around: Surroundings) -> None:
         self.entry, self.around = entry, around
+        self.kept_in = _(entry.kind.fields[remark_field(entry.kind.code)].label)
 
     def read(self, texts: Iterable[tuple[Target, str, str]]) -> None:
         """`texts` are the filled cells, each as (target, what stands before it in a remark, text)."""
@@ -108,7 +102,7 @@ class _Row:
         except ValueError:
             value = None
         if value is None or described.problem(value) is not None:
-            self._keep_as_text(described, text, not_known(described.label, text))
+            self._keep_as_text(described, text, self._not_known(described, text))
         elif value != ():
             self.entry.values[name] = value
 
@@ -136,16 +130,20 @@ class _Row:
     def _several(self, described: Field, codes: tuple[str, ...], unknown: tuple[str, ...]) -> tuple[str, ...]:
         if unknown:
             texts = ", ".join(unknown)
-            self._keep_as_text(described, texts, not_known(described.label, texts))
+            self._keep_as_text(described, texts, self._not_known(described, texts))
         return codes
 
     def _fitted(self, described: Text, text: str) -> str:
         text = clean_text(text, multiline=described.multiline)
         if len(text) > described.limit:
-            sentence = _("{label} wurde gekürzt; der ganze Text steht in der Bemerkung.")
-            self._keep_as_text(described, text, sentence.format(label=_(described.label)))
+            sentence = _("{label} wurde gekürzt; der ganze Text steht in „{field}“.")
+            self._keep_as_text(described, text, sentence.format(label=_(described.label), field=self.kept_in))
             text = text[: described.limit - 1] + "…"
         return text
+
+    def _not_known(self, described: Field, text: str) -> str:
+        sentence = _("{label} „{text}“ ist nicht bekannt und steht in „{field}“.")
+        return sentence.format(label=_(described.label), text=short_text(text), field=self.kept_in)
 
     def _keep_as_text(self, described: Field, text: str, warning: str) -> None:
         self.entry.notes.append(f"{_(described.label)}: {clean_text(text, multiline=True)}"[:_LONGEST_REMARK])

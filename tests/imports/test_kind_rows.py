@@ -90,8 +90,8 @@ def test_an_offer_gets_every_value_and_what_is_not_understood_stays_as_text(stor
     assert values["contacts"][0].value == "0231 50-12345"
     assert values["remark"].split("\n") == ["Farbe: rot", "Kosten: 3 Taler", "Alter von: ab sechzig"]
     assert [line.reason for line in done.rows if "ist nicht bekannt" in line.reason] == [
-        "Kosten „3 Taler“ ist nicht bekannt und steht in der Bemerkung.",
-        "Alter von „ab sechzig“ ist nicht bekannt und steht in der Bemerkung.",
+        "Kosten „3 Taler“ ist nicht bekannt und steht in „Bemerkung“.",
+        "Alter von „ab sechzig“ ist nicht bekannt und steht in „Bemerkung“.",
     ]
 
 
@@ -188,24 +188,34 @@ def test_a_case_is_found_by_its_file_reference_whatever_its_subject(store):
     assert values_of(store, "case")["deadline_on"] == date(2026, 12, 1)
 
 
-CASES = "Vorgang;Status;Ergebnis\nGut;Neu;\nOhne Ergebnis;Zu den Akten;\n"
+CASES = "Vorgang;Status;Ergebnis;Aktenzeichen\nGut;Neu;;\nOhne;Zu den Akten;;\nVergeben;Neu;;50-1\n"
+REFERRING = "Aufgabe;Fällig am;Zu\nNachfragen;27.11.2026;Vergeben\nAnrufen;27.11.2026;Gut\n"
 
 
 def test_what_a_rule_of_the_kind_refuses_fails_alone_with_what_refers_to_it(store, today):
-    tables = [
-        table_of("Vorgänge", CASES),
-        table_of("Aufgaben", "Aufgabe;Fällig am;Zu\nNachfragen;27.11.2026;Ohne Ergebnis\nAnrufen;27.11.2026;Gut\n"),
-    ]
+    trash(store, [make_case(store, "Früher", file_reference="50-1")])
+    plan = engine.plan(store, [table_of("Vorgänge", CASES), table_of("Aufgaben", REFERRING)])
+    assert [row.reason for row in plan.rows if row.outcome == FAILED] == ["„Zu den Akten“ braucht ein Ergebnis."]
 
-    done = engine.run(store, engine.plan(store, tables))
+    done = engine.run(store, plan)
 
-    assert outcomes(done) == (4, 2, 0, 0, 2)
-    failed = [line.reason for line in done.rows if line.failed]
-    assert failed == [
-        "„Zu den Akten“ braucht ein Ergebnis.",
-        "„Ohne Ergebnis“, worauf sich die Zeile bezieht, wurde nicht übernommen.",
+    assert outcomes(done) == (5, 2, 0, 0, 3)
+    assert [line.reason for line in done.rows if line.failed][1:] == [
+        "Das Aktenzeichen „50-1“ hat schon ein anderer Vorgang.",
+        "„Vergeben“, worauf sich die Zeile bezieht, wurde nicht übernommen.",
     ]
     assert [entry.title for entry in records(store, "reminder")] == ["Anrufen"]
+
+
+def test_another_spelling_of_a_name_counts_only_by_uid(store):
+    make_offer(store, "Tafelrunde", cost="spende")
+    uid = records(store, "offer")[0].uid
+
+    bring(store, "Angebot;Kosten\nTAFELRUNDE;kostenlos\n")
+    assert (values_of(store, "offer")["name"], values_of(store, "offer")["cost"]) == ("Tafelrunde", "kostenlos")
+    bring(store, f"UID;Angebot;Kosten\n{uid};TafelRunde;\n")
+
+    assert values_of(store, "offer")["name"] == "TafelRunde"
 
 
 def test_citizens_cases_are_never_taken_from_a_file_nor_what_was_noted_of_them(store, today):
