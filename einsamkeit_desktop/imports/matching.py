@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from hashlib import sha256
 
 from sqlalchemy import select
@@ -31,10 +30,6 @@ from .rules import Rules
 
 _NAME_PARTS = ("academic_title", "given_name", "particle", "family_name", "name_suffix")
 _UID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,35}")
-
-
-# One row asks for the same names many times.
-_key = lru_cache(maxsize=32_768)(name_key)
 
 
 class Stock:
@@ -65,7 +60,7 @@ class Stock:
             return self._ends[role][1]
         person = person or (self._of_uid(entry, Person) if entry.leads == "person" else None)
         name = entry.organisation["name"]
-        found = self._same_name("organisation", _key(name))
+        found = self._same_name("organisation", name_key(name))
         if len(found) > 1 and person is not None:
             found = [subject for subject in found if self.roles(person, subject)] or found
         if not found and not entry.is_whole and self._rules.by_name and (several := self._several(name)):
@@ -79,7 +74,7 @@ class Stock:
         if len(sure) == 1:
             return sure[0]
         # What was decided about a name holds for all rows that bear it, and one made for it is it from then on.
-        key = (_key(name), tuple(subject.id for subject in near or found if subject.id is not None))
+        key = (name_key(name), tuple(subject.id for subject in near or found if subject.id is not None))
         if key not in self._decisions:
             chosen = self._decided(entry, near or found, entry.organisation, near[0] if near else None)
             self._decisions[key] = chosen, [said for said in entry.questions if said.answer == LEAVE_OUT]
@@ -94,7 +89,7 @@ class Stock:
 
     def named(self, name: str) -> Subject | None:
         """Return the first organisation of this name, or None."""
-        return next(iter(self._by_name[("organisation", _key(name))]), None)
+        return next(iter(self._by_name[("organisation", name_key(name))]), None)
 
     def person(self, entry: Entry, organisation: Subject | None) -> Subject | None:
         """Return the person a row speaks of, or None when it is a new one."""
@@ -244,13 +239,13 @@ class Stock:
         own = KIND_TABLES["organisation"]
         query = select(own.c.id, own.c.name, own.c.short_name, own.c.former_names).join(record, record.c.id == own.c.id)
         for row_id, *texts in connection.execute(query.where(live)):
-            if any(_key(line) in names for text in texts if text for line in text.split("\n")):
+            if any(name_key(line) in names for text in texts if text for line in text.split("\n")):
                 ids.add(row_id)
         own = KIND_TABLES["person"]
         people = select(own.c.id, own.c.family_name, own.c.given_name, record.c.title)
         people = people.join(record, record.c.id == own.c.id).where(live)
         for row_id, family, given, title in connection.execute(people):
-            if _key(family or "", given or "") in names or (asked.shown and clean_text(title) in asked.shown):
+            if name_key(family or "", given or "") in names or (asked.shown and clean_text(title) in asked.shown):
                 ids.add(row_id)
         points = select(contact_point.c.record_id, contact_point.c.value).join(
             record, record.c.id == contact_point.c.record_id
@@ -315,11 +310,11 @@ def _asked(entries: Iterable[Entry]) -> _Asked:
     asked = _Asked()
     names, mails, uids = asked.names, asked.mails, asked.uids
     for entry in entries:
-        names.update(_key(other.organisation.get("name", "")) for other in entry.further)
+        names.update(name_key(other.organisation.get("name", "")) for other in entry.further)
         if entry.shown:
             asked.shown.add(entry.shown)
         name = entry.organisation.get("name", "")
-        names.update(_key(text) for text in (name, entry.parent, *name.split(", ")) if text)
+        names.update(name_key(text) for text in (name, entry.parent, *name.split(", ")) if text)
         names.update(_person_key(values) for values in (entry.person, *entry.colleagues) if values)
         for values in (entry.person, entry.organisation if entry.is_unnamed else {}):
             mails.update(p.value.casefold() for p in values.get("contacts", ()) if p.kind == "email")
@@ -329,7 +324,7 @@ def _asked(entries: Iterable[Entry]) -> _Asked:
 
 
 def _person_key(values: dict[str, object]) -> str:
-    return _key(str(values.get("family_name") or ""), str(values.get("given_name") or ""))
+    return name_key(str(values.get("family_name") or ""), str(values.get("given_name") or ""))
 
 
 def _divided_as(known: Subject, entry: Entry) -> dict[str, object]:
@@ -357,12 +352,12 @@ def _names(subject: Subject) -> set[str]:
     if subject.kind is Person:
         return {_person_key(subject.values)}
     texts = [subject.values.get(name) or "" for name in ("name", "short_name", "former_names")]
-    return {_key(line) for text in texts for line in text.split("\n") if line.strip()}
+    return {name_key(line) for text in texts for line in text.split("\n") if line.strip()}
 
 
 def known_by(subject: Subject, values: dict[str, object]) -> bool:
     """Whether a record already bears the name that a row gives it, however that is spelt."""
-    key = _person_key(values) if subject.kind is Person else _key(str(values.get("name") or ""))
+    key = _person_key(values) if subject.kind is Person else name_key(str(values.get("name") or ""))
     return key in _names(subject)
 
 
@@ -373,6 +368,6 @@ def _shares_point(subject: Subject, values: dict[str, object]) -> bool:
 
 def _elsewhere(subject: Subject, entry: Entry) -> bool:
     """Whether row and organisation name different towns and nothing else connects them."""
-    here = {_key(place.city) for place in subject.values.get("addresses", ()) if place.city}
-    there = {_key(place.city) for place in entry.organisation.get("addresses", ()) if place.city}
+    here = {name_key(place.city) for place in subject.values.get("addresses", ()) if place.city}
+    there = {name_key(place.city) for place in entry.organisation.get("addresses", ()) if place.city}
     return bool(here and there and not here & there) and not _shares_point(subject, entry.organisation)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from dataclasses import field as _field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any
 
 from ..texts import _
@@ -81,9 +82,9 @@ class Text(Field):
             return _("{label} ist zu lang: {length} Zeichen, höchstens {limit}.").format(
                 label=_(self.label), length=len(value), limit=self.limit
             )
-        return super().problem(value)
+        return super().problem(value) if self.required else None
 
-    @property
+    @cached_property
     def limit(self) -> int:
         """The longest text this field keeps, in characters."""
         return 200_000 if self.multiline else self.max_length

@@ -22,6 +22,7 @@ _HAS_PLAIN = re.compile("[łøđıæœþðħ’`´]")
 _MAY_HOLD_MARKS = re.compile("[\u0300-\U0010ffff]")
 _UMLAUT_E = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _WORD = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"\w+")
 # Gender marks inside a word: Akteur*innen, Akteur:innen, Akteur_innen, Akteur/innen, Akteur/-innen.
 _GENDER_MARK = re.compile(r"(?<=\w)(?:[*:_]|/-?)(?=in(?:nen)?\b|r\b|e\b|n\b|zze\b|nja\b|frau)", re.IGNORECASE)
 _HAS_GENDER_MARK = re.compile(r"\w[*:_/]")
@@ -64,6 +65,8 @@ _IGNORED = frozenset(
 
 
 def _lower(text: str) -> str:
+    if text.isascii():
+        return text.lower().replace("`", "'")
     lowered = unicodedata.normalize("NFC", text).casefold()
     if _HAS_PLAIN.search(lowered):
         lowered = lowered.translate(_PLAIN)
@@ -130,6 +133,8 @@ def folded_words(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
     return [(m.start(), m.end(), _forms(_lower(m.group()))) for m in _WORD.finditer(text)]
 
 
+# The names of an import are asked for many times each, words of lists in every second row.
+@lru_cache(maxsize=32_768)
 def name_key(*parts: str) -> str:
     """Return the key for lists of names after DIN 5007-2; parts are ordered one after the other.
 
@@ -140,13 +145,14 @@ def name_key(*parts: str) -> str:
 
 def _name_part(part: str) -> str:
     lowered = _without_marks(_lower(part).translate(_UMLAUT_E))
-    words = re.findall(r"\w+", lowered)
+    words = _LETTERS.findall(lowered)
     kept = [word for word in words if word not in _IGNORED] or words
     return " ".join(kept)
 
 
+@lru_cache(maxsize=4_096)
 def word_key(text: str) -> str:
     """Return the key for vocabulary after DIN 5007-1 (ä = a, ß = ss); equal words put the plain letter first."""
     lowered = _lower(text)
-    plain = " ".join(re.findall(r"\w+", _without_marks(lowered)))
+    plain = " ".join(_LETTERS.findall(_without_marks(lowered)))
     return f"{plain}\x01{lowered}"
