@@ -160,9 +160,9 @@ def _hanging(connection: Connection, kind: type[Kind], ids: Sequence[int]) -> It
             yield row_id, f"{value} {digits}" if is_dialled else value
     if kind.of_type(Addresses):
         parts = (address.c.street, address.c.extra, address.c.postal_code, address.c.city, address.c.po_box)
-        query = select(address.c.record_id, *parts).where(among(address.c.record_id, ids))
-        for row_id, *lines in connection.execute(query):
-            yield row_id, " ".join(filter(None, lines))
+        places = select(address.c.record_id, *parts).where(among(address.c.record_id, ids))
+        for row_id, *texts in connection.execute(places):
+            yield row_id, " ".join(filter(None, texts))
     fields = [name for name, field in kind.of_type(Terms).items() if field.searched]
     if fields:
         query = select(record_term.c.record_id, term.c.label).join(term, term.c.id == record_term.c.term_id)
