@@ -2,6 +2,7 @@
 
 import csv
 import re
+from datetime import time
 
 import openpyxl
 import pypdfium2
@@ -10,15 +11,19 @@ import pytest
 from einsamkeit_desktop.actions.exports import save_profile
 from einsamkeit_desktop.actions.putting import add_records
 from einsamkeit_desktop.actions.records import undo
+from einsamkeit_desktop.exports.calendar import calendar_of
 from einsamkeit_desktop.exports.csvfile import write_csv
 from einsamkeit_desktop.exports.handing import write_list
 from einsamkeit_desktop.exports.values import FORMULA_STARTS, as_text, cut
 from einsamkeit_desktop.exports.vcards import Card, write_vcf
 from einsamkeit_desktop.imports.cardlines import BadCard, cards
+from einsamkeit_desktop.imports.icsread import read_happenings
+from einsamkeit_desktop.kinds import clock
 from einsamkeit_desktop.kinds.clean import clean_text
+from einsamkeit_desktop.kinds.points import ContactPoint
 from einsamkeit_desktop.kinds.registry import KINDS
 from einsamkeit_desktop.progress import Progress
-from einsamkeit_desktop.queries.exports import Wish, profiles
+from einsamkeit_desktop.queries.exports import Wish, mail_addresses, profiles
 from einsamkeit_desktop.queries.record import load_many
 from einsamkeit_desktop.store import journal
 
@@ -105,3 +110,35 @@ def test_a_profile_keeps_its_name_and_purpose(store, text):
     save_profile(store, text, Wish(purpose=clean_text(text)))
 
     assert profiles(store) == {clean_text(text): Wish(purpose=clean_text(text))}
+
+
+def test_calendar_files_hold_them_and_bring_them_back(store, today):
+    values = [
+        {"name": f"Nr. {number}", "starts_at": clock.local_moment(today, time(9)), "description": text}
+        for number, text in enumerate(ALL_HOSTILE)
+    ]
+    with store.writing("Anlegen") as write:
+        ids = add_records(write, KINDS["event"], values)
+
+    content, count = calendar_of(store, ids, with_texts=True)
+
+    assert count == len(ids) and all(len(line) <= 75 for line in content.split(b"\r\n"))
+    found = {entry.title: entry for entry in read_happenings(content)}
+    for number, text in enumerate(ALL_HOSTILE):
+        entry = found[f"Nr. {number}"]
+        assert entry.content.split() == clean_text(text, multiline=True).split() or entry.warnings, text[:60]
+
+
+def test_addresses_for_bcc_are_addresses_alone(store):
+    contacts = [
+        (ContactPoint("email", text[:300]), ContactPoint("email", f"nr{n}@example.org"))
+        for n, text in enumerate(ALL_HOSTILE)
+    ]
+    with store.writing("Anlegen") as write:
+        values = [{"family_name": f"Nr. {n}", "contacts": points} for n, points in enumerate(contacts)]
+        ids = add_records(write, KINDS["person"], values)
+
+    addresses = mail_addresses(store, ids)
+
+    assert len(addresses.ids) == len(ids)
+    assert all("@" in each and not re.search(r"[\s;,<>\x00-\x1f\u202e]", each) for each in addresses.addresses)
