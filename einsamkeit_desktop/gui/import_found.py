@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ..imports.intake import Intake
@@ -16,6 +17,7 @@ from . import theme
 from .cells import Cell, Column
 from .chips import FlowLayout
 from .import_parts import Pick, named, wrapped
+from .rows import needed_widths
 from .table import ListTable, PagedModel
 from .widgets import PlainLabel
 
@@ -36,6 +38,8 @@ _SEPARATORS = {
     "|": mark("Senkrechter Strich |"),
 }
 _HEADER_LINES = 30
+_MEASURED_ROWS = 50
+_MOST_WIDTH = 230
 
 
 class FoundPage(QWidget):
@@ -128,6 +132,20 @@ class FoundPage(QWidget):
         number = Column("row", _("Zeile"), 60, "muted", True, can_sort=False)
         self._model.show_columns((columns[:1] or [Column("c", "", 130)]) + [number] + columns[1:])
         self._model.show_ids(range(len(table.rows)))
+        self._widen()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Show whole what stands in the columns, as far as it is short; the table scrolls aside anyway."""
+        super().resizeEvent(event)
+        self._widen()
+
+    def _widen(self) -> None:
+        rows = [self._model.row_cells(row) for row in range(min(len(self._model.ids), _MEASURED_ROWS))]
+        most = theme.current().px(_MOST_WIDTH)
+        widths = [min(width, most) for width in needed_widths(self._model.columns, rows)]
+        if sum(widths) > self.table.viewport().width():
+            for at, width in enumerate(widths):
+                self.table.setColumnWidth(at, width)
 
     def _cells(self, ids: Sequence[int]) -> list[tuple[Cell, ...]]:
         table = self._intake.tables[self._intake.place]

@@ -15,7 +15,7 @@ from .bad import bad_rows_of
 from .headers import map_as, map_columns
 from .kindcolumns import KindTarget, choices_of
 from .labels import Target, choices
-from .plans import Plan, RowProblem
+from .plans import Plan, RowProblem, in_sheet
 from .presets import fitting, profile_of, with_profile
 from .rules import Rules
 from .tables import Table, choose_header
@@ -128,7 +128,7 @@ class Intake:
         """Return the work of planning as things stand now; it may run elsewhere while choices go on."""
         tables, rules, chosen = self.used_tables(), self.rules, self._used_targets()
         left_out = tuple(
-            RowProblem(0, _(_NAMES_NOBODY), sheet=table.name)
+            RowProblem(0, in_sheet(table.name, _(_NAMES_NOBODY)))
             for place, table in enumerate(self.tables)
             if not self.used[place] and not self.lists_any(place)
         )

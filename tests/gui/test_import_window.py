@@ -609,3 +609,22 @@ def test_a_list_without_an_entry_says_so_on_every_page(store: Store, open_window
     assert window.tabs.chosen_key() == "found"
     for said in (window.found.why, window.preview.sentence):
         assert "Zeile mit Überschriften und darunter die Einträge" in said.full_text()
+
+
+def test_short_cells_of_a_wide_list_are_shown_whole(store: Store, open_window: Open, qtbot: QtBot):
+    header = ";".join(f"Spalte mit langem Namen {number}" for number in range(12))
+    window = open_window(store, f"Organisation;PLZ;{header}\nTreff;44263;{'Wort in der Zelle;' * 12}\n")
+    window.resize(900, 640)
+    window.tabs.choose("found")
+
+    table = window.found.table
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() > 0)
+    assert table.columnWidth(2) >= table.fontMetrics().horizontalAdvance("44263") + 8
+
+
+def test_the_report_of_one_sheet_beside_a_cover_has_no_column_for_sheets(workbook: ImportWindow):
+    workbook.take.click()
+
+    report = kept_report(workbook._workbench.store, import_step_ids(workbook._workbench.store)[0])
+    assert report is not None and [line.sheet for line in report.lines] == [""]
+    assert "Blatt „Deckblatt“: Nennt weder" in report.lines[0].reason
