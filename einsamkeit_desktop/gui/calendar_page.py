@@ -6,9 +6,9 @@ from datetime import date, time
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from ..actions.calendar import move
 from ..errors import BadValues
@@ -16,7 +16,6 @@ from ..kinds import clock
 from ..kinds.registry import KINDS
 from ..queries.calendar import GROUPS, CalendarItem, items
 from ..queries.settings import kept_setting, profile
-from ..store.writing import Changes
 from ..texts import _
 from . import theme
 from .calendar_agenda import AgendaView
@@ -25,18 +24,16 @@ from .calendar_days import VIEWS, by_day, heading, landing, page_start, shifted,
 from .calendar_hours import HoursView
 from .calendar_month import MonthView
 from .calendar_view import CalendarView
-from .lines import ScrollColumn
+from .day_page import DayPage
 from .note_window import NoteWindow
-from .widgets import PlainLabel
 from .workbench import Workbench
 
-CLOCK_MS = 30_000
 NARROW = 560  # px at 13 px text
 _KEPT = "calendar.shown"
 _MORNING = time(9)
 
 
-class CalendarPage(ScrollColumn):
+class CalendarPage(DayPage):
     """The calendar.
 
     Signals:
@@ -48,31 +45,18 @@ class CalendarPage(ScrollColumn):
     export_wanted = Signal(object, str)
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__("calendarPage", _("Kalender"), parent)
-        self._workbench = workbench
+        super().__init__(workbench, "calendar", _("Kalender"), parent)
         self.day = self._today = clock.today()
-        self._is_stale, self._is_turned, self._view = True, False, "week"
+        self._is_turned, self._view = False, "week"
         self.shown: list[CalendarItem] = []
         self._build()
         self._take_up()
-        workbench.changed.connect(self._hear)
-        self._clock = QTimer(self)
-        self._clock.setInterval(CLOCK_MS)
-        self._clock.timeout.connect(self._look_at_clock)
-        self._clock.start()
         self.refresh()
 
     def _build(self) -> None:
         look = theme.current()
-        self._title = PlainLabel("", size="title", weight="strong", wrap=True)
-        self._title.setObjectName("calendarTitle")
-        self._week = PlainLabel("", role="muted")
-        head = QHBoxLayout()
-        head.setSpacing(look.px(12))
         self.doing = Doing()
-        head.addWidget(self._title, 1)
-        head.addWidget(self._week, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(self.doing)
+        self.head.addWidget(self.doing)
         self.controls = Controls()
         self.controls.turn_wanted.connect(self.turn)
         self.controls.view_chosen.connect(self.show_view)
@@ -91,7 +75,7 @@ class CalendarPage(ScrollColumn):
             self._stack.addWidget(view)
         self.column.setContentsMargins(look.px(24), look.px(17), look.px(24), look.px(16))
         self.column.setSpacing(look.px(12))
-        self.column.addLayout(head)
+        self.column.addLayout(self.head)
         self.column.addWidget(self.controls)
         self.column.addWidget(self._stack, 1)
 
@@ -143,7 +127,7 @@ class CalendarPage(ScrollColumn):
 
     def refresh(self) -> None:
         """Read everything that is shown again."""
-        self._is_stale = False
+        super().refresh()
         self._today = clock.today()
         first, last = span(self._view, self.day)
         self.shown = items(self._workbench.store, first, last, self.controls.groups())
@@ -157,16 +141,13 @@ class CalendarPage(ScrollColumn):
         self.doing.shorten(self.viewport().width() < theme.current().px(NARROW))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Read again what changed while the page was hidden, and let the keys work at once."""
+        """Let the keys work at once."""
         super().showEvent(event)
-        if self._is_stale:
-            self.refresh()
         if not event.spontaneous():
             self.view().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_head(self) -> None:
-        self._title.setText(heading(self._view, self.day))
-        self._week.setText(_("KW {week}").format(week=self.day.isocalendar().week))
+        self._say(heading(self._view, self.day), self.day)
 
     def _take_up(self) -> None:
         """Begin with the view and the groups that were shown last."""
@@ -233,20 +214,12 @@ class CalendarPage(ScrollColumn):
         menu.addAction(_("Als Kalenderdatei weitergeben …"), partial(self.export_wanted.emit, [item], item.title))
         return menu
 
-    def _hear(self, _changes: Changes) -> None:
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._is_stale = True
-
-    def _look_at_clock(self) -> None:
+    def look_at_clock(self) -> None:
         """Move the line of now; begin a new day at midnight, also after the machine slept through it."""
         if self._today != clock.today():
             if self.day == self._today:
                 self.day = clock.today()
-            self._is_stale = True
-            if self.isVisible():
-                self.refresh()
+            self.refresh_in_sight()
         elif self.isVisible():
             self.view().update()
             for canvas in self.view().findChildren(QWidget, "scrolled"):

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from ..kinds import clock
 from ..kinds.days import WEEKDAYS, format_day_long
@@ -18,19 +18,18 @@ from ..queries.deadlines import Deadline, case_filters
 from ..queries.due import UNCHECKED_OFFERS, Neglected, Today
 from ..queries.due import today as todays
 from ..queries.lists import Filter
-from ..store.writing import Changes
 from ..texts import _, ngettext
 from . import theme
-from .lines import ScrollColumn, clear_layout
+from .day_page import CLOCK_MS, DayPage
+from .lines import clear_layout
 from .reminder_work import ReminderWork
 from .today_drafts import BegunNotes
 from .today_lines import appointment_row, deadline_row, neglected_row
 from .today_parts import NumberCard, Panel, TaskRow, has_struck
-from .widgets import Button, PlainLabel
+from .widgets import Button
 from .workbench import Workbench
 
 MOST_TODAY = 60
-CLOCK_MS = 30_000
 ASLEEP = timedelta(milliseconds=3 * CLOCK_MS)  # a tick that comes later says that the machine slept
 FOUR_CARDS_FROM, TWO_PANELS_FROM, TWO_CARDS_FROM = 760, 760, 360  # widths in px at 13 px text
 
@@ -38,7 +37,7 @@ _OPEN = Filter("done_on", "open")
 _RowKey = tuple[Task, str, date, bool]  # all that a line shows
 
 
-class TodayPage(ScrollColumn):
+class TodayPage(DayPage):
     """The first page.
 
     Signals:
@@ -50,32 +49,19 @@ class TodayPage(ScrollColumn):
     briefing_wanted = Signal(int)
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__("todayPage", _("Heute"), parent)
-        self._workbench = workbench
+        super().__init__(workbench, "today", _("Heute"), parent)
         self._shown: tuple[date, str] | None = None
         self._week_end = clock.today()
-        self._is_stale = True
         self._work = ReminderWork(workbench, self)
         self._ticked_at = clock.now()
         self._shown_meetings: object = None
         self._rows: dict[_RowKey, TaskRow] = {}
         self._old_rows: dict[_RowKey, TaskRow] = {}
         self._build()
-        workbench.changed.connect(self._hear)
-        self._clock = QTimer(self)
-        self._clock.setInterval(CLOCK_MS)
-        self._clock.timeout.connect(self._look_at_clock)
-        self._clock.start()
         self.refresh()
 
     def _build(self) -> None:
         look = theme.current()
-        self._title = PlainLabel("", size="title", weight="strong", wrap=True)
-        self._title.setObjectName("todayTitle")
-        self._week = PlainLabel("", role="muted")
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self._week, 0, Qt.AlignmentFlag.AlignVCenter)
         self._cards = {
             "overdue": NumberCard("triangle-alert", "danger", _("überfällig"), "cardOverdue", self.widget()),
             "due": NumberCard("alarm-clock", "warning", _("heute fällig"), "cardDue", self.widget()),
@@ -97,7 +83,7 @@ class TodayPage(ScrollColumn):
         self.column.setContentsMargins(look.px(24), look.px(17), look.px(24), look.px(24))
         self.column.setSpacing(look.px(14))
         self._begun = BegunNotes(self._workbench)
-        self.column.addLayout(head)
+        self.column.addLayout(self.head)
         self.column.addWidget(self._begun)
         self.column.addLayout(self._card_grid)
         self.column.addLayout(self._panels)
@@ -106,14 +92,14 @@ class TodayPage(ScrollColumn):
 
     def refresh(self) -> None:
         """Read everything again; the focus stays at its place in the list."""
+        super().refresh()
         place = self._focused_place()
         shown = todays(self._workbench.store, neglected_limit=6)
         self._shown = (clock.today(), greeting(clock.now().astimezone()))
-        self._is_stale, self._week_end = False, shown.week_end
+        self._week_end = shown.week_end
         day = shown.day
         long_day = f"{_(WEEKDAYS[day.weekday()])}, {format_day_long(day)}".replace(". ", ".\u00a0")
-        self._title.setText(f"{self._shown[1]} – {long_day}")
-        self._week.setText(_("KW {week}").format(week=day.isocalendar().week))
+        self._say(f"{self._shown[1]} – {long_day}", day)
         self._begun.refresh()
         self._show_numbers(shown)
         self._show_tasks(shown)
@@ -127,12 +113,6 @@ class TodayPage(ScrollColumn):
     def task_rows(self) -> list[TaskRow]:
         """Return the tasks on the page, from top to bottom."""
         return [widget for widget in self._tasks.stops() if isinstance(widget, TaskRow)]
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Read again what changed while the page was hidden."""
-        super().showEvent(event)
-        if self._is_stale:
-            self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Four cards in a row where there is room, else two or one; panels side by side or below each other."""
@@ -266,21 +246,13 @@ class TodayPage(ScrollColumn):
     def _show_list(self, key: str) -> None:
         self.list_wanted.emit(*_lists(clock.today(), self._week_end)[key])
 
-    def _hear(self, _changes: Changes) -> None:
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._is_stale = True
-
-    def _look_at_clock(self) -> None:
+    def look_at_clock(self) -> None:
         """Begin a new day at midnight, tell what fell due, and read again when the clock jumped: the machine slept."""
         now, slept = clock.now(), abs(clock.now() - self._ticked_at) > ASLEEP
         self._ticked_at = now
         struck = any(has_struck(row.task) is not had for (*_rest, had), row in self._rows.items())
         if slept or struck or self._shown != (clock.today(), greeting(now.astimezone())):
-            self._is_stale = True
-            if self.isVisible():
-                self.refresh()
+            self.refresh_in_sight()
 
     def _focused_place(self) -> int:
         """Return which task has the focus, or gets it back when a window in front of the page closes."""
