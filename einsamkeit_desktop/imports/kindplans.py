@@ -11,11 +11,12 @@ from sqlalchemy.engine import Connection
 from ..actions.rules import FORESEEN
 from ..kinds.base import Kind
 from ..kinds.cases import Case, CitizenCase
+from ..kinds.clean import short_text
 from ..kinds.fields import Choice, Links, Moment, Ref
 from ..queries.terms import Vocabulary
 from ..texts import _
 from .kindcolumns import remark_field, said_of
-from .kindrows import KindEntry, short_text
+from .kindrows import KindEntry
 from .kindstock import KindStock, keys_of, names_by_id
 from .mentions import Found, Known, Mentions, in_order
 from .merging import Change, Subject, absorb, shown

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ..kinds.base import Kind
-from ..kinds.clean import clean_text
+from ..kinds.clean import clean_text, short_text
 from ..kinds.fields import Areas, Choice, Field, Flag, Links, Moment, Number, Ref, Repeat, Terms, Text, Time
 from ..kinds.points import ContactPoint
 from ..kinds.registry import KINDS
@@ -56,12 +56,6 @@ def kind_entries(table: Table, columns: Columns, around: Surroundings) -> Iterat
         entry = KindEntry(number, KINDS[columns.leads], table.name)
         _Row(entry, around).read((target, before, cells[at]) for at, target, before in used if cells[at])
         yield entry
-
-
-def short_text(text: str) -> str:
-    """Return the beginning of a text in one line."""
-    line = clean_text(text)
-    return line if len(line) <= 60 else line[:60] + "…"
 
 
 class _Row:
@@ -162,16 +156,9 @@ class _Row:
         found: list[ContactPoint] = []
         for kind, use, cell in points:
             label = _LABELS.get(use, "")
-            if kind == "email":
-                mails, left = reach.mails(cell, label)
-                found += mails
-                if left:
-                    self.entry.notes.append(_("E-Mail: {text}").format(text=left))
-                    self.entry.warnings.append(_("„{text}“ ist keine E-Mail-Adresse.").format(text=short_text(left)))
-            elif kind == "web":
-                found += reach.webs(cell, label)
-            else:
-                found += reach.phones(kind, cell, label, self._area_code())
+            told, note = reach.points_in(kind, cell, label, self._area_code(), self.entry.warnings)
+            found += told
+            self.entry.notes += [note] if note else []
         if found:
             self.entry.values["contacts"] = reach.united(found)
 

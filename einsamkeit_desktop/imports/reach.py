@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..kinds.clean import clean_text
+from ..kinds.clean import clean_text, short_text
 from ..kinds.phones import normalise_phone, split_phones
 from ..kinds.points import Address, ContactPoint, PointKind
 from ..texts import _
@@ -108,6 +108,19 @@ def webs(cell: str, label: str) -> list[ContactPoint]:
             if "." in text and len(text) > 3:
                 found.setdefault(text, ContactPoint("web", text[:300], "", said.label, said.public))
     return list(found.values())
+
+
+def points_in(kind: str, cell: str, label: str, area_code: str, warnings: list[str]) -> tuple[list[ContactPoint], str]:
+    """Return the points of one cell, and the line for the remark where it holds something else, which may warn."""
+    if kind not in ("email", "web"):
+        return phones(kind, cell, label, area_code), ""
+    if kind == "web":
+        found = webs(cell, label)
+        return found, "" if found else _("Webseite: {text}").format(text=cell)
+    found, left = mails(cell, label)
+    if left:
+        warnings.append(_("„{text}“ ist keine E-Mail-Adresse.").format(text=short_text(left)))
+    return found, _("E-Mail: {text}").format(text=left) if left else ""
 
 
 def called_by(cells: Iterable[tuple[str, str]]) -> str:

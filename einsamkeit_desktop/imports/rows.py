@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from ..kinds.base import Kind
-from ..kinds.clean import clean_text
+from ..kinds.clean import clean_text, short_text
 from ..kinds.days import parse_day
 from ..kinds.fields import Choice, Day, Flag, Number, Terms, Text
 from ..kinds.names import PersonName, split_family_name, split_people, split_person_name, split_title
@@ -224,9 +224,7 @@ class _Row:
             )
             for text in texts
         )
-        shown = clean_text(shown)
-        shown = shown[:80] + "…" if len(shown) > 80 else shown
-        return _("Weder eine Organisation noch eine Person ist genannt: {text}").format(text=shown)
+        return _("Weder eine Organisation noch eine Person ist genannt: {text}").format(text=short_text(shown, 80))
 
     def _scalars(self) -> None:
         entry = self.entry
@@ -256,7 +254,7 @@ class _Row:
         if value is None and not isinstance(kind.fields[name], Terms):
             label = _(kind.fields[name].label)
             hint = _("{label} „{text}“ ist nicht bekannt und steht in der Bemerkung.").format(
-                label=label, text=_short(text)
+                label=label, text=short_text(text)
             )
             self._note(f"{label}: {text}", hint if has_owner else "")
         elif value:
@@ -285,7 +283,7 @@ class _Row:
         if unknown:
             texts = ", ".join(unknown)
             hint = _("{label} „{text}“ ist nicht bekannt und steht in der Bemerkung.").format(
-                label=_(label), text=_short(texts)
+                label=_(label), text=short_text(texts)
             )
             self._note(f"{_(label)}: {texts}", hint)
         return codes
@@ -327,20 +325,9 @@ class _Row:
     def _points(self) -> None:
         for kind, owner, use, cell in self.reach:
             label = _LABELS.get(use, "")
-            found: list[ContactPoint] = []
-            if kind == "email":
-                found, left = reach.mails(cell, label)
-                if left:
-                    self._note(
-                        _("E-Mail: {text}").format(text=left),
-                        _("„{text}“ ist keine E-Mail-Adresse.").format(text=_short(left)),
-                    )
-            elif kind == "web":
-                found = reach.webs(cell, label)
-                if not found:
-                    self._note(_("Webseite: {text}").format(text=cell))
-            else:
-                found = reach.phones(kind, cell, label, self._area_code())
+            found, note = reach.points_in(kind, cell, label, self._area_code(), self.entry.warnings)
+            if note:
+                self._note(note)
             for point in found:
                 values = getattr(self.entry, self._owner(owner or self._whose(point)))
                 values["contacts"] = (*values.get("contacts", ()), point)
@@ -384,11 +371,6 @@ class _Row:
 def _add(values: dict[str, Any], name: str, codes: tuple[str, ...]) -> None:
     if codes:
         values[name] = tuple(dict.fromkeys((*values.get(name, ()), *codes)))
-
-
-def _short(text: str) -> str:
-    line = clean_text(text)
-    return line if len(line) <= 60 else line[:60] + "…"
 
 
 def profile_surroundings(words: Words, today: date, profile: Mapping[str, Any]) -> Surroundings:

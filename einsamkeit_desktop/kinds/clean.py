@@ -35,3 +35,9 @@ def clean_text(text: str, multiline: bool = False) -> str:
     if not multiline:
         text = _BLANKS.sub(" ", text)
     return text.strip()
+
+
+def short_text(text: str, most: int = 60) -> str:
+    """Return the beginning of a text in one line, for a sentence that names it."""
+    line = clean_text(text)
+    return line if len(line) <= most else line[:most] + "…"
