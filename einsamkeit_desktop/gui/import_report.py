@@ -18,7 +18,7 @@ from ..texts import _, ngettext
 from . import theme
 from .cells import Cell, Column
 from .handing_out import HandingOut, open_with_system
-from .import_parts import ALL, EnterPresses, Figures, details_field, stacked, wrapped
+from .import_parts import ALL, EnterPresses, Figures, details_field, scrolling, stacked, wrapped
 from .import_preview import OUTCOMES
 from .table import ListTable, PagedModel
 from .tasks import Outcome
@@ -168,9 +168,10 @@ class ReportWindow(QDialog):
         column.setContentsMargins(*(look.px(side) for side in (20, 18, 20, 16)))
         column.setSpacing(look.px(12))
         column.addWidget(PlainLabel(report.file, size="title", weight="strong"))
-        column.addWidget(self.page, 1)
+        column.addWidget(scrolling(self.page), 1)
         column.addLayout(row)
-        self.resize(look.px(860), look.px(560))
+        room = self.screen().availableGeometry().size()
+        self.resize(min(look.px(860), room.width() - 20), min(look.px(560), room.height() - 40))
         close.setDefault(True)
         EnterPresses(close, self.page.table, self.page.details)
         self.setTabOrder(self.page.table, self.bad)

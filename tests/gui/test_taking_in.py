@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.import_refused import RefusedWindow
 from einsamkeit_desktop.gui.import_report import ReportWindow
 from einsamkeit_desktop.gui.import_window import ImportWindow
@@ -22,6 +23,7 @@ from einsamkeit_desktop.imports import files, whole
 from einsamkeit_desktop.imports.csvfile import table_of
 from einsamkeit_desktop.queries import counts
 from einsamkeit_desktop.queries import imports as kept_imports
+from einsamkeit_desktop.queries.imports import ImportReport
 from einsamkeit_desktop.store.store import Store
 
 from ..makers import make_organisation
@@ -236,3 +238,15 @@ def test_a_report_says_how_many_refused_rows_it_keeps(reported, monkeypatch):
     shown = reported("Organisation;Ort\nTreff;Köln\n;Bonn\n;Ulm\n;Trier\n")
 
     assert "nur die erste:" in shown.page.sentence.full_text()
+
+
+def test_a_report_fits_the_screen_with_large_text(store: Store, window: MainWindow, qapp):
+    theme.apply(qapp, text_scale=2.0)
+    try:
+        shown = ReportWindow(window.workbench, ImportReport("a.csv", 1, 0, 0, 0, 1))
+        room = shown.screen().availableGeometry().size()
+
+        assert shown.width() <= room.width() and shown.height() <= room.height()
+        shown.deleteLater()
+    finally:
+        theme.apply(qapp)
