@@ -10,7 +10,7 @@ from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from .fonts import REGULAR, face
+from .fonts import REGULAR, Face, face
 from .fromright import drawn
 from .lines import Piece, TextLine, Type
 from .nodes import Box, Hotspot, Mark, Node, Spot
@@ -81,21 +81,29 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self._colour = type_.colour
             self.setFillColor(_colour(type_.colour))
         code = [f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm"]
-        for shown, said in drawn(text):
-            if said:
-                code.append(f"/Span <</ActualText <FEFF{said.encode('utf-16-be').hex()}>>> BDC")
-            code += self._letters(shown, type_)
-            if said:
-                code.append("EMC")
+        own = face(type_.face)
+        if own.own.issuperset(text):  # nearly every text, so it goes the short way
+            code += self._letters(own, text, type_.size)
+        else:
+            code += self._foreign(own, text, type_.size)
         code.append("ET")
         self._code.append(" ".join(code))
 
-    def _letters(self, text: str, type_: Type) -> Iterator[str]:
-        for set_in, part in face(type_.face).parts(text):
-            font = set_in.font
-            for subset, encoded in font.splitString(part, self._doc):
-                name = font.getSubsetInternalName(subset, self._doc)
-                yield f"{name} {type_.size:g} Tf ({self._escape(encoded)}) Tj"
+    def _letters(self, set_in: Face, text: str, size: float) -> list[str]:
+        font = set_in.font
+        return [
+            f"{font.getSubsetInternalName(subset, self._doc)} {size:g} Tf ({self._escape(encoded)}) Tj"
+            for subset, encoded in font.splitString(text, self._doc)
+        ]
+
+    def _foreign(self, own: Face, text: str, size: float) -> Iterator[str]:
+        for shown, said in drawn(text):
+            if said:
+                yield f"/Span <</ActualText <FEFF{said.encode('utf-16-be').hex()}>>> BDC"
+            for set_in, part in own.parts(shown):
+                yield from self._letters(set_in, part, size)
+            if said:
+                yield "EMC"
 
     def write_lines(self, lines: Sequence[tuple[float, float, TextLine]], node: Node) -> None:
         """Write lines, each with its place, as part of a node; pieces with an address become links of their own."""

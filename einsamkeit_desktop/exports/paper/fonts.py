@@ -49,9 +49,6 @@ class Face:
 
     def parts(self, text: str) -> Iterator[tuple[Face, str]]:
         """Yield the text in parts of one face each: this one, or those that step in for what it lacks."""
-        if self.own.issuperset(text):
-            yield self, text
-            return
         for name, characters in groupby(text, self._setter):
             yield face(name), "".join(characters)
 
