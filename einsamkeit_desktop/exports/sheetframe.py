@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from io import BytesIO
+from math import ceil
 from typing import Any
 from unicodedata import east_asian_width
 from zipfile import ZipFile
@@ -21,6 +22,8 @@ ACCENT = "0B626B"
 _HAIRLINE = "D5DDDE"
 _PAPER_WIDTH = 190
 """Characters all columns may take together: A4 landscape is then printed at about two thirds of its size."""
+_ONE_PAGE_WIDTH = 270
+"""Characters up to which all columns are printed on one page; with more they would be too small to be read."""
 _NARROWEST_CAP, _WIDEST_CAP = 18, 56
 _DAY_WIDTH = 11.5
 _LABEL_LIMIT = 250
@@ -91,7 +94,7 @@ def make_frame(sheet: Sheet, widths: Sequence[float], result: Result) -> Frame:
     _add_table(notes, "Kriterien", head, len(lines) + 1)
     for worksheet, columns in ((rows, widths), (notes, (28, 90))):
         _set_widths(worksheet, columns)
-        _set_print(worksheet, sheet)
+        _set_print(worksheet, sheet, sum(columns))
     _set_properties(workbook.properties, sheet)
     content = BytesIO()
     workbook.save(content)
@@ -148,11 +151,11 @@ def criteria(sheet: Sheet, result: Result) -> list[tuple[str, str]]:
         (_("Erstellt von"), sheet.author),
         (_("Dienststelle"), sheet.office),
         (_("Zweck"), sheet.purpose),
-        (_("Datensätze"), grouped(result.rows - sheet.repeated)),
+        (_("Zeilen") if sheet.left_out is None else _("Datensätze"), grouped(result.rows - sheet.repeated)),
         (_("Zeilen der Liste"), grouped(result.rows) if sheet.repeated else ""),
         (_("Ausgelassen"), _left_out(sheet.left_out)),
         (_("Gekürzte Texte"), _cut_texts(result.cut_texts)),
-        (_("Sortierung"), _(_SORTING)),
+        (_("Sortierung"), "" if sheet.left_out is None else _(_SORTING)),
         (_("Datenschutz"), _(_DATA_PROTECTION)),
     ]
     return [line for line in lines if as_text(line[1])]
@@ -162,8 +165,8 @@ def _left_out(count: int | None) -> str:
     if not count:
         return "" if count is None else _("keine")
     return ngettext(
-        "{count} Datensatz, weil er vertraulich oder eingeschränkt ist",
-        "{count} Datensätze, weil sie vertraulich oder eingeschränkt sind",
+        "{count} Datensatz, weil er vertraulich oder gesperrt ist",
+        "{count} Datensätze, weil sie vertraulich oder gesperrt sind",
         count,
     )
 
@@ -236,8 +239,8 @@ def _set_widths(worksheet: Any, widths: Sequence[float]) -> None:
         worksheet.column_dimensions[_letter(number)].width = width
 
 
-def _set_print(worksheet: Any, sheet: Sheet) -> None:
-    """A4 landscape, as wide as the page, header repeated and frozen.
+def _set_print(worksheet: Any, sheet: Sheet, width: float) -> None:
+    """A4 landscape, as wide as the page or, with very many columns, several pages; header repeated and frozen.
 
     No print area: it would leave out the rows that a colleague adds below.
     """
@@ -245,7 +248,10 @@ def _set_print(worksheet: Any, sheet: Sheet) -> None:
     worksheet.print_title_rows = "1:1"
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = 9
-    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
+    across = 1 if width <= _ONE_PAGE_WIDTH else ceil(width / _PAPER_WIDTH)
+    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = across, 0
+    if across > 1:  # pages that belong side by side follow each other
+        worksheet.page_setup.pageOrder = "overThenDown"
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True
     margins = worksheet.page_margins  # inches
     margins.left = margins.right = 0.6

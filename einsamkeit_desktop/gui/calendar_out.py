@@ -18,6 +18,7 @@ from ..store.store import Store
 from ..texts import _, ngettext
 from .export_parts import Choices
 from .handing_out import HandingOut
+from .lists_out import HandedOut, in_words
 from .out_window import OutWindow
 from .tasks import Outcome
 from .widgets import PlainLabel
@@ -98,11 +99,11 @@ class CalendarOut(HandingOut):
         store = self.workbench.store
         work = writing(store, ids, target, with_texts, (with_confidential, purpose, heading))
 
+        left_out = len(ids) - len(sheets.open_ids(store, ids, with_confidential=with_confidential))
+
         def then(outcome: Outcome) -> None:
             if not self.has_failed(outcome):
-                self.tell_done(
-                    target, ngettext("{count} Eintrag geschrieben", "{count} Einträge geschrieben", outcome.result())
-                )
+                self.tell_done(target, in_words(HandedOut(outcome.result(), left_out)))
 
         self.workbench.runner.run(_("Kalender wird geschrieben"), work, then)
 

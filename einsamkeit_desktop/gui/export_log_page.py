@@ -63,6 +63,10 @@ class ExportLogPage(TablePage):
         """Show whom the current one names."""
         self._show_persons(self.table.current_id() or -1)
 
+    def _measure(self) -> None:
+        super()._measure()
+        self.table.setMinimumHeight(theme.current().px(34 * 3))  # heading and two exports, whatever the persons take
+
     def _show_persons(self, export_id: int) -> None:
         found = exports_logged(self._workbench.store, [export_id])[0] if export_id > 0 else None
         self.persons.show_export(found)
@@ -91,6 +95,7 @@ class PersonsNamed(Card):
         super().__init__()
         self.setObjectName("exportPersons")
         self._workbench = workbench
+        self._rows = _PERSONS_ROWS
         self._head = PlainLabel("", weight="strong", wrap=True)
         self._details = PlainLabel("", role="muted", wrap=True)
         self._details.setObjectName("exportDetails")
@@ -127,13 +132,17 @@ class PersonsNamed(Card):
         lines += [_("Auswahl: {sentence}").format(sentence=entry.sentence)] if entry.sentence else []
         self._details.setText("\n".join(lines))
         self.table.setVisible(bool(found))
+        self._rows = min(max(len(found), 1), _PERSONS_ROWS)
+        self._resize()
 
     def _cells(self, ids: Sequence[int]) -> list[tuple[Cell, ...]]:
         found = named(self._workbench.store, ids)
         return [(Cell(found[person].title, icon="user"),) if person in found else () for person in ids]
 
     def _resize(self) -> None:
-        self.table.setFixedHeight(theme.current().px(34 * _PERSONS_ROWS))
+        row = theme.current().px(34)
+        self.table.setMinimumHeight(row * min(self._rows, 2))  # large text leaves room for the exports themselves
+        self.table.setMaximumHeight(row * self._rows)
 
 
 class ExportsNaming(QWidget):

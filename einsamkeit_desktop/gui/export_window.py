@@ -208,12 +208,14 @@ class ExportWindow(QDialog):
     def _take_room(self) -> None:
         """Be as high as the fields, but never higher or wider than the screen: large text scrolls."""
         look, screen = theme.current(), self.screen().availableGeometry()
+        self._grid.activate()
         content = self._fields.widget()
         assert content is not None
         room = content.sizeHint().height() + look.px(160)
         if self.problem.full_text():
             room += self.problem.heightForWidth(look.px(616)) + look.px(14)
-        self.resize(min(look.px(660), screen.width() - 40), min(room, screen.height() - 60))
+        lowest = self.height() if self.isVisible() else 0  # grows with its fields, but does not jump to and fro
+        self.resize(min(look.px(660), screen.width() - 40), min(max(room, lowest), screen.height() - 60))
 
     def _add_row(self, name: str, label: str, content: QWidget | QHBoxLayout | QVBoxLayout) -> None:
         row = self._grid.rowCount()
@@ -257,6 +259,7 @@ class ExportWindow(QDialog):
         self.problem.hide()
         if is_file:
             self._show_target(wish)
+        self._take_room()
 
     def _tells_functions(self, wish: Wish) -> bool:
         return sheets.has_function_rows(self._query, all_fields=wish.all_fields)

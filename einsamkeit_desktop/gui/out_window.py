@@ -41,7 +41,9 @@ class OutWindow(QDialog):
     def add(self, label: str, field: QWidget) -> None:
         """Add a field below the others."""
         row = self._grid.rowCount()
-        self._grid.addWidget(PlainLabel(label, role="muted"), row, 0)
+        shown = PlainLabel(label, role="muted")
+        shown.setMinimumWidth(shown.sizeHint().width())
+        self._grid.addWidget(shown, row, 0)
         side = Qt.AlignmentFlag.AlignLeft if isinstance(field, Choice) else Qt.AlignmentFlag(0)
         self._grid.addWidget(field, row, 1, side)
 

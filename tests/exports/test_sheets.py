@@ -120,6 +120,15 @@ def test_header_is_row_one_of_a_real_table_with_a_filter(target):
     assert not worksheet.merged_cells.ranges
 
 
+def test_more_columns_than_a_page_can_show_are_printed_on_several_side_by_side(target):
+    columns = tuple(SheetColumn(f"Angabe {number}", "text") for number in range(40))
+
+    write_xlsx(make_sheet([("Nachbarschaft",) * 40], columns=columns), target)
+
+    setup = openpyxl.load_workbook(target).worksheets[0].page_setup
+    assert (setup.fitToWidth, setup.fitToHeight, setup.pageOrder) == (4, 0, "overThenDown")
+
+
 def test_paper_is_a4_landscape_with_repeated_header_and_footer(target):
     write_xlsx(make_sheet([("A", TODAY, 1)], title="Pflege & Besuch"), target)
 
