@@ -39,7 +39,7 @@ SAID += [
     "Anfrage",
     "01067",
 ]
-LETTERS = st.characters(exclude_categories=("Cs",))
+LETTERS = st.characters(exclude_categories=["Cs"])
 CELLS = st.one_of(st.sampled_from(SAID), st.text(LETTERS, max_size=20))
 
 
