@@ -6,18 +6,17 @@ import sys
 import traceback
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog
 
 from .gui import theme
 from .gui.entrance import Entrance
-from .gui.main_window import MainWindow
 from .gui.preferences import Preferences
 from .gui.tasks import TaskRunner
-from .gui.workbench import Workbench
 from .kinds import clock
 from .kinds.workdays import public_holidays
 from .paths import default_store, log_dir
@@ -26,6 +25,9 @@ from .store.securing import Secured
 from .store.shared_places import shared_place
 from .store.store import Store
 from .texts import _
+
+if TYPE_CHECKING:
+    from .gui.main_window import MainWindow
 
 IDLE_MS = 5 * 60 * 1000
 
@@ -51,8 +53,15 @@ class Application(QObject):
         """Show what fits: the first start, the passphrase, or the store at once."""
         self.entrance.start()
 
+    def load_ahead(self) -> None:
+        """Import what comes behind the entrance while a passphrase is typed or a store is opened."""
+        self.runner.run(_("Programm wird geladen"), lambda _progress: import_module(".gui.main_window", __package__))
+
     def enter(self, store: Store) -> None:
         """Open the window on a store."""
+        from .gui.main_window import MainWindow
+        from .gui.workbench import Workbench
+
         self.window = MainWindow(Workbench(store, self.runner), self.preferences)
         self.window.lock_wanted.connect(self.lock)
         self.window.workbench.securing_wanted.connect(self.secure)
@@ -172,4 +181,5 @@ def run(store: Path | None, demo: bool) -> int:
         application.entrance.show_demo()
     else:
         application.start()
+    QTimer.singleShot(0, application.load_ahead)
     return qt.exec()

@@ -109,7 +109,8 @@ def test_the_window_loads_nothing_that_the_first_page_does_not_show(store_folder
     program = (
         "import sys, pathlib\n"
         "from einsamkeit_desktop.app import Application, make_application\n"
-        "make_application(); program = Application(pathlib.Path(sys.argv[1]), inline_tasks=True); program.start()\n"
+        "make_application(); program = Application(pathlib.Path(sys.argv[1]), inline_tasks=True)\n"
+        "print(*(name.removeprefix('einsamkeit_desktop.') for name in sys.modules)); program.start()\n"
         "print(*(name.removeprefix('einsamkeit_desktop.') for name in sys.modules)); program.window.close()\n"
     )
 
@@ -117,7 +118,8 @@ def test_the_window_loads_nothing_that_the_first_page_does_not_show(store_folder
         [sys.executable, "-c", program, str(store_folder)], cwd=ROOT, capture_output=True, text=True, timeout=60
     )
 
-    loaded = set(done.stdout.split())
+    before, loaded = (set(line.split()) for line in done.stdout.splitlines())
+    assert "gui.entrance" in before and not before & {"gui.main_window", "gui.today_page", "queries"}
     assert "gui.today_page" in loaded, done.stderr
     later = {"list_page", "form", "table", "composer", "calendar_page", "lists_out", "papers_out", "taking_in"}
     assert loaded & {f"gui.{name}" for name in later} == set()

@@ -9,12 +9,15 @@ import shutil
 import stat
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from ..errors import BadTarget
 from ..texts import _
-from .workbench import Workbench
+
+if TYPE_CHECKING:
+    from .workbench import Workbench
 
 _PASSING = "gem-einsamkeit-"
 

@@ -212,6 +212,8 @@ class ProgressStrip(QWidget):
             self._show_last()
 
     def _remove(self, task: Task) -> None:
+        if task not in self._tasks:
+            return  # begun before there was a strip
         self._tasks.remove(task)
         if not (self._tasks and self.isHidden()):
             self._show_last()

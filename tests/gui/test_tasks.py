@@ -117,3 +117,15 @@ def test_the_strip_shows_the_work_and_cancels_it(runner, qtbot):
 
     assert outcomes[0].was_cancelled
     assert not strip.isVisible()
+
+
+def test_what_began_before_the_strip_ends_without_it(runner, qtbot):
+    may_go = threading.Event()
+    runner.run("Programm wird geladen", lambda _progress: may_go.wait(5))
+    strip = ProgressStrip(runner)
+    qtbot.addWidget(strip)
+
+    with qtbot.waitSignal(runner.finished):
+        may_go.set()
+
+    assert strip.isHidden()
