@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
+from ..kinds.registry import KINDS
 from ..store.writing import Write
 from .case_rules import foreseen, settle_case
+from .choices import require_known
 from .citizen_rules import settle_citizen_case
 from .council_titles import consultation_title, settle_body
 from .note_titles import note_title
@@ -29,9 +31,23 @@ FORESEEN: dict[str, Callable[[Mapping[str, Any] | None, Mapping[str, Any], Colle
     "case": foreseen,
 }
 
-RULES: dict[str, Rule] = {
+# Rules that may refuse one record among many; beside them every choice must be an entry of its list.
+OWN_RULES: dict[str, Rule] = {
     "body": settle_body,
     "case": settle_case,
     "citizen_case": settle_citizen_case,
     "reminder": settle_reminder,
 }
+
+
+def _rule(kind: str) -> Rule:
+    own = OWN_RULES.get(kind)
+
+    def rule(write: Write, row: Mapping[str, Any] | None, values: dict[str, Any]) -> dict[str, Any]:
+        require_known(write, kind, values)
+        return own(write, row, values) if own is not None else values
+
+    return rule
+
+
+RULES: dict[str, Rule] = {kind: _rule(kind) for kind in KINDS}

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..actions.attachments import put_files
 from ..actions.putting import add_records, change_records
-from ..actions.rules import RULES
+from ..actions.rules import OWN_RULES
 from ..errors import BadValues
 from ..kinds.base import Kind
 from ..kinds.fields import Links, Ref
@@ -85,7 +85,7 @@ class _Writer:
 
     def _chunks(self, subjects: list[Subject], kind: type[Kind]) -> Iterator[list[Subject]]:
         """Yield as many records as are written together: where a rule may refuse one, each by itself."""
-        size = 1 if kind.code in RULES else _CHUNK
+        size = 1 if kind.code in OWN_RULES else _CHUNK
         for start in range(0, len(subjects), size):
             if self._done % _CHUNK < size:
                 self._progress.step(self._done, self._total)
