@@ -218,6 +218,8 @@ def _kind_of(intake: Intake, table: Table) -> str:
         return _("Erkannt: Visitenkarten (vCard).")
     if intake.path is None:
         return _("Erkannt: eine Tabelle aus der Zwischenablage.")
+    if intake.preset:
+        return _("Erkannt: eine Adressliste aus {program}.").format(program=intake.preset)
     if table.encoding:
         return _("Erkannt: eine Tabelle als Text (CSV).")
     return _("Erkannt: eine Tabelle von Excel oder LibreOffice.")

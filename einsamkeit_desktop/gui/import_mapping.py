@@ -38,7 +38,6 @@ class MappingPage(QWidget):
         self._workbench = workbench
         self._intake = intake
         self.picks: dict[int, Pick] = {}
-        self._preset = ""
         self.profile = Pick(_("Profil"), "importProfile", 26)
         self.profile.activated.connect(self._take_profile)
         self.name = QLineEdit()
@@ -81,7 +80,6 @@ class MappingPage(QWidget):
     def show_intake(self, intake: Intake) -> None:
         """Show the columns of what was read."""
         self._intake = intake
-        self._preset = ""
         self.sheet.show_entries([(table.name, place) for place, table in enumerate(intake.tables)], intake.place)
         self._sheet_field.setVisible(len(intake.tables) > 1)
         self._show_profiles()
@@ -99,7 +97,7 @@ class MappingPage(QWidget):
 
     def _show_profiles(self) -> None:
         own = profiles(self._workbench.store)
-        chosen = ("own", self._intake.profile) if self._intake.profile else ("preset", self._preset)
+        chosen = ("own", self._intake.profile) if self._intake.profile else ("preset", self._intake.preset)
         entries: list[tuple[str, object]] = [(_("Wie erkannt"), ("preset", ""))]
         entries += [(name, ("own", name)) for name in own]
         entries += [(preset.name, ("preset", preset.name)) for preset in presets()]
@@ -178,9 +176,9 @@ class MappingPage(QWidget):
         what, name = self.profile.currentData()
         found: ImportProfile | None
         if what == "own":
-            found, self._preset = profiles(self._workbench.store).get(name), ""
+            found, self._intake.preset = profiles(self._workbench.store).get(name), ""
         else:
-            found, self._preset = next((preset for preset in presets() if preset.name == name), None), name
+            found, self._intake.preset = next((preset for preset in presets() if preset.name == name), None), name
         self._intake.profile = name if what == "own" else ""
         self._intake.apply(found)
         self._show_profiles()

@@ -16,7 +16,7 @@ from .headers import map_as, map_columns
 from .kindcolumns import KindTarget, choices_of
 from .labels import Target, choices
 from .plans import Plan, RowProblem, in_sheet
-from .presets import fitting, profile_of, with_profile
+from .presets import fitting, of_program, profile_of, with_profile
 from .rules import Rules
 from .tables import Table, choose_header
 
@@ -30,7 +30,7 @@ class Intake:
     """`tables` as read, `used` which of them are imported, `targets` where each column goes.
 
     `place` is the table that is looked at. `path` is None for what was pasted. `profile` names the person's profile in
-    force, "" is none.
+    force, `preset` the program whose columns they are, "" is none.
     """
 
     tables: tuple[Table, ...]
@@ -40,16 +40,20 @@ class Intake:
     used: list[bool] = field(default_factory=list)
     targets: list[tuple[Target, ...]] = field(default_factory=list)
     place: int = 0
+    preset: str = ""
 
     @classmethod
     def of(cls, tables: tuple[Table, ...], known: Mapping[str, ImportProfile], path: Path | None = None) -> Intake:
-        """Return what was read, with the person's profile for exactly these columns if there is one."""
+        """Return what was read, with the person's profile for exactly these columns, else that of a known program."""
         taken = cls(tables, path)
         taken.targets = [map_columns(table).targets for table in tables]
         taken._use_what_lists_any()
         fit = (fitting(some, known) for some in (taken.used_tables(), *((table,) for table in tables)))
         if profile := next(filter(None, fit), None):
             taken.profile = profile.name
+        elif profile := of_program(tables):
+            taken.preset = profile.name
+        if profile:
             taken.apply(profile)
             taken._use_what_lists_any()
         return taken
@@ -76,6 +80,7 @@ class Intake:
         """Let a line of a table be its header; its columns are recognised anew."""
         table = choose_header(self.tables[place], row)
         self.tables = (*self.tables[:place], table, *self.tables[place + 1 :])
+        self.preset = ""
         self._send(place, map_columns(table).targets)
 
     def kind(self, place: int) -> str:

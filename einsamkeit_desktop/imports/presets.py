@@ -14,6 +14,10 @@ from .labels import FIELDS, Target
 from .tables import Table
 from .ticks import tick_target
 
+# This program's own lists are recognised by themselves.
+_OWN = "Gem-Einsamkeit (eigene Liste)"
+_LEAST_SHARED = 15
+
 
 @cache
 def presets() -> tuple[ImportProfile, ...]:
@@ -81,3 +85,13 @@ def fitting(tables: Sequence[Table], known: Mapping[str, ImportProfile]) -> Impo
     """Return the person's profile that was made for exactly the columns of these tables, if there is one."""
     names = {key for table in tables if table.targets is None for key in keys(table.headers)}
     return next((profile for profile in known.values() if names and set(profile.columns) == names), None)
+
+
+def of_program(tables: Sequence[Table]) -> ImportProfile | None:
+    """Return the profile of the program that a file comes from: nearly all of its many columns are called as there."""
+    if len(tables) != 1 or tables[0].targets is not None:
+        return None
+    names = set(tables[0].headers)
+    shared = [(len(names & set(preset.columns)), preset) for preset in presets() if preset.name != _OWN]
+    most, best = max(shared, key=lambda each: each[0])
+    return best if most >= _LEAST_SHARED and most * 10 >= len(names) * 9 else None
