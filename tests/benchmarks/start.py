@@ -1,4 +1,4 @@
-"""Measure the start of the program up to its first page with data, from the beginning of the process.
+"""Measure the start of the program up to its first window, and up to its first page with data, as whole processes.
 
     python -m tests.benchmarks.start STORE
 
@@ -16,6 +16,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from einsamkeit_desktop.actions.setup import create_store
+
 from .figures import RUNS, Figure, folders, show
 
 _TELL = "print(time.process_time() * 1000, flush=True); os._exit(0)"
@@ -31,7 +33,7 @@ window.show()
 qt.processEvents()
 {_TELL}
 """
-_OURS = f"""
+_BEGIN = """
 import gc, os, sys, time
 from pathlib import Path
 gc.disable()
@@ -40,9 +42,15 @@ gc.freeze()
 gc.enable()
 qt, program = make_application(), Application(Path(sys.argv[1]))
 program.start()
+"""
+_PAGE = f"""{_BEGIN}
 while program.window is None:
     qt.processEvents()
     time.sleep(0.001)
+qt.processEvents()
+{_TELL}
+"""
+_DOOR = f"""{_BEGIN}
 qt.processEvents()
 {_TELL}
 """
@@ -58,16 +66,27 @@ def started(program: str, *arguments: str) -> float:
     return float(done.stdout.split()[-1])
 
 
+def figure(what: str, program: str, store: Path, times: float) -> Figure:
+    """Measure a program on a store against the bare window."""
+    started(program, str(store))
+    started(_BARE)
+    pairs = [(started(program, str(store)), started(_BARE)) for _ in range(RUNS)]
+    ours, bare = (statistics.median(column) for column in zip(*pairs, strict=True))
+    return Figure(what, ours, bare, times)
+
+
 def main() -> None:
     for folder in folders():
         with tempfile.TemporaryDirectory() as scratch:
-            store = Path(scratch) / "store"
+            store, locked = Path(scratch) / "store", Path(scratch) / "locked"
             shutil.copytree(folder, store, ignore=shutil.ignore_patterns("sperre*", "sicherungen"))
-            started(_OURS, str(store))
-            started(_BARE)
-            pairs = [(started(_OURS, str(store)), started(_BARE)) for _ in range(RUNS)]
-            ours, bare = (statistics.median(column) for column in zip(*pairs, strict=True))
-            show([Figure("start to the first page with data", ours, bare, times=2.5)])
+            create_store(locked, "Nordmarkt Kranich 42")[0].close()
+            show(
+                [
+                    figure("start to the window that asks for the passphrase", _DOOR, locked, 1.5),
+                    figure("start to the first page with data", _PAGE, store, 2.5),
+                ]
+            )
 
 
 if __name__ == "__main__":
