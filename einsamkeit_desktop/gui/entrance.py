@@ -66,8 +66,10 @@ class Entrance(QStackedWidget):
         first.create_wanted.connect(self._create)
         first.open_wanted.connect(lambda folder: self._open(Path(folder)))
         first.demo_wanted.connect(self.show_demo)
-        first.sheet_pdf_wanted.connect(self._save_sheet)
-        first.sheet_print_wanted.connect(self._print_sheet)
+        first.sheet_pdf_wanted.connect(lambda: self._hand_out_sheet(lambda sheet: sheet.save(first.sheet, self)))
+        first.sheet_print_wanted.connect(
+            lambda: self._hand_out_sheet(lambda sheet: sheet.print(first.sheet, self.scratch))
+        )
         first.finished.connect(self._enter_new)
         self.addWidget(first)
         return first
@@ -201,13 +203,9 @@ class Entrance(QStackedWidget):
             self.scratch.clear()
             self.opened.emit(store)
 
-    def _save_sheet(self) -> None:
+    def _hand_out_sheet(self, hand_out: Callable[[RecoverySheet], None]) -> None:
         if self._waiting is not None:
-            self._waiting[1].save(self.first_start.sheet, self)
-
-    def _print_sheet(self) -> None:
-        if self._waiting is not None:
-            self._waiting[1].print(self.first_start.sheet, self.scratch)
+            hand_out(self._waiting[1])
 
     def _choose_other(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, _("Bestand öffnen"), str(self.folder.parent))
