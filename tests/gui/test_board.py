@@ -150,7 +150,7 @@ def test_the_words_in_the_empty_day_are_whole(qtbot, store, page):
 
 
 def test_names_and_counts_of_closed_columns_are_whole(qtbot, store, page):
-    make_case(store, status="abgelehnt")
+    make_case(store, status="abgelehnt_unzustaendig")
     page.resize(1000, 700)
     page.board.reload()
 
