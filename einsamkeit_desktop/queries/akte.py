@@ -9,14 +9,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     CompoundSelect,
+    Integer,
     Select,
     and_,
+    bindparam,
     exists,
     false,
     func,
@@ -135,15 +138,24 @@ def timeline(
 
     `until` leaves out what is later, `confidential` keeps only those that are or only those that are not.
     """
+    asked = {"akte": record_id, "limit": limit, "offset": offset}
     with store.reading() as connection:
-        query = (
-            select(_note.c.id)
-            .join(record, record.c.id == _note.c.id)
-            .where(_note.c.id.in_(linked_notes(record_id)), *_shown(until, confidential), *_narrowed(wanted))
-            .order_by(_note.c.at.desc(), _note.c.id.desc())
-        )
-        page = list(connection.execute(query.limit(limit).offset(offset)).scalars())
+        page = list(connection.execute(_timeline(until, confidential, wanted), asked).scalars())
         return read_entries(connection, page)
+
+
+@lru_cache(maxsize=32)
+def _timeline(until: datetime | None, confidential: bool | None, wanted: Wanted) -> Select[Any]:
+    """Return the statement for the ids of a page; making it takes longer than running it."""
+    akte, limit, offset = (bindparam(name, type_=Integer) for name in ("akte", "limit", "offset"))
+    return (
+        select(_note.c.id)
+        .join(record, record.c.id == _note.c.id)
+        .where(_note.c.id.in_(linked_notes(akte)), *_shown(until, confidential), *_narrowed(wanted))
+        .order_by(_note.c.at.desc(), _note.c.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
 
 
 def count_entries(
@@ -233,7 +245,7 @@ def _shown(until: datetime | None, confidential: bool | None) -> list[ColumnElem
     return conditions
 
 
-def linked_notes(record_id: int) -> CompoundSelect[Any]:
+def linked_notes(record_id: int | BindParameter[int]) -> CompoundSelect[Any]:
     """Return the query for the ids of the notes in a record's Akte.
 
     For an organisation the second half finds those of its people, on days of their function; others have no people.
