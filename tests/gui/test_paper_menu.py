@@ -106,7 +106,7 @@ def logged(store: Store) -> list[Any]:
         ("body", {"name": "Beirat"}, ["Stammblatt", "Akte", "Teilnehmendenliste", "Namensschilder"]),
         (
             "case",
-            {"subject": "Raum", "case_kind": "anfrage_fach", "status": "neu"},
+            {"subject": "Raum", "case_kind": "anfrage_fachkraft", "status": "neu"},
             ["Stammblatt", "Akte", "Vorgangsbericht"],
         ),
     ],

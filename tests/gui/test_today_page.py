@@ -308,7 +308,7 @@ def test_deadlines_sessions_and_mandates_show_only_when_there_are_some(open_page
     headings = {"Fristen", "Sitzungen dieser Woche", "Aufträge der Gremien"}
     assert not headings & set(texts(page))
     body = make(store, "body", name="Sozialausschuss")
-    paper = make(store, "council_paper", subject="Bericht", paper_kind="mitteilung")
+    paper = make(store, "council_paper", subject="Bericht", paper_kind="mitteilungsvorlage")
     make(store, "consultation", paper=paper, body=body, session_on=MONDAY, purpose="beschluss")
     make(store, "mandate", text="Berichten", body=body, report_by=MONDAY + timedelta(days=2))
     case = make(store, "case", subject="Förderantrag", case_kind="projekt", status="neu", deadline_on=MONDAY)

@@ -53,7 +53,7 @@ def click(qtbot, window, name):
 
 def test_what_is_due_this_week_is_the_first_page(open_window, store):
     body = make(store, "body", name="Sozialausschuss")
-    paper = make(store, "council_paper", subject="Sachstand", paper_kind="mitteilung")
+    paper = make(store, "council_paper", subject="Sachstand", paper_kind="mitteilungsvorlage")
     make_reminder(store, "Anrufen", MONDAY + timedelta(days=3))
     make(store, "case", subject="Förderantrag", case_kind="projekt", status="neu", deadline_on=MONDAY)
     make(store, "consultation", paper=paper, body=body, session_on=MONDAY + timedelta(days=2), purpose="beschluss")

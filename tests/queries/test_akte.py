@@ -207,7 +207,7 @@ def test_an_akte_offers_what_it_holds(store, person, organisation):
     make_note(store, person, organisation, other, hidden, note_kind="besuch")
     make_note(store, organisation)
     make_note(store, organisation)
-    trash(store, [make_note(store, make_person(store), organisation, note_kind="brief")])
+    trash(store, [make_note(store, make_person(store), organisation, note_kind="brief_ein")])
     restrict(store, hidden)
 
     assert akte.kinds_in(store, organisation) == ("telefonat", "besuch")
@@ -256,7 +256,7 @@ def test_offers_not_checked_for_a_year_are_counted(store, today):
     make_offer(store, status="aktiv")
     make_offer(store, status="aktiv", checked_on=today - timedelta(366))
     make_offer(store, status="aktiv", checked_on=today - timedelta(365))
-    make_offer(store, status="beendet")
+    make_offer(store, status="eingestellt")
 
     assert due.today(store).offers_to_check == 2
 

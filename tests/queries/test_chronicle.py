@@ -70,7 +70,7 @@ def test_every_kind_stands_on_its_days_newest_first(store, organisation):
 def test_council_work_stands_on_its_days(store, today):
     paper = make(store, "council_paper", subject="Bericht", paper_kind="beschlussvorlage", submitted_on=SPRING)
     body = make(store, "body", name="Sozialausschuss")
-    make(store, "consultation", paper=paper, body=body, session_on=SUMMER, purpose="entscheidung")
+    make(store, "consultation", paper=paper, body=body, session_on=SUMMER, purpose="beschluss")
     make(store, "mandate", text="Zahlen nachliefern", body=body, given_on=SUMMER)
 
     assert sorted(told(store)) == [

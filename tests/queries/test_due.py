@@ -83,7 +83,7 @@ def test_mandates_of_this_week_and_late_ones_are_near_and_all_open_ones_counted(
 
 def test_sessions_of_the_week_are_named_by_committee_and_paper(store, today):
     body = make(store, "body", name="Sozialausschuss")
-    paper = make(store, "council_paper", subject="Bericht Einsamkeit", paper_kind="mitteilung")
+    paper = make(store, "council_paper", subject="Bericht Einsamkeit", paper_kind="mitteilungsvorlage")
     shared = {"paper": paper, "body": body, "purpose": "beschluss"}
     make(store, "consultation", session_on=today - timedelta(days=1), **shared)
     session = make(store, "consultation", session_on=today + timedelta(days=2), **shared)

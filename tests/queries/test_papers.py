@@ -162,7 +162,7 @@ def named_in_a_note(store, today, organisation):
     body = make(store, "body", name="Beirat", members=(open_, secret, blocked))
     tasks = tuple(NewTask(f"Aufgabe {n}", today, person) for n, person in enumerate((open_, secret, blocked)))
     people = (open_, secret, blocked)
-    case = make(store, "case", subject="Raum", case_kind="anfrage_fach", status="neu", parties=people)
+    case = make(store, "case", subject="Raum", case_kind="anfrage_fachkraft", status="neu", parties=people)
     practice = make(store, "practice", name="Feiertagstisch", people=people)
     note = make_note(
         store, organisation, open_, secret, blocked, content="Besprochen", day=today, tasks=tasks, about=(case,)
@@ -205,7 +205,8 @@ def test_a_case_report_tells_from_beginning_to_outcome(store, today, organisatio
     person = make_person(store, "Müller")
     make_role(store, person, organisation)
     case = make(
-        store, "case", subject="Raum gesucht", case_kind="anfrage_fach", status="neu", parties=(organisation, person),
+        store, "case", subject="Raum gesucht", case_kind="anfrage_fachkraft", status="neu",
+        parties=(organisation, person),
         description="Zwei Abende", outcome="Gefunden", result="vermittelt", file_reference="2026-0017",
     )  # fmt: skip
     for days, content in ((20, "Anfrage"), (3, "Zusage")):
