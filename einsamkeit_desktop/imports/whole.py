@@ -20,6 +20,7 @@ from .bad import bad_rows_of
 from .headers import map_columns
 from .labels import Target
 from .plans import Plan, Report, report
+from .presets import of_program, with_profile
 from .rules import Rules
 from .tables import Table
 from .ticks import has_crosses, in_known_lists, spelled_out
@@ -29,9 +30,12 @@ BACKUP_REASON = "import"
 
 
 def plan_file(store: Store, path: Path, progress: Progress | None = None) -> Plan:
-    """Return what importing a file would do. Raises errors.BadFile."""
+    """Return what importing a file would do; where a known program made it, its columns. Raises errors.BadFile."""
     with uncollected():
-        return plan_tables(store, files.read(path), progress=progress)
+        tables = files.read(path)
+        preset = of_program(tables)
+        columns = [with_profile(table, preset.columns) for table in tables] if preset else ()
+        return plan_tables(store, tables, columns, progress=progress)
 
 
 def plan_tables(

@@ -6,6 +6,7 @@ from einsamkeit_desktop.imports.csvfile import table_of
 from einsamkeit_desktop.imports.intake import Intake
 from einsamkeit_desktop.imports.labels import Target, choices
 from einsamkeit_desktop.imports.presets import fitting, key_of, of_program, presets, profile_of, target_of, with_profile
+from einsamkeit_desktop.imports.whole import plan_file
 from einsamkeit_desktop.progress import Progress
 
 TABLE = table_of("a.csv", "Nachname;Ort;Straße geschäftlich 2;Farbe\nÖz;Saal;Hinterhaus;rot\n")
@@ -78,6 +79,17 @@ def test_the_spouse_in_an_outlook_list_is_no_partner_organisation(store):
     plan = Intake.of((table_of("a.csv", text),), {}).planning(store)(Progress())
 
     assert [subject.title for subject in plan.subjects] == ["Anna Öz"] and "Bernd" not in str(plan.subjects)
+
+
+def test_without_a_window_a_file_of_a_known_program_is_read_as_such_too(store, tmp_path):
+    headers = [header for header in presets()[0].columns if header != "Firma"]
+    cells = {"Vorname": "Anna", "Nachname": "Öz", "Partner/in": "Bernd"}
+    path = tmp_path / "a.csv"
+    path.write_text(",".join(headers) + "\n" + ",".join(cells.get(header, "") for header in headers) + "\n", "utf-8")
+
+    plan = plan_file(store, path)
+
+    assert [subject.title for subject in plan.subjects] == ["Anna Öz"]
 
 
 def test_a_list_made_by_hand_and_an_own_list_come_from_no_program():
