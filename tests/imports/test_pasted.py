@@ -49,7 +49,9 @@ def test_hostile_texts_end_in_a_table_or_a_sentence(text):
             assert str(trouble)
 
 
-@pytest.mark.parametrize("broken", ["<![CLATA[x]]>", "<![if !a]>", "<![endif]>", "<![x", "<![", "<!", "<![]]>", "<!doctype["])
+@pytest.mark.parametrize(
+    "broken", ["<![CLATA[x]]>", "<![if !a]>", "<![endif]>", "<![x", "<![", "<!", "<![]]>", "<!doctype["]
+)
 def test_broken_declarations_of_a_page_are_passed_over(broken):
     (table,) = read_pasted("", f"{broken}<table><tr><td>Organisation<td>Ort</tr><tr><td>Treff<td>Köln</tr></table>")
 
