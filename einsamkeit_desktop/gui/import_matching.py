@@ -29,7 +29,7 @@ _ALLOWED = {
     (True, True): (
         mark("Neue anlegen und Vorhandene ergänzen"),
         mark(
-            "Weitere Telefonnummern, E-Mail-Adressen, Webseiten, Themen, Zielgruppen, Stadtbezirke und Zeilen der "
+            "Weitere Telefonnummern, E-Mail-Adressen, Webseiten, Themen, Zielgruppen, Wirkungsbereiche und Zeilen der "
             "Bemerkung kommen zu den vorhandenen dazu. Lücken einer Anschrift werden gefüllt; steht sie anders in der "
             "Datei, tritt sie an die Stelle der vorhandenen mit gleicher Bezeichnung. Was sonst anders in der Datei "
             "steht, ersetzt das Vorhandene. Leere Zellen löschen nichts. Namen bleiben, wie sie sind, außer die UID "
