@@ -26,6 +26,7 @@ from einsamkeit_desktop.kinds.fields import (
 )
 from einsamkeit_desktop.kinds.points import POINT_KINDS, Address, ContactPoint
 from einsamkeit_desktop.kinds.registry import KINDS
+from einsamkeit_desktop.queries.terms import vocabulary
 from einsamkeit_desktop.store.backup import back_up
 from einsamkeit_desktop.store.store import Store
 from einsamkeit_desktop.store.tables import search_text
@@ -47,12 +48,12 @@ def marked_values(store: Store, kind: type[Kind]) -> dict[str, object]:
             case Text():
                 values[name] = f"{MARKER} {name}"[: field.limit]
             case Choice():
-                values[name] = f"{MARKER} {name}"
+                values[name] = vocabulary(store).lists[field.of][0].code
             case Contacts():
                 values[name] = tuple(ContactPoint(point, MARKER, MARKER, MARKER) for point in POINT_KINDS)
             case Addresses():
                 values[name] = (Address(*[MARKER] * 7),)
-            case Day() if name != "closed_on":  # the status of a case is made up, so none of the closed ones
+            case Day() if name != "closed_on":  # the first status of a case is none of the closed ones
                 values[name] = date(2026, 6, 1)
             case Moment():
                 values[name] = datetime(2026, 6, 1, 12, tzinfo=UTC)
