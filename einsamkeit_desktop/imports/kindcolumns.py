@@ -14,7 +14,7 @@ from typing import Any
 
 from ..kinds.base import Kind
 from ..kinds.cases import CitizenCase
-from ..kinds.fields import Addresses, Areas, Contacts
+from ..kinds.fields import Addresses, Areas, Contacts, Moment
 from ..kinds.network import Organisation, Person, Role
 from ..kinds.registry import KINDS
 from ..paths import resource
@@ -32,6 +32,7 @@ ADDRESS_FIELDS = frozenset(
     ("street", "house_number", "extra", "postal_code", "city", "place", "country", "po_box", "whole_address")
     + ("address_label",)
 )
+_HOURS = frozenset(("uhrzeit", "zeit", "beginn", "von", "start"))
 _NAMES = frozenset(("name", "full_name", "given_name", "family_name"))
 _DIVIDED_NAMES = frozenset(("given_name", "family_name"))
 # Columns that every list may have say nothing of what it lists.
@@ -179,6 +180,10 @@ def _targets(kind: str, headers: Sequence[str]) -> list[KindTarget | None]:
 
 def _target(kind: str, header: str, taken: Collection[str]) -> KindTarget | None:
     name = _words(kind).get(normal(header))
+    moment = next(iter(KINDS[kind].of_type(Moment)), None)
+    # A day and its hour often stand in a column each.
+    if moment in taken and (name == moment or (name is None and normal(header) in _HOURS)):
+        return KindTarget(str(moment), kind)
     if name is not None and name not in taken:
         return KindTarget(name, kind)
     known = recognised(header)

@@ -82,7 +82,10 @@ class _Row:
             else:
                 entry.notes.append(before + clean_text(text, multiline=True))
         for name, said in cells.items():
-            self._field(name, "\n".join(said))
+            if isinstance(entry.kind.fields[name], Moment):
+                self._moment(name, said)
+            else:
+                self._field(name, "\n".join(said))
         self._places(places)
         self._points(points)
 
@@ -99,6 +102,17 @@ class _Row:
             self._keep_as_text(described, text, self._not_known(described, text))
         elif value != ():
             self.entry.values[name] = value
+
+    def _moment(self, name: str, said: list[str]) -> None:
+        """Read a day and an hour that stand in a column each; where they make no moment the first one counts."""
+        described = self.entry.kind.fields[name]
+        try:
+            self._value(name, described, " ".join(said))
+        except ValueError:
+            for text in said[1:]:
+                self._keep_as_text(described, text, self._not_known(described, text))
+            said = said[:1]
+        self._field(name, " ".join(said))
 
     def _value(self, name: str, described: Field, text: str) -> Any:
         """Return the value, () for none; None or ValueError where the text is not understood."""

@@ -7,13 +7,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.engine import Connection
 
 from ..kinds.base import Kind
 from ..kinds.clean import clean_text
 from ..kinds.fields import Links, Ref
+from ..kinds.names import split_person_name
+from ..kinds.network import Person
 from ..kinds.registry import KINDS
 from ..store.tables import KIND_TABLES, record
 from .kindcolumns import said_of
@@ -53,6 +56,7 @@ class Mentions:
 
     def __init__(self, connection: Connection, texts: Iterable[str]) -> None:
         self._by_text: dict[str, list[Subject]] = defaultdict(list)
+        self._by_name: dict[str, list[Subject]] = defaultdict(list)
         wanted = {text for cell in texts for text in _candidates(cell)}
         for chunk in _chunks(wanted):
             for column in (record.c.title, record.c.uid):
@@ -63,21 +67,31 @@ class Mentions:
                 for chunk in _chunks(wanted):
                     query = select(own.c[name], *_SPINE).join(record, record.c.id == own.c.id)
                     self._load(connection, query.where(own.c[name].in_(chunk)))
+        self._load_people(connection, {split_person_name(text).family_name for text in wanted})
 
-    def _load(self, connection: Connection, query: object) -> None:
-        live = query.where(record.c.trashed_at.is_(None), record.c.restricted.is_(False))  # type: ignore[attr-defined]
-        for text, row_id, kind, title, version, uid in connection.execute(live):
-            known = self._by_text[text]
-            if all(other.id != row_id for other in known):
-                known.append(Known(KINDS[kind], row_id, {}, version, uid, called=title))
+    def _load(self, connection: Connection, query: Select[Any]) -> None:
+        for text, *spine in connection.execute(query.where(*_OPEN)):
+            _add_once(self._by_text[text], _known(spine))
+
+    def _load_people(self, connection: Connection, families: Collection[str]) -> None:
+        """Read the people of these names: lists call them with another title than the store, or with none."""
+        own = KIND_TABLES[Person.code]
+        for chunk in _chunks(families):
+            query = select(own.c.given_name, own.c.particle, own.c.family_name, *_SPINE)
+            query = query.join(record, record.c.id == own.c.id).where(own.c.family_name.in_(chunk), *_OPEN)
+            for given, particle, family, *spine in connection.execute(query):
+                if given:
+                    _add_once(self._by_name[_bare(given, particle, family)], _known(spine))
 
     def add(self, subject: Subject) -> None:
         """Let a record that is to be made be found as well."""
         names = [subject.title, subject.uid]
         names += [str(subject.values.get(name) or "") for name in said_of(subject.kind.code).get("also", ())]
         for text in filter(None, names):
-            if subject not in self._by_text[text]:
-                self._by_text[text].append(subject)
+            _add_once(self._by_text[text], subject)
+        if subject.kind is Person and subject.values.get("given_name"):
+            parts = (subject.values.get(name) for name in ("given_name", "particle", "family_name"))
+            _add_once(self._by_name[_bare(*parts)], subject)
 
     def named(self, cell: str, to: Sequence[str], now: Mapping[int, str], *, several: bool) -> Found:
         """Return what a cell names among the kinds `to` (empty: any); `now` are titles by id that are named already."""
@@ -114,12 +128,32 @@ class Mentions:
         if same is not None:
             return Found((same,))
         found = [subject for subject in self._by_text.get(text, ()) if not to or subject.kind.code in to]
+        if not found and (not to or Person.code in to):
+            name = split_person_name(text)
+            found = self._by_name.get(_bare(name.given_name, name.particle, name.family_name), [])
         if len(found) > 1:
             return Found(ambiguous=(text,))
         return Found(tuple(found)) if found else Found(unknown=(text,))
 
 
+_OPEN = (record.c.trashed_at.is_(None), record.c.restricted.is_(False))
 _SPINE = (record.c.id, record.c.kind, record.c.title, record.c.version, record.c.uid)
+
+
+def _known(spine: Sequence[Any]) -> Known:
+    row_id, kind, title, version, uid = spine
+    return Known(KINDS[kind], row_id, {}, version, uid, called=title)
+
+
+def _add_once(known: list[Subject], subject: Subject) -> None:
+    """Add a record unless it is there: by another of its names, or because the same file changes it."""
+    if all(other is not subject and (other.id is None or other.id != subject.id) for other in known):
+        known.append(subject)
+
+
+def _bare(*parts: str | None) -> str:
+    """Return a person's name without title and form of address."""
+    return " ".join(filter(None, parts))
 
 
 @cache

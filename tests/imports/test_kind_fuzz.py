@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from einsamkeit_desktop.imports import engine
 from einsamkeit_desktop.imports.kindcolumns import LISTED, choices_of
 from einsamkeit_desktop.imports.tables import choose_header, make_table
+from einsamkeit_desktop.kinds.clean import clean_text
 from einsamkeit_desktop.store.store import Store
 
 from ..hostile import HOSTILE
@@ -59,7 +60,9 @@ def test_any_cells_of_any_kind_are_taken_or_refused_and_the_second_time_change_n
     @settings(max_examples=10)
     @given(st.tuples(*[CELLS] * len(targets)))
     def holds(cells):
-        table = choose_header(make_table("Liste", [(1, [target.label for target in targets]), (2, cells)]), 1)
+        # Every reader of files cleans what it reads.
+        said = [clean_text(cell, multiline=True) for cell in cells]
+        table = choose_header(make_table("Liste", [(1, [target.label for target in targets]), (2, said)]), 1)
         done = engine.run(filled, engine.plan(filled, [table], [targets]))
         assert done.read == done.new + done.updated + done.skipped + done.failed
 

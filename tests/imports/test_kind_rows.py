@@ -129,6 +129,28 @@ def test_the_same_foreign_list_again_changes_nothing(store, today, text):
     assert content(store) == before
 
 
+@pytest.mark.parametrize("called", ["Inge Zahn", "Frau Dr. Inge Zahn", "Zahn, Inge", "Dr. Inge Zahn"])
+def test_a_person_is_found_with_another_title_or_none(store, today, called):
+    inge = make_person(store, "Zahn", given_name="Inge", academic_title="Dr.")
+    make_person(store, "Zahn", given_name="Ingeborg")
+
+    bring(store, f"Aufgabe;Fällig am;Warten auf\nAnrufen;27.11.2026;{called}\n")
+
+    assert values_of(store, "reminder")["waiting_for"] == inge
+
+
+def test_day_and_hour_may_stand_in_a_column_each(store, today):
+    text = "Veranstaltung;Datum;Uhrzeit;Ort\nSommerfest;12.06.2027;15:30;Park\nLesung;13.06.2027;abends;\n"
+
+    done = bring(store, text)
+
+    fest, reading = (entry.values for entry in records(store, "event"))
+    assert f"{fest['starts_at'].astimezone():%d.%m.%Y %H:%M}" == "12.06.2027 15:30"
+    assert f"{reading['starts_at'].astimezone():%d.%m.%Y}" == "13.06.2027"
+    assert reading["description"] == "Beginn: abends"
+    assert outcomes(bring(store, text)) == (2, 0, 0, 2, 0) and done.new == 2
+
+
 def test_of_two_people_of_one_name_none_is_meant(store, today):
     for phone in ("1", "2"):
         make_person(store, "Zahn", given_name="Inge", office_title=phone)
