@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from einsamkeit_desktop.imports import engine
@@ -57,7 +57,7 @@ def filled(store_template, tmp_path_factory):
 def test_any_cells_of_any_kind_are_taken_or_refused_and_the_second_time_change_nothing(filled, kind):
     targets = [target for target in choices_of(kind) if target.field != "ignore"]
 
-    @settings(max_examples=10)
+    @settings(max_examples=10, phases=[Phase.generate])
     @given(st.tuples(*[CELLS] * len(targets)))
     def holds(cells):
         # Every reader of files cleans what it reads.
