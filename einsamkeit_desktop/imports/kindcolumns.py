@@ -211,10 +211,10 @@ def _score(table: Table, kind: str) -> tuple[int, bool, int] | None:
     partner = [target.field if (target := recognised(header)) else "" for header in table.headers]
     more = own - sum(bool(field) and field not in _ANYWHERE for field in partner)
     is_called = _is_called(table, kind)
-    if "uid" in fields and own >= _labels(kind):
-        return own + len(fields), is_called, 0
     if _DIVIDED_NAMES & set(partner):
         return None
+    if "uid" in fields and sum(name in KINDS[kind].fields for name in fields) >= _labels(kind):
+        return own + len(fields), is_called, 0
     at = fields.index(needs[0])
     is_clear = tuple(needs) == (first,) and normal(table.headers[at]) not in _common_words()
     if (own < _LEAST and not is_called) or more < (

@@ -231,6 +231,7 @@ def _placed(card: list[Property], names: Collection[str]) -> Iterator[tuple[Targ
             yield _target("function"), text
         elif name in {"TEL", "EMAIL", "URL"}:
             text, label = text.removeprefix("mailto:"), labels.get(prop.group, "")
+            label = label or (_("Pager") if "pager" in prop.types else "")
             # Read as in a table: what stands in brackets behind a value is its label.
             yield _point_target(prop), f"{text} ({label})" if label and "\n" not in text else text
         elif name == "ADR":
@@ -278,7 +279,9 @@ def _point_target(prop: Property) -> Target:
 
 def _label(text: str) -> str:
     """Return the label that a program for address books gives a value; its own words for usual ones say nothing."""
-    return "" if text.startswith("_$!<") else " ".join(re.sub(r"[()\n]", " ", text).split())
+    if text.startswith("_$!<"):
+        return _("Sekretariat") if "assistant" in text.casefold() else ""
+    return " ".join(re.sub(r"[()\n]", " ", text).split())
 
 
 def _address(prop: Property, places: set[str], label: str) -> Iterator[tuple[Target, str]]:

@@ -120,6 +120,13 @@ def test_labels_of_address_books_stand_behind_the_values():
     assert (row["Telefon"], row["E-Mail"]) == ("0231 12 (Zentrale)", "a@b.example")
 
 
+def test_the_number_of_an_assistant_and_a_pager_say_what_they_are():
+    lines = ("item1.TEL:0231 12", "item1.X-ABLabel:_$!<AssistantPhone>!$_", "TEL;TYPE=PAGER:0231 13")
+    row = row_of(table_of("a.vcf", card("N:M;A", *lines).encode()))
+
+    assert row["Telefon"] == "0231 12 (Sekretariat)\n0231 13 (Pager)"
+
+
 @pytest.mark.parametrize(
     "line",
     [
