@@ -15,8 +15,11 @@ from ..errors import StoreForeign
 from ..kinds.clean import clean_text
 from ..texts import _
 
-QUERY = "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view') OR rootpage = 0 ORDER BY name"
-"""Finds what does something by itself; ordinary tables and indexes have a page of their own."""
+QUERY = """
+SELECT type, name, sql FROM sqlite_schema WHERE type NOT IN ('table', 'index') OR rootpage = 0
+OR NOT (sql GLOB 'CREATE TABLE *' OR sql GLOB 'CREATE INDEX *' OR sql GLOB 'CREATE UNIQUE INDEX *') ORDER BY name
+"""
+"""Finds all but ordinary tables and indexes. SQLite goes by the text: `type` may be „Trigger“, a page made up."""
 
 # What the migrations make, by a digest of name and text; a test compares it with a new database.
 OWN = {

@@ -17,17 +17,16 @@ TAMPERED = {
     "trigger": "CREATE TRIGGER horcht AFTER INSERT ON record BEGIN DELETE FROM setting; END",
     "view": "CREATE VIEW horcht AS SELECT 1",
     "virtual": "CREATE VIRTUAL TABLE horcht USING fts5(x)",
-    "ours, changed": "CREATE TRIGGER record_count_insert AFTER INSERT ON record BEGIN DELETE FROM setting; END",
-    "view instead of a table": "ALTER TABLE term RENAME TO t2; CREATE VIEW term AS SELECT * FROM t2",
+    "ours, changed": "DROP TRIGGER record_count_insert;\n"
+    "CREATE TRIGGER record_count_insert AFTER INSERT ON record BEGIN DELETE FROM setting; END",
+    "view instead of a table": "ALTER TABLE term RENAME TO t2;\nCREATE VIEW term AS SELECT * FROM t2",
 }
 
 
 def run(folder: Path, statements: str) -> None:
     engine = make_engine(folder / DATABASE, keys.unwrap(folder))
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
-        if "record_count" in statements:
-            connection.exec_driver_sql("DROP TRIGGER record_count_insert")
-        for statement in [statements] if "BEGIN" in statements else statements.split(";"):
+        for statement in statements.split(";\n"):
             connection.exec_driver_sql(statement)
     engine.dispose()
 
@@ -47,6 +46,20 @@ def test_a_tampered_store_is_neither_opened_nor_looked_at(store_folder, statemen
         with pytest.raises(StoreForeign, match="nicht von diesem Programm"):
             way(store_folder)
     assert not list((store_folder / "sicherungen").iterdir())
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "'Trigger', 'horcht', 'setting', 3, 'CREATE TRIGGER horcht AFTER INSERT ON setting BEGIN SELECT 1; END'",
+        "'table', 'horcht', 'horcht', 3, 'CREATE VIRTUAL TABLE horcht USING fts5(x)'",
+    ],
+)
+def test_a_schema_written_by_hand_hides_nothing(store_folder, entry):
+    run(store_folder, f"PRAGMA writable_schema = ON;\nINSERT INTO sqlite_schema VALUES ({entry})")
+
+    with pytest.raises(StoreForeign, match="horcht"):
+        Store.open(store_folder)
 
 
 def test_a_tampered_older_store_is_refused_before_it_is_upgraded(tmp_path):
