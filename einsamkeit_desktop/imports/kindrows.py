@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from ..kinds.base import Kind
@@ -21,7 +20,6 @@ from .labels import Target
 from .rows import Surroundings
 from .tables import Table
 
-_ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*")
 _NUMBER = re.compile(r"(\d{1,9})\s+\D*")
 _NO = frozenset(("", "-", "–", "0", "n", "nein", "no", "falsch", "false"))
 _LABELS = {"private": "privat", "other": "weitere"}
@@ -127,8 +125,6 @@ class _Row:
             is_no = text.strip().casefold() in _NO
             # Whatever else stands there: what may be confidential stays so.
             return described.parse(text) or name == "confidential" or None if not is_no else False
-        if isinstance(described, Moment) and _ISO_MOMENT.fullmatch(text.strip()):
-            return datetime.fromisoformat(text.strip()).astimezone(UTC)
         if isinstance(described, Number) and (found := _NUMBER.fullmatch(text.strip())):
             return int(found[1])
         if isinstance(described, Text) and not isinstance(described, Time | Repeat):

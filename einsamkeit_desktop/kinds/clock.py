@@ -47,7 +47,7 @@ def parse_moment(text: str) -> datetime | None:
     day = days.parse_day(text, today())
     if day is not None:
         return local_moment(day, time(12))
-    match = re.search(r"(?:^|\s)(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr)?$", text, re.IGNORECASE)
+    match = re.search(r"(?:^|\s)(\d{1,2})(?:[:.](\d{2})(?::[0-5]\d)?)?\s*(?:uhr)?$", text, re.IGNORECASE)
     if match is None or int(match[1]) > 23 or int(match[2] or 0) > 59:
         return None
     before = text[: match.start()].strip(" ,")

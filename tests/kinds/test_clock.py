@@ -33,6 +33,7 @@ def test_now_is_in_utc():
         ("heute", datetime(2026, 11, 22, 12, 0)),
         ("2026-02-10 14:05", datetime(2026, 2, 10, 14, 5)),
         ("2026-02-10T14:05:30", datetime(2026, 2, 10, 14, 5, 30)),
+        ("15.09.2026 10:30:00", datetime(2026, 9, 15, 10, 30)),
         ("26.11.2026, 11:00", datetime(2026, 11, 26, 11, 0)),
         ("29.2.2024 23:59 Uhr", datetime(2024, 2, 29, 23, 59)),
     ],
@@ -45,7 +46,18 @@ def test_moments_are_read_as_people_write_them(today, text, local):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "bald", "24:00", "heute 14:60", "30.2.2026 9 Uhr", "14:05 14:05", "Uhr", "2026-02-10 24:70"]
+    "text",
+    [
+        "",
+        "bald",
+        "24:00",
+        "heute 14:60",
+        "30.2.2026 9 Uhr",
+        "14:05 14:05",
+        "Uhr",
+        "2026-02-10 24:70",
+        "0001-01-01 00:00",
+    ],
 )
 def test_what_is_no_moment_is_refused(today, text):
     assert clock.parse_moment(text) is None
