@@ -248,7 +248,8 @@ class ImportWindow(QDialog):
                 *(f"{grouped(getattr(report, key))} {_(text)}" for key, (text, _tone) in OUTCOMES.items()),
             )
         )
-        kinds = frozenset(("organisation", "person", "role"))
+        # A function shows in the lists of both its sides.
+        kinds = frozenset(("organisation", "person", "role", *(each.kind.code for each in self._plan.subjects)))
         name = _("Import: {figures}").format(figures=figures)
         self._workbench.tell(Changes(report.step_id, name, frozenset(), kinds, frozenset(("record",))))
 

@@ -66,6 +66,16 @@ def test_a_list_of_offers_is_shown_as_one_and_imported(store: Store, open_window
     assert counts.by_kind(store)["offer"] == 2
 
 
+def test_the_list_of_that_kind_hears_of_an_import(store: Store, open_window: Open, qtbot: QtBot):
+    window = open_window(OFFERS)
+    window.tabs.choose("preview")
+
+    with qtbot.waitSignal(window._workbench.changed) as told:
+        qtbot.mouseClick(window.take, Qt.MouseButton.LeftButton)
+
+    assert "offer" in told.args[0].kinds
+
+
 def test_what_the_rows_are_may_be_chosen_otherwise(store: Store, open_window: Open, qtbot: QtBot):
     window = open_window("Bezeichnung;Wann\nSommerfest;12.06.2027 15:00\n")
     window.tabs.choose("found")
