@@ -120,8 +120,8 @@ def _merged(described: Field, name: str, old: Any, new: Any) -> Any:
 
 def _added(old: str, new: str) -> str:
     """Append the lines that the text does not hold yet."""
-    known = {fold(line) for line in old.split("\n")}
-    further = [line for line in new.split("\n") if line.strip() and fold(line) not in known]
+    known = {fold(line) or line for line in old.split("\n")}
+    further = [line for line in new.split("\n") if line.strip() and (fold(line) or line) not in known]
     return "\n".join([old, *further] if old else further) if further else old
 
 

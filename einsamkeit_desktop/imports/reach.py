@@ -17,6 +17,8 @@ _BETWEEN_PIECES = re.compile(r"[;\n](?![^()\n]*\))")
 # A bracket behind a value that holds words, not the 0 of +49 (0) 231 nor another number.
 _IN_BRACKETS = re.compile(r"([^\n]*?\S)\s*\(((?=[^()]*[^\W\d_])(?!(?:[^()]*\d){5})[^()]+)\)")
 _LONGEST_NAME, _LEAST_DIGITS = 160, 4
+# Of an address in its order: street, extra, postal code, city, country, box, label.
+_LONGEST_PARTS = (300, 300, 20, 120, 80, 60, 80)
 _NO_DIGIT = re.compile(r"\D")
 _BETWEEN_MAILS = re.compile(r"[\s;,<>()\[\]\"']+")
 _PLACE = re.compile(r"(?:(?:D|DE)[- ]?)?(\d{4,5})\s+(.+)")
@@ -64,7 +66,7 @@ def _pieces(cell: str, label: str, is_value: Callable[[str], bool]) -> Iterator[
         words = [word.strip() for word in found[2].split(",")]
         is_public = words[-1].casefold() == _("öffentlich")
         own = ", ".join(words[:-1] if is_public else words)
-        yield _Said(found[1], own[:80] or label, is_public)
+        yield _Said(found[1], _fitted(own, 80) or label, is_public)
 
 
 def _is_number(text: str) -> bool:
@@ -85,7 +87,7 @@ def phones(kind: str, cell: str, label: str, area_code: str) -> list[ContactPoin
             phone = normalise_phone(text, area_code)
             own: PointKind = "fax" if kind == "fax" else "mobile" if kind == "mobile" or phone.is_mobile else "phone"
             original = "" if phone.original == phone.shown else phone.original
-            points.append(ContactPoint(own, phone.shown[:300], original[:300], said.label, said.public))
+            points.append(ContactPoint(own, _fitted(phone.shown, 300), _fitted(original, 300), said.label, said.public))
     return points
 
 
@@ -201,7 +203,13 @@ def address_of(parts: dict[str, list[str]], label: str, warnings: list[str]) -> 
     label = label if not (said := texts.get("address_label", "")) else "" if said in _NOTHING else said
     if code:
         code = _postal_code(code, country, warnings)
-    return Address(street[:300], extra[:300], code[:20], city[:120], country[:80], box[:60], label[:80])
+    given = zip((street, extra, code, city, country, box, label), _LONGEST_PARTS, strict=True)
+    return Address(*(_fitted(text, most) for text, most in given))
+
+
+def _fitted(text: str, most: int) -> str:
+    """Return a text as the store will keep it; else the same file would change it again."""
+    return clean_text(text)[:most].rstrip() if text else ""
 
 
 def _place(place: str, code: str, city: str) -> tuple[str, str]:
