@@ -9,7 +9,7 @@ from typing import Any
 
 from ..kinds.base import Kind
 from ..kinds.clean import clean_text, short_text
-from ..kinds.fields import Areas, Choice, Field, Flag, Links, Moment, Number, Ref, Repeat, Terms, Text, Time
+from ..kinds.fields import Areas, Choice, Day, Field, Flag, Links, Moment, Number, Ref, Repeat, Terms, Text, Time
 from ..kinds.points import ContactPoint
 from ..kinds.registry import KINDS
 from ..texts import _
@@ -19,9 +19,9 @@ from .kindcolumns import ADDRESS_FIELDS, REACH_FIELDS, remark_field
 from .labels import Target
 from .rows import Surroundings
 from .tables import Table
+from .ticks import says_no
 
 _NUMBER = re.compile(r"(\d{1,9})\s+\D*")
-_NO = frozenset(("", "-", "–", "0", "n", "nein", "no", "falsch", "false"))
 _LABELS = {"private": "privat", "other": "weitere"}
 _LONGEST_REMARK = 200_000
 
@@ -96,9 +96,11 @@ class _Row:
             value = self._value(name, described, text)
         except ValueError:
             value = None
+        if value == ():
+            return
         if value is None or described.problem(value) is not None:
             self._keep_as_text(described, text, self._not_known(described, text))
-        elif value != ():
+        else:
             self.entry.values[name] = value
 
     def _moment(self, name: str, said: list[str]) -> None:
@@ -122,9 +124,10 @@ class _Row:
         if isinstance(described, Choice):
             return words.entry(described.of, text)
         if isinstance(described, Flag):
-            is_no = text.strip().casefold() in _NO
             # Whatever else stands there: what may be confidential stays so.
-            return described.parse(text) or name == "confidential" or None if not is_no else False
+            return described.parse(text) or name == "confidential" or None if not says_no(text) else False
+        if isinstance(described, Day) and says_no(text):  # „Erledigt: nein“
+            return ()
         if isinstance(described, Number) and (found := _NUMBER.fullmatch(text.strip())):
             return int(found[1])
         if isinstance(described, Text) and not isinstance(described, Time | Repeat):

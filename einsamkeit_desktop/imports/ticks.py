@@ -56,6 +56,11 @@ def are_ticks(cells: Iterable[str]) -> bool:
     return said <= _YES | _NO and said != {""} and bool(said)
 
 
+def says_no(cell: str) -> bool:
+    """Whether a cell says no, with a word, a dash or by being empty."""
+    return " ".join(cell.split()).casefold() in _NO
+
+
 def offered(header: str) -> tuple[TickTarget, ...]:
     """Return what a column of crosses may mean, to be chosen by hand."""
     header = " ".join(header.split())
@@ -97,9 +102,9 @@ def spelled_out(table: Table, targets: Sequence[Target]) -> Table:
 
 
 def _said(entry: str, cell: str) -> str:
-    text = " ".join(cell.split())
-    if text.casefold() in _NO:
+    if says_no(cell):
         return ""
+    text = " ".join(cell.split())
     return entry if text.casefold() in _YES else f"{entry}: {text}"
 
 

@@ -32,6 +32,10 @@ def bring(store, text, name="liste.csv"):
     [
         ("Angebot;Anbieter;Ort;Zielgruppe;Kosten", "offer"),
         ("Praxisbeispiel;Kommune;Träger;Beschreibung", "practice"),
+        ("Praxisbeispiel;Kommune;Worum geht es?", "practice"),
+        ("Angebot;Anbieter;Wo;Wann", "offer"),
+        ("Datum;Art;Mit wem;Worum ging es?", "contact_note"),
+        ("Austausch;Stadt;Wann;Art", "exchange"),
         ("Kommune;Bundesland;Einwohner;E-Mail", "municipality"),
         ("Vorgang;Aktenzeichen;Status;Frist", "case"),
         ("Drucksache;Betreff;Art der Vorlage;Federführung", "council_paper"),
@@ -49,6 +53,13 @@ def test_a_foreign_list_is_known_by_its_headings(headers, kind):
     found = listed(table_of("liste.csv", f"{headers}\n{';'.join('x' * (headers.count(';') + 1))}\n"))
 
     assert found is not None and (found.kind, found.unknown) == (kind, ())
+
+
+def test_not_done_is_no_day(store):
+    bring(store, "Aufgabe;Fällig am;Erledigt\nAnrufen;12.01.2027;nein\nSchreiben;13.01.2027;01.11.2026\n")
+
+    done = {each.values["text"]: (each.values["done_on"], each.values["result"]) for each in records(store, "reminder")}
+    assert done == {"Anrufen": (None, None), "Schreiben": (date(2026, 11, 1), None)}
 
 
 @pytest.mark.parametrize(
