@@ -25,7 +25,7 @@ from .questions import LEAVE_OUT, Candidate, Question, asked
 from .rules import Rules
 
 # What a citizen's case is called (actions/citizen_rules.py).
-_CODE = re.compile(r"V-\d{4}-[2-9A-Z]{4}")
+CODE = re.compile(r"V-\d{4}-[2-9A-Z]{4}")
 _LONGEST = 200_000
 
 
@@ -69,7 +69,7 @@ class KindPlanner:
             sentence = _("„{title}“ ist gesperrt (Einschränkung der Verarbeitung) und wird nicht geändert.")
             return PlannedRow(entry.row, FAILED, title, sentence.format(title=known.title))
         mentioned = self._refer(entry, known)
-        if any(_CODE.fullmatch(text) for text in mentioned.unknown):
+        if any(CODE.fullmatch(text) for text in mentioned.unknown):
             reason = _("Gehört zu einem Bürgeranliegen, das es hier nicht gibt, und wird darum nicht übernommen.")
             return PlannedRow(entry.row, FAILED, title, reason)
         self._remark(entry, known)

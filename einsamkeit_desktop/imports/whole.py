@@ -5,19 +5,21 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 
 from ..actions.imports import keep_report
 from ..errors import Trouble
 from ..progress import Progress
-from ..queries.imports import ImportReport, ReportLine
+from ..queries.imports import BadRows, ImportReport, ReportLine
 from ..queries.terms import vocabulary
 from ..store import backup
 from ..store.store import Store
 from . import engine, files
 from .bad import bad_rows_of
 from .headers import map_columns
+from .kindplans import CODE
 from .labels import Target
 from .plans import Plan, Report, report
 from .presets import of_program, with_profile
@@ -87,8 +89,17 @@ def take_over_reported(
         # The records are in; a report that cannot be kept is no reason to say anything else.
         with suppress(Trouble):
             kept = kept_form(done)
-            keep_report(store, done.step_id, kept, bad_rows_of(tables, kept))
+            keep_report(store, done.step_id, kept, _rows_to_keep(plan, tables, kept))
     return done
+
+
+def _rows_to_keep(plan: Plan, tables: Sequence[Table], kept: ImportReport) -> BadRows:
+    """Return the failed rows without those of citizens: what is refused for their sake is not kept by a back door."""
+    closed = {
+        table.name for table, columns in zip(tables, plan.columns, strict=False) if columns.leads == "citizen_case"
+    }
+    found = bad_rows_of(tables, replace(kept, lines=tuple(line for line in kept.lines if line.sheet not in closed)))
+    return replace(found, rows=tuple(row for row in found.rows if not any(map(CODE.fullmatch, row[0]))))
 
 
 def kept_form(done: Report) -> ImportReport:

@@ -7,8 +7,10 @@ import pytest
 from openpyxl import Workbook
 
 from einsamkeit_desktop.errors import Conflict
-from einsamkeit_desktop.imports.whole import import_file, plan_file, take_over
+from einsamkeit_desktop.imports import files
+from einsamkeit_desktop.imports.whole import import_file, plan_file, plan_tables, take_over, take_over_reported
 from einsamkeit_desktop.queries import counts
+from einsamkeit_desktop.queries.imports import kept_rows
 from einsamkeit_desktop.store import backup, journal
 from einsamkeit_desktop.store.store import Store
 
@@ -93,3 +95,15 @@ def test_a_backup_is_made_before_an_import_that_writes_and_only_then(store: Stor
 
     (made,) = backup.backups(store.folder)
     assert (made.reason, made.counts.get("organisation", 0)) == ("import", 0)
+
+
+def test_refused_rows_of_citizens_are_not_kept_by_a_back_door(store: Store, tmp_path: Path):
+    citizens = [("Kennwort", "Eingang", "Anliegen"), ("V-2026-QVCN", "01.11.2026", "Frau Zahn weint")]
+    notes = [("Datum", "Betrifft", "Notiz"), ("01.11.2026", "V-2026-QVCN", "Herr Zahn weint auch")]
+    tables = files.read(write_book(tmp_path / "a.xlsx", Eins=[*LIST, ("", "1")], Zwei=citizens, Drei=notes))
+
+    done = take_over_reported(store, plan_tables(store, tables), None, tables)
+
+    kept = kept_rows(store, done.step_id)
+    assert done.failed == 3 and kept is not None
+    assert [[cell for cell in cells if cell] for cells, _reason in kept.rows] == [["1"]]
