@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ..imports.intake import Intake
-from ..imports.kindcolumns import LISTED
+from ..imports.kindwords import LISTED
 from ..imports.tables import Table
 from ..kinds.cases import CitizenCase
 from ..texts import _, mark, ngettext

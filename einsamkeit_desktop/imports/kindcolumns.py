@@ -6,27 +6,18 @@ words of resources/import_kinds.json.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from ..kinds.base import Kind
 from ..kinds.cases import CitizenCase
 from ..kinds.fields import Addresses, Areas, Contacts, Moment
-from ..kinds.network import Organisation, Person, Role
 from ..kinds.registry import KINDS
-from ..paths import resource
-from ..queries.columns import columns_of
 from ..texts import _
+from .kindwords import LISTED, said_of, words_of
 from .labels import FIELDS, Target, normal, recognised
 from .tables import Table
 
-LISTED: dict[str, type[Kind]] = {
-    code: kind for code, kind in KINDS.items() if kind not in (Organisation, Person, Role, CitizenCase)
-}
-"""The kinds whose lists are imported beside those of partners."""
 REACH_FIELDS = frozenset(("phone", "mobile", "fax", "email", "web"))
 ADDRESS_FIELDS = frozenset(
     ("street", "house_number", "extra", "postal_code", "city", "place", "country", "po_box", "whole_address")
@@ -67,12 +58,6 @@ class Listed:
     kind: str
     targets: tuple[KindTarget, ...]
     unknown: tuple[str, ...]
-
-
-def said_of(kind: str) -> Mapping[str, Any]:
-    """Return what resources/import_kinds.json says of a kind."""
-    found: Mapping[str, Any] = _said().get(kind, {})
-    return found
 
 
 @cache
@@ -121,12 +106,6 @@ def kind_target(field: str, owner: str, use: str) -> KindTarget | None:
     return KindTarget(field, owner, use) if known else None
 
 
-@cache
-def _said() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = json.loads(resource("import_kinds.json").read_text(encoding="utf-8"))
-    return found
-
-
 def _as_chosen(table: Table, kind: str, chosen: Sequence[Target]) -> Listed:
     """Return the list as a person wants it; a target that is none of this kind keeps the column as text."""
     targets = tuple(
@@ -140,24 +119,6 @@ def _as_chosen(table: Table, kind: str, chosen: Sequence[Target]) -> Listed:
         if targets[at].field == "note" and known.targets[at].field == "note" and any(row[at] for row in table.rows)
     ]
     return Listed(kind, targets, tuple(unknown))
-
-
-@cache
-def _words(kind: str) -> Mapping[str, str]:
-    """Return which field a header names, by its words: labels first, then the further words."""
-    described = KINDS[kind].fields
-    first = next(iter(described))
-    words: dict[str, str] = {}
-    for name, each in described.items():
-        if not isinstance(each, Contacts | Addresses):
-            words.setdefault(normal(_(each.label)), name)
-    if KINDS[kind].named:
-        for text in (columns_of(kind)["title"].label, KINDS[kind].label):
-            words.setdefault(normal(_(text)), first)
-    for name, texts in said_of(kind).get("words", {}).items():
-        for text in texts.split(", "):
-            words.setdefault(normal(text), name)
-    return words
 
 
 @cache
@@ -179,7 +140,7 @@ def _targets(kind: str, headers: Sequence[str]) -> list[KindTarget | None]:
 
 
 def _target(kind: str, header: str, taken: Collection[str]) -> KindTarget | None:
-    name = _words(kind).get(normal(header))
+    name = words_of(kind).get(normal(header))
     moment = next(iter(KINDS[kind].of_type(Moment)), None)
     # A day and its hour often stand in a column each.
     if moment in taken and (name == moment or (name is None and normal(header) in _HOURS)):

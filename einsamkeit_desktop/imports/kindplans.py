@@ -15,9 +15,10 @@ from ..kinds.clean import short_text
 from ..kinds.fields import Choice, Links, Moment, Ref
 from ..queries.terms import Vocabulary
 from ..texts import _
-from .kindcolumns import remark_field, said_of
+from .kindcolumns import remark_field
 from .kindrows import KindEntry
 from .kindstock import KindStock, keys_of, names_by_id
+from .kindwords import said_of
 from .mentions import Found, Known, Mentions, in_order
 from .merging import Change, Subject, absorb, shown
 from .plans import FAILED, NEW, SKIPPED, UPDATED, PlannedRow

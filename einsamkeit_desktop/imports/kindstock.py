@@ -17,8 +17,8 @@ from ..kinds.fields import Links, Ref
 from ..kinds.registry import KINDS
 from ..queries.record import read_records
 from ..store.tables import KIND_TABLES, record
-from .kindcolumns import said_of
 from .kindrows import KindEntry
+from .kindwords import said_of
 from .mentions import titles_of
 from .merging import Subject
 from .rules import Rules

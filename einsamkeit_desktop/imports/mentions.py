@@ -19,7 +19,7 @@ from ..kinds.names import split_person_name
 from ..kinds.network import Person
 from ..kinds.registry import KINDS
 from ..store.tables import KIND_TABLES, record
-from .kindcolumns import said_of
+from .kindwords import said_of
 from .merging import Subject
 
 _CHUNK = 500

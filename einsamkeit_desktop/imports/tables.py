@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ..texts import _
 from . import labels
+from .kindwords import is_column
 
 Line = tuple[int, tuple[str, ...]]
 _HEADER_LINES = 30
@@ -92,7 +93,7 @@ def _likely_header(lines: Sequence[Line]) -> int:
     best, best_score = 0, (0.0, 0)
     for number, cells in lines[:_HEADER_LINES]:
         filled = [text for text in cells if text]
-        known = sum(labels.is_known(text) for text in filled)
+        known = sum(labels.is_known(text) or is_column(text) for text in filled)
         if (score := (known / (1 + 0.1 * (len(filled) - known)), known)) > best_score:
             best, best_score = number, score
     if best_score[1] >= 2 or (best and best == lines[0][0]):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from einsamkeit_desktop import cli
-from einsamkeit_desktop.imports.kindcolumns import LISTED
+from einsamkeit_desktop.imports.kindwords import LISTED
 from einsamkeit_desktop.store.store import Store
 
 from ..makers import make_case, make_municipality, make_note, make_offer, make_organisation, make_person

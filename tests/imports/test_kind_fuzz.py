@@ -7,7 +7,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from einsamkeit_desktop.imports import engine
-from einsamkeit_desktop.imports.kindcolumns import LISTED, choices_of
+from einsamkeit_desktop.imports.kindcolumns import choices_of
+from einsamkeit_desktop.imports.kindwords import LISTED
 from einsamkeit_desktop.imports.tables import choose_header, make_table
 from einsamkeit_desktop.kinds.clean import clean_text
 from einsamkeit_desktop.store.store import Store

@@ -2,7 +2,8 @@
 
 from einsamkeit_desktop.imports.csvfile import table_of
 from einsamkeit_desktop.imports.intake import Intake
-from einsamkeit_desktop.imports.kindcolumns import LISTED, KindTarget, choices_of
+from einsamkeit_desktop.imports.kindcolumns import KindTarget, choices_of
+from einsamkeit_desktop.imports.kindwords import LISTED
 from einsamkeit_desktop.imports.presets import key_of, presets, target_of
 from einsamkeit_desktop.progress import Progress
 

@@ -13,8 +13,9 @@ from einsamkeit_desktop.exports.values import as_text
 from einsamkeit_desktop.imports import engine, files
 from einsamkeit_desktop.imports.csvfile import table_of
 from einsamkeit_desktop.imports.headers import map_columns
-from einsamkeit_desktop.imports.kindcolumns import LISTED, listed
+from einsamkeit_desktop.imports.kindcolumns import listed
 from einsamkeit_desktop.imports.kindrows import kind_entries
+from einsamkeit_desktop.imports.kindwords import LISTED
 from einsamkeit_desktop.imports.mentions import in_order, titles_of
 from einsamkeit_desktop.imports.plans import report
 from einsamkeit_desktop.imports.rows import profile_surroundings

@@ -7,7 +7,8 @@ import pytest
 from einsamkeit_desktop.actions.records import trash
 from einsamkeit_desktop.imports import engine
 from einsamkeit_desktop.imports.csvfile import table_of
-from einsamkeit_desktop.imports.kindcolumns import LISTED, choices_of, listed
+from einsamkeit_desktop.imports.kindcolumns import choices_of, listed
+from einsamkeit_desktop.imports.kindwords import LISTED
 from einsamkeit_desktop.imports.plans import FAILED, NEW, SKIPPED, report
 from einsamkeit_desktop.imports.rules import Rules
 from einsamkeit_desktop.queries import counts
@@ -332,3 +333,9 @@ def test_the_report_says_as_what_a_sheet_was_read(store):
     plan = plan_of(store, "Kommune;Bundesland\nMusterstadt;\n")
 
     assert report(plan).rows[0].reason == "Gelesen als Liste: Kommunen."
+
+
+def test_a_row_full_of_words_for_partners_is_not_the_header_of_another_list():
+    table = table_of("liste.csv", "Aufgabe;Fällig am;Zuständig\nTelefon;12.01.2027;Name\n")
+
+    assert (table.header_row, len(table.rows)) == (1, 1)
