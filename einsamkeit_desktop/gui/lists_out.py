@@ -124,7 +124,7 @@ def _work(store: Store, order: ExportOrder, progress: Progress) -> HandedOut:
         person_ids=sheets.persons_named(store, query, done.mails.ids if done.mails else kept, wish),
         left_out=done.left_out,
         purpose=wish.purpose,
-        sentence=lists.sentence(store, query),
+        sentence=lists.handed_sentence(store, query, ids),
     )
     with leaving(store, line):
         if wish.format == "vcf":
@@ -153,6 +153,12 @@ def in_words(done: HandedOut) -> str:
         )
         if done.mails.without:
             text += ngettext(", {count} Eintrag ohne Adresse", ", {count} Einträge ohne Adresse", done.mails.without)
+        if done.mails.shared:
+            text += ngettext(
+                ", {count} Eintrag mit einer Adresse, die schon dabei ist",
+                ", {count} Einträge mit einer Adresse, die schon dabei ist",
+                done.mails.shared,
+            )
     if done.without_day:
         text += ngettext(", {count} ohne Tag ausgelassen", ", {count} ohne Tag ausgelassen", done.without_day)
     if done.left_out:

@@ -38,7 +38,7 @@ def copy_table(workbench: Workbench, query: lists.ListQuery, ids: Sequence[int])
         count=len(kept),
         person_ids=sheets.persons_named(store, query, kept),
         left_out=left_out,
-        sentence=lists.sentence(store, query),
+        sentence=lists.handed_sentence(store, query, asked),
     )
     try:
         with leaving(store, line):

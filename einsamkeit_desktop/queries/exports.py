@@ -174,6 +174,11 @@ class MailAddresses:
     without: int
 
     @property
+    def shared(self) -> int:
+        """How many records have an address that another one already gave."""
+        return len(self.ids) - len(self.addresses)
+
+    @property
     def text(self) -> str:
         """The addresses as mail programs take them."""
         return "; ".join(self.addresses)

@@ -20,7 +20,7 @@ from ..kinds.registry import KINDS
 from ..store.search import matching
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, contact_day, record, record_area, record_term, saved_list, term
-from ..texts import _, mark
+from ..texts import _, mark, ngettext
 from .cells import Cell, Column
 from .columns import columns_of
 from .record import Named, named
@@ -297,6 +297,15 @@ def sentence(store: Store, query: ListQuery) -> str:
     if query.words.strip():
         parts.append(_("gesucht: „{words}“").format(words=query.words.strip()))
     return "; ".join(parts)
+
+
+def handed_sentence(store: Store, query: ListQuery, record_ids: Sequence[int]) -> str:
+    """Return `sentence`; where the records are not the whole list, how many were picked from it stands before it."""
+    whole = sentence(store, query)
+    if len(record_ids) >= count(store, query):
+        return whole
+    picked = ngettext("{count} ausgewählter Eintrag", "{count} ausgewählte Einträge", len(record_ids))
+    return f"{picked}; {whole}" if whole else picked
 
 
 @dataclass(frozen=True)

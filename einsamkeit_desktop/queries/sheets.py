@@ -43,7 +43,7 @@ def sheet(
 ) -> Sheet:
     """Return the list as a sheet; its rows are read while they are written, so memory stays constant."""
     kept = open_ids(store, record_ids, with_confidential=wish.with_confidential)
-    sentence = lists.sentence(store, query)
+    sentence = lists.handed_sentence(store, query, record_ids)
     own = office(store)
     table = _table(store, query, wish)
     count = table.count(kept)

@@ -203,6 +203,7 @@ def test_many_addresses_go_into_the_clipboard_and_nowhere_else(asked, store, tmp
     for number in range(25):
         make_person(store, f"Person {number}", contacts=mails(f"p{number}@x.example"))
     make_person(store, "Ohne")
+    make_person(store, "Dieselbe", contacts=mails("P3@x.example"))
 
     window = asked("person")
     window.format.choose("bcc")
@@ -210,9 +211,12 @@ def test_many_addresses_go_into_the_clipboard_and_nowhere_else(asked, store, tmp
     window.go.click()
 
     assert len(QGuiApplication.clipboard().text().split("; ")) == 25
-    assert asked.said[-1].startswith("25 E-Mail-Adressen in der Zwischenablage, 1 Eintrag ohne Adresse.")
+    assert asked.said[-1].startswith(
+        "25 E-Mail-Adressen in der Zwischenablage, 1 Eintrag ohne Adresse, "
+        "1 Eintrag mit einer Adresse, die schon dabei ist."
+    )
     assert "BCC" in asked.said[-1]
-    assert [(entry.target, entry.count, entry.persons) for entry in logged(store)] == [("Zwischenablage", 25, 25)]
+    assert [(entry.target, entry.count, entry.persons) for entry in logged(store)] == [("Zwischenablage", 25, 26)]
 
 
 def test_no_address_leaves_clipboard_and_log_as_they_were(asked, store):

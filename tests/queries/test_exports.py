@@ -175,7 +175,8 @@ def test_mail_addresses_are_given_once_and_without_tricks(store):
 
     found = exports.mail_addresses(store, [odd, one, same, none])
 
-    assert (found.text, found.without) == ("c@x.example; a@x.example", 1)
+    assert (found.text, found.without, found.shared) == ("c@x.example; a@x.example", 1, 1)
+    assert len(found.addresses) + found.without + found.shared == 4
 
 
 def test_formats_fit_the_kind(store):
@@ -242,3 +243,15 @@ def test_a_moment_in_a_list_keeps_its_hour(store, today, tmp_path):
 
     cell = openpyxl.load_workbook(tmp_path / "k.xlsx").worksheets[0]["A2"]
     assert (cell.value, cell.number_format) == (at.replace(tzinfo=None, second=0, microsecond=0), "dd.mm.yyyy hh:mm")
+
+
+def test_a_list_says_how_many_were_picked_from_it(store, tmp_path):
+    first, second, _third = (make_organisation(store, name) for name in ("Treff Nord", "Treff Süd", "Café"))
+    everything, narrowed = ListQuery("organisation"), ListQuery("organisation", words="treff")
+
+    write_xlsx(sheets.sheet(store, everything, [first, second]), tmp_path / "o.xlsx")
+
+    told = dict(openpyxl.load_workbook(tmp_path / "o.xlsx").worksheets[1].iter_rows(values_only=True))
+    assert told["Filter"] == "2 ausgewählte Einträge"
+    assert sheets.sheet(store, narrowed, [first]).sentence == "1 ausgewählter Eintrag; gesucht: „treff“"
+    assert sheets.sheet(store, narrowed, [first, second]).sentence == "gesucht: „treff“"
