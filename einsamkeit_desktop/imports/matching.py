@@ -29,6 +29,7 @@ from .rows import Entry
 from .rules import Rules
 
 _NAME_PARTS = ("academic_title", "given_name", "particle", "family_name", "name_suffix")
+_BETWEEN_PEOPLE = re.compile(r"\s*[,;\n]\s*")
 _UID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,35}")
 
 
@@ -97,7 +98,8 @@ class Stock:
             return known
         role = self.function_of(entry)
         named = self._by_title[entry.shown] if entry.shown and self._rules.by_name else []
-        if named and (entry.leads == "role" or not self._same_name("person", _person_key(entry.person))):
+        spelt = self._same_name("person", _person_key(entry.person)) if named else []
+        if named and (entry.leads == "role" or not spelt or named[0] in spelt):
             entry.person = _divided_as(named[0], entry)
         if role is not None:
             return self._ends[role][0]
@@ -124,6 +126,17 @@ class Stock:
         made = free[0] if len(free) == 1 else None
         # That somebody works there is more than a record of the same name says.
         return self._decided(entry, free or same, entry.person, made, says_more=bool(entry.organisation))
+
+    def tell_apart(self, entry: Entry, organisation: Subject | None) -> None:
+        """Read a row by what is known: who the names of a cell are, and that a number of the office is nobody's own."""
+        names = _people_in(entry.shown) if self._rules.by_name else []
+        known = [self._by_title[name][0] for name in names if self._by_title.get(name)]
+        if len(known) > 1 and len(known) == len(names):
+            entry.person = _divided_as(known[0], entry)
+            entry.colleagues = [_name_of(other) for other in known[1:]]
+        office = organisation.values.get("contacts", ()) if organisation is not None else ()
+        if office and (points := entry.person.get("contacts")):
+            entry.person["contacts"] = unknown(office, points)
 
     def _decided(
         self,
@@ -312,7 +325,7 @@ def _asked(entries: Iterable[Entry]) -> _Asked:
     for entry in entries:
         names.update(name_key(other.organisation.get("name", "")) for other in entry.further)
         if entry.shown:
-            asked.shown.add(entry.shown)
+            asked.shown.update((entry.shown, *_people_in(entry.shown)))
         name = entry.organisation.get("name", "")
         names.update(name_key(text) for text in (name, entry.parent, *name.split(", ")) if text)
         names.update(_person_key(values) for values in (entry.person, *entry.colleagues) if values)
@@ -323,15 +336,22 @@ def _asked(entries: Iterable[Entry]) -> _Asked:
     return asked
 
 
+def _people_in(cell: str) -> list[str]:
+    return [part for part in _BETWEEN_PEOPLE.split(cell) if part]
+
+
 def _person_key(values: dict[str, object]) -> str:
     return name_key(str(values.get("family_name") or ""), str(values.get("given_name") or ""))
 
 
 def _divided_as(known: Subject, entry: Entry) -> dict[str, object]:
     """Return the values of a person whose name in one cell is exactly what a known one is called, divided as theirs."""
-    parts = {part: known.values[part] for part in _NAME_PARTS if known.values.get(part)}
     beside = {k: value for k, value in entry.person.items() if k not in _NAME_PARTS or str(value) not in entry.shown}
-    return {**beside, **parts}
+    return {**beside, **_name_of(known)}
+
+
+def _name_of(known: Subject) -> dict[str, object]:
+    return {part: known.values[part] for part in _NAME_PARTS if known.values.get(part)}
 
 
 def _may_be_same(one: str, other: str) -> bool:

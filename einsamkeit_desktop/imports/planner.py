@@ -40,6 +40,7 @@ class Planner:
         if reason:
             return PlannedRow(entry.row, FAILED, title, reason, warnings=tuple(entry.warnings))
         organisation = self.stock.organisation(entry) if entry.organisation else None
+        self.stock.tell_apart(entry, organisation)
         person = self.stock.person(entry, organisation) if entry.person else None
         if blocked := next((s for s in (organisation, person) if s is not None and s.restricted), None):
             sentence = _("„{title}“ ist gesperrt (Einschränkung der Verarbeitung) und wird nicht geändert.")

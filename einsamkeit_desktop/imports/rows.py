@@ -43,8 +43,8 @@ class Entry:
     """What a row says: values for each of the three kinds, empty where the row says nothing of it.
 
     `colleagues` are further people named in the same cell, `further` holds further functions of the person,
-    `pictures` stand beside the cells. `questions` are what only a person can answer about it. `shown` is the person's
-    name where it stands in one cell, `is_whole` says that the row tells all of each function,
+    `pictures` stand beside the cells. `questions` are what only a person can answer about it. `shown` is the cell of
+    a name that is not divided, or of several, `is_whole` says that the row tells all of each function,
     `is_unnamed` that it is called by the address it gives.
     """
 
@@ -179,7 +179,7 @@ class _Row:
         if (cell := self.cells.pop("full_name", None)) and (people := split_people("\n".join(cell))):
             name, *further = map(split_person_name, people)
             self.entry.colleagues = [self._named(other) for other in further]
-            self.entry.shown = "" if further or "family_name" in self.cells else clean_text("\n".join(cell))
+            self.entry.shown = "" if "family_name" in self.cells else clean_text("\n".join(cell), multiline=True)
         given = f"{self._take('given_name')} {self._take('middle_name')}".strip() or name.given_name
         stated = self._take("family_name")
         particle, family = split_family_name(stated) if stated else ("", "")

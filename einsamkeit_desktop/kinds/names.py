@@ -93,7 +93,7 @@ def split_person_name(text: str) -> PersonName:
 def split_people(text: str) -> list[str]:
     """Return the names of one cell: divided at lines, semicolons and „und“, and at commas between whole names."""
     people: list[str] = []
-    for piece in re.split(r"[\n;|]+| und (?!zu )| & ", text):
+    for piece in re.split(r"[\n;|]+| und (?!zu\b)| & ", text):
         parts = [part.strip() for part in clean_text(piece).split(",") if part.strip()]
         suffixless = [part for part in parts if not _is_suffix(part)]
         whole = [len(_leading(_words(part))[2]) > 1 for part in suffixless]

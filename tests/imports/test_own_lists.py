@@ -41,6 +41,18 @@ def export(store, kind, target, function_rows=False):
     return target
 
 
+@pytest.mark.parametrize("kind", ["organisation", "person", "role"])
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_a_list_of_the_columns_on_screen_changes_nothing_either(demo, tmp_path, kind, ending):
+    query = lists.ListQuery(kind)
+    target = tmp_path / f"liste.{ending}"
+    write_list(sheets.sheet(demo, query, lists.ids(demo, query), Wish()), target, Progress())
+
+    told = report(engine.plan(demo, files.read(target)))
+
+    assert (told.new, told.updated, told.failed) == (0, 0, 0), told.rows
+
+
 def bring_in(store, path):
     return engine.run(store, engine.plan(store, files.read(path)))
 
