@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -55,12 +55,16 @@ class Frame(QMainWindow):
         QShortcut(QKeySequence(keys), self).activated.connect(run)
 
     def _take_place(self) -> None:
-        """Stand where the window stood last, if that is on a screen; else in the design's size."""
+        """Stand where the window stood last, if that is on a screen, else in the design's size; wholly visible."""
         place = QRect(*self._preferences.windows.get("main", (0, 0, 0, 0)))
-        if place.isEmpty() or not any(s.availableGeometry().intersects(place) for s in QGuiApplication.screens()):
-            self.resize(theme.fitting(1440, 860))
-        else:
-            self.setGeometry(place)
+        rooms = [theme.room_on(screen) for screen in QGuiApplication.screens()]
+        rooms.sort(key=lambda room: not room.contains(place.center()))
+        room = next((room for room in rooms if room.intersects(place)), None) if not place.isEmpty() else None
+        if room is None:
+            room = theme.room_on(self.screen())
+            place.setSize(theme.fitting(1440, 860))
+            place.moveCenter(room.center())
+        self.setGeometry(_moved_into(place, room))
 
     def keep_place(self) -> None:
         """Remember size and place for the next start."""
@@ -81,6 +85,14 @@ class Frame(QMainWindow):
         if _may_be_taken(event):
             event.acceptProposedAction()
             self.dropped.emit(event.mimeData())
+
+
+def _moved_into(place: QRect, room: QRect) -> QRect:
+    """Return the place no larger than the room, and within it."""
+    size = place.size().boundedTo(room.size())
+    left = min(max(place.left(), room.left()), room.left() + room.width() - size.width())
+    top = min(max(place.top(), room.top()), room.top() + room.height() - size.height())
+    return QRect(QPoint(left, top), size)
 
 
 def _may_be_taken(event: QDropEvent) -> bool:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette, QScreen
 from PySide6.QtWidgets import QApplication
 
 from ..paths import resource
@@ -17,6 +17,7 @@ from .stylesheet import stylesheet
 
 FAMILY = "Inter"
 FONT_FILES = ("Inter-Regular", "Inter-Italic", "Inter-Medium", "Inter-SemiBold", "Inter-Bold")
+FRAME_TOP, FRAME_SIDE = 40, 8  # what title bar and border take at most; the system tells it only of a shown window
 SMALLEST_TEXT_PX = 13.0  # the pictures' body text; a system set to larger text wins
 
 
@@ -91,7 +92,12 @@ def fitting(width: float, height: float) -> QSize:
     """Return a window's size of the design at today's text size, never larger than the screen has room for."""
     wanted = QSize(current().px(width), current().px(height))
     screen = QGuiApplication.primaryScreen()
-    return wanted.boundedTo(screen.availableGeometry().size()) if screen is not None else wanted
+    return wanted.boundedTo(room_on(screen).size()) if screen is not None else wanted
+
+
+def room_on(screen: QScreen) -> QRect:
+    """Return where the inside of a window may be, so that title bar and frame are on the screen too."""
+    return screen.availableGeometry().adjusted(FRAME_SIDE, FRAME_TOP, -FRAME_SIDE, -FRAME_SIDE)
 
 
 def apply(

@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from einsamkeit_desktop.app import Application, make_application, report_bug
+from einsamkeit_desktop.gui import theme
+from einsamkeit_desktop.gui.frame import Frame
 from einsamkeit_desktop.gui.list_page import ListPage
 from einsamkeit_desktop.gui.main_window import MainWindow
 from einsamkeit_desktop.gui.places import bottom, sections
@@ -104,6 +107,21 @@ def test_it_stands_where_it_stood(window: MainWindow, qtbot: QtBot, store: Store
 
     assert chosen.windows["main"][2:] == (950, 650)
     assert set(chosen.layouts) == {"organisation"}
+
+
+@pytest.mark.parametrize("kept", [{}, {"main": (300, 200, 1440, 860)}, {"main": (-900, 20, 1000, 3000)}])
+def test_it_opens_wholly_on_a_small_screen(
+    qtbot: QtBot, qapp: object, kept: dict[str, tuple[int, int, int, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = QRect(0, 0, 1366, 728)
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: small)
+
+    frame = Frame(Preferences(windows=kept))
+    qtbot.addWidget(frame)
+
+    around = frame.geometry().adjusted(-theme.FRAME_SIDE, -theme.FRAME_TOP, theme.FRAME_SIDE, theme.FRAME_SIDE)
+    assert small.contains(around)
+    assert frame.geometry().height() == 680
 
 
 def test_a_bug_is_told_and_logged_without_data(
