@@ -38,7 +38,7 @@ class DueNotices(QObject):
         tasks = fallen_due(self._workbench.store, self._looked_at, now)
         self._looked_at = now
         if tasks:
-            self._status.say(_sentence(tasks))
+            self._status.say(_sentence(tasks), stays=True)
 
 
 def _sentence(tasks: list[Task]) -> str:

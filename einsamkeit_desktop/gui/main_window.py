@@ -70,6 +70,7 @@ class MainWindow(Frame):
         bench.open_wanted.connect(lambda record_id, _beside: self.open_record(record_id))
         bench.edit_wanted.connect(partial(self.open_record, to_edit=True))
         self.status.undo_wanted.connect(bench.undo)
+        self.pages.currentChanged.connect(lambda _page: self.status.turn_page())
         DueNotices(bench, self.status, self)
         self.dropped.connect(lambda carried: self.doors.files.take(carried))
         self.navigation.chosen.connect(self.go_to)

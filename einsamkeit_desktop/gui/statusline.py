@@ -1,4 +1,4 @@
-"""The line at the bottom: what just happened, and for ten seconds the way back."""
+"""The line at the bottom: for a calm while what just happened, and the way back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..texts import _
 from . import theme
 from .widgets import Button, PlainLabel
 
-UNDO_SHOWN_MS = 10_000
+SHOWN_MS = 10_000
 
 
 class StatusLine(QWidget):
@@ -19,8 +19,9 @@ class StatusLine(QWidget):
     Signals:
         undo_wanted(): "Rückgängig" was pressed.
 
-    The text stays; only the button goes after ten seconds, and not while it has the focus or the mouse. Undo itself
-    stays within reach through Ctrl+Z, so nothing has a time limit.
+    A text goes after ten seconds or with the page it was said on; one with the button only after the ten seconds, and
+    not while the button has the focus or the mouse; one that must not be missed stays until the page is left. Undo
+    itself stays within reach through Ctrl+Z, so nothing has a time limit.
     """
 
     undo_wanted = Signal()
@@ -37,8 +38,10 @@ class StatusLine(QWidget):
         self._undo.hide()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(UNDO_SHOWN_MS)
+        self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self._retire)
+        self._fresh = QTimer(self)  # runs until whatever said it has come to its end
+        self._fresh.setSingleShot(True)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._label)
         self._row.addWidget(self._undo)
@@ -46,15 +49,19 @@ class StatusLine(QWidget):
         self._measure()
         theme.current().changed.connect(self._measure)
 
-    def say(self, text: str, *, can_undo: bool = False, is_trouble: bool = False) -> None:
-        """Show what happened and announce it; `can_undo` offers the way back, trouble is red and spoken at once."""
+    def say(self, text: str, *, can_undo: bool = False, is_trouble: bool = False, stays: bool = False) -> None:
+        """Show what happened and announce it; `can_undo` offers the way back, trouble is red and spoken at once.
+
+        Trouble, and what `stays`, is not taken away by time.
+        """
         self._label.set_role("danger" if is_trouble else "muted")
         self._label.setText(text)
         self._undo.setVisible(can_undo)
         self._undo.setAccessibleDescription(text if can_undo else "")
         self._timer.stop()
-        if can_undo:
+        if can_undo or not (is_trouble or stays):
             self._timer.start()
+        self._fresh.start()
         if text:
             announce(self, text, is_urgent=is_trouble)
 
@@ -65,6 +72,11 @@ class StatusLine(QWidget):
     def offers_undo(self) -> bool:
         """Return whether the way back of what just happened is shown."""
         return not self._undo.isHidden()
+
+    def turn_page(self) -> None:
+        """Let go of what was said on the page before, but not of a step's way back or what is said on the way."""
+        if not self.offers_undo() and not self._fresh.isActive():
+            self._clear()
 
     def add_widget(self, widget: QWidget) -> None:
         """Put something at the right end (the progress of a long piece of work)."""
@@ -80,6 +92,11 @@ class StatusLine(QWidget):
             self._timer.start()
             return
         self._undo.hide()
+        self._clear()
+
+    def _clear(self) -> None:
+        self._timer.stop()
+        self._label.setText("")
 
     def _measure(self) -> None:
         look = theme.current()

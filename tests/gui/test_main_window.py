@@ -109,6 +109,15 @@ def test_it_stands_where_it_stood(window: MainWindow, qtbot: QtBot, store: Store
     assert set(chosen.layouts) == {"organisation"}
 
 
+def test_a_message_does_not_follow_to_the_next_page(window: MainWindow, qtbot: QtBot) -> None:
+    window.workbench.said.emit("3 Einträge geschrieben.", False)
+    qtbot.waitUntil(lambda: not window.status._fresh.isActive())  # what said it has come to its end
+
+    window.navigation.chosen.emit("organisation")
+
+    assert window.status.text() == ""
+
+
 @pytest.mark.parametrize("kept", [{}, {"main": (300, 200, 1440, 860)}, {"main": (-900, 20, 1000, 3000)}])
 def test_it_opens_wholly_on_a_small_screen(
     qtbot: QtBot, qapp: object, kept: dict[str, tuple[int, int, int, int]], monkeypatch: pytest.MonkeyPatch

@@ -190,17 +190,45 @@ def test_navigation_says_counts_to_screen_readers(navigation):
     assert navigation.item("organisation").accessibleDescription() == "1.420"
 
 
-def test_status_text_stays_when_undo_goes(qtbot):
+def test_status_text_goes_with_undo(qtbot):
     line = StatusLine()
     qtbot.addWidget(line)
     line.show()
 
     line.say("Person gespeichert.", can_undo=True)
     assert line.isVisible() and child(line, "statusUndo").isVisible()
+    line.turn_page()
+    stayed = line.text()
     line._retire()
 
-    assert line.text() == "Person gespeichert."
+    assert (stayed, line.text()) == ("Person gespeichert.", "")
     assert not child(line, "statusUndo").isVisible()
+
+
+@pytest.mark.parametrize(
+    ("way", "has_time"),
+    [({}, True), ({"can_undo": True}, True), ({"is_trouble": True}, False), ({"stays": True}, False)],
+)
+def test_status_text_has_its_time_and_trouble_stays(qtbot, way, has_time):
+    line = StatusLine()
+    qtbot.addWidget(line)
+
+    line.say("Liste geschrieben.", **way)
+
+    assert line._timer.isActive() is has_time
+
+
+def test_status_text_goes_with_its_page_but_not_at_once(qtbot):
+    line = StatusLine()
+    qtbot.addWidget(line)
+    line.say("Gespeichert.")
+    line.turn_page()
+    on_the_way = line.text()
+    qtbot.waitUntil(lambda: not line._fresh.isActive())
+
+    line.turn_page()
+
+    assert (on_the_way, line.text()) == ("Gespeichert.", "")
 
 
 def test_status_undo_stays_while_it_has_the_focus(qtbot):
