@@ -167,6 +167,8 @@ class ImportWindow(QDialog):
             text, icon, is_on = _("Nichts zu tun"), "import", ready > 0
             if ready:
                 text = ngettext("{count} Zeile importieren", "{count} Zeilen importieren", ready)
+                if left := sum(not question.is_answered for row in self._plan.rows for question in row.questions):
+                    text += ngettext(" ({count} Rückfrage offen)", " ({count} Rückfragen offen)", left)
         self.take.setText(text)
         self.take.setAccessibleName(text)
         self.take.set_icon_name(icon or "eye")

@@ -20,11 +20,10 @@ from ..store.tables import KIND_TABLES, record
 from .kindrows import KindEntry
 from .kindwords import said_of
 from .mentions import titles_of
-from .merging import Subject
+from .merging import Subject, looks_like_uid
 from .rules import Rules
 
 _CHUNK = 500
-_UID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,35}")
 _PIECES = re.compile(r"\s*[;\n]\s*")
 
 
@@ -66,7 +65,7 @@ class KindStock:
 
     def free_uid(self, uid: str) -> str:
         """Return the uid for a new record if it looks like one and no record bears it, the trash included; else ""."""
-        return uid if _UID.fullmatch(uid) and uid not in self._taken and uid not in self._uids else ""
+        return uid if looks_like_uid(uid) and uid not in self._taken and uid not in self._uids else ""
 
     def meant(self, entry: KindEntry) -> list[Subject]:
         """Return the records a row may mean: one that is sure, several of one name, or none."""

@@ -22,7 +22,7 @@ from ..kinds.network import Organisation, Person, Role
 from ..kinds.registry import KINDS
 from ..queries.record import read_records
 from ..store.tables import KIND_TABLES, attachment, attachment_content, contact_point, record
-from .merging import Subject, holds
+from .merging import Subject, holds, looks_like_uid
 from .questions import LEAVE_OUT, MAKE_NEW, Candidate, Question, asked
 from .reach import unknown
 from .rows import Entry
@@ -30,7 +30,6 @@ from .rules import Rules
 
 _NAME_PARTS = ("academic_title", "given_name", "particle", "family_name", "name_suffix")
 _BETWEEN_PEOPLE = re.compile(r"\s*[,;\n]\s*")
-_UID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,35}")
 
 
 class Stock:
@@ -209,7 +208,7 @@ class Stock:
 
     def free_uid(self, uid: str) -> str:
         """Return the uid for a new record if it looks like one and no record bears it, the trash included; else ""."""
-        if uid in self._taken or uid in self._uids or not _UID.fullmatch(uid):
+        if uid in self._taken or uid in self._uids or not looks_like_uid(uid):
             return ""
         return uid
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from ..kinds.folding import fold
 from ..queries.terms import Vocabulary
 from ..texts import _
 from . import reach
+
+_UID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,35}")
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,11 @@ class Subject:
     def is_pending(self) -> bool:
         """Whether there is something to write."""
         return self.id is None or bool(self.changed or self.files)
+
+
+def looks_like_uid(text: str) -> bool:
+    """Whether a text from a file may be the uid of a record."""
+    return _UID.fullmatch(text) is not None
 
 
 def absorb(subject: Subject, values: Mapping[str, Any], words: Vocabulary) -> list[Change]:

@@ -33,6 +33,8 @@ _KINDS: dict[str, type[Kind]] = {"organisation": Organisation, "person": Person,
 # Fields that only one of the three has; the shared ones go to what the row is about.
 _OWN = {name: owner for owner in ("role", "person", "organisation") for name in _KINDS[owner].fields}
 _MULTILINE = frozenset(("description", "former_names", "target_groups", "topics", "serves", "seat", "languages"))
+# What counts the rows above and is no partner: „Summe: 7“, „Gesamt“.
+_TOTAL = re.compile(r"(?:(?:zwischen)?summe|gesamt(?:zahl|summe)?|insgesamt|total|anzahl)\b[\s:=.,\d€]*", re.IGNORECASE)
 # What Google calls the groups everybody is in.
 _EMPTY_TAGS = frozenset(("my contacts", "mycontacts", "* mycontacts", "* starred", "starred", "imported"))
 _LABELS = {"private": "privat", "other": "weitere"}
@@ -135,6 +137,10 @@ class _Row:
         entry = self.entry
         self._person()
         self._organisation_name()
+        named = entry.organisation.get("name", "")
+        if _TOTAL.fullmatch(named) and not (entry.person or self.reach or self.address):
+            entry.failure = _("Sieht nach einer Zeile mit Summen aus: „{text}“.").format(text=named)
+            return entry
         names_nobody = not entry.organisation and not entry.person and entry.leads != "role"
         # A number alone in a list of organisations belongs to the row before, or to nothing.
         told = [(kind, cell) for kind, *_rest, cell in self.reach if kind == "email" or entry.leads == "person"]
@@ -327,7 +333,7 @@ class _Row:
             label = _LABELS.get(use, "")
             found, note = reach.points_in(kind, cell, label, self._area_code(), self.entry.warnings)
             if note:
-                self._note(note)
+                self._note(note, owner=owner or ("person" if self.entry.person else ""))
             for point in found:
                 values = getattr(self.entry, self._owner(owner or self._whose(point)))
                 values["contacts"] = (*values.get("contacts", ()), point)

@@ -446,7 +446,7 @@ def test_rows_that_may_mean_a_known_record_ask_and_the_answer_counts(store, open
 def test_one_answer_for_all_and_only_rows_with_questions(store, open_window, namesakes, qtbot):
     window = open_window(store, NAMESAKES)
     qtbot.mouseClick(window.preview.all_questions.show_button, Qt.MouseButton.LeftButton)
-    assert rows_shown(window) == 2
+    assert rows_shown(window) == 2 and window.take.text().endswith("(2 Rückfragen offen)")
 
     choose_entry(pick_of(window, "importAllQuestions"), "auslassen")
     qtbot.mouseClick(window.take, Qt.MouseButton.LeftButton)

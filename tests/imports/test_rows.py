@@ -270,3 +270,16 @@ def test_any_cells_give_values_that_may_be_kept(cells):
 
     for entry in rows("\n".join(["Organisation;Vorname;Nachname;PLZ/Ort", *lines])):
         check(entry)
+
+
+@pytest.mark.parametrize("name", ["Summe: 7", "Gesamt", "Zwischensumme 3", "Total"])
+def test_a_row_of_totals_is_told_and_makes_no_partner(name):
+    entry = rows(f"Organisation;Art\nTreff;Verein\n{name};\n")[1]
+
+    assert "Summen" in entry.failure
+
+
+def test_what_is_no_mail_address_stays_with_the_person_it_stands_beside():
+    (entry,) = rows("Organisation;Ansprechpartner;E-Mail\nTreff;Anna Weiß;weiss(at)treff\n")
+
+    assert entry.person["remark"] == "E-Mail: weiss(at)treff" and "remark" not in entry.organisation
