@@ -42,7 +42,7 @@ class ImportWindow(QDialog):
     def __init__(self, workbench: Workbench, intake: Intake, plan: plans.Plan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("importWindow")
-        self.setWindowTitle(_("Partnerliste importieren"))
+        self.setWindowTitle(_("Liste importieren"))
         self._workbench = workbench
         self.intake = intake
         self._plan = plan

@@ -74,7 +74,7 @@ class EmptyList(QWidget):
         self._kind = kind
         self._text = PlainLabel("", role="muted", wrap=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._import = Button(_("Partnerliste importieren"), icon="import", name="emptyImport")
+        self._import = Button(_("Liste importieren"), icon="import", name="emptyImport")
         self._import.clicked.connect(self.import_wanted)
         look = theme.current()
         column = QVBoxLayout(self)

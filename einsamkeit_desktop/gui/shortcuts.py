@@ -14,7 +14,7 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (mark("Strg+Z"), mark("Letzten Schritt zurücknehmen")),
             (mark("Strg+Umschalt+Z"), mark("Schritt wiederholen")),
             (mark("Strg+Y"), mark("Schritt wiederholen")),
-            (mark("Strg+I"), mark("Partnerliste importieren")),
+            (mark("Strg+I"), mark("Liste importieren")),
             (mark("Strg+V"), mark("Kopierte Tabelle importieren, außerhalb von Textfeldern")),
             (mark("Strg+E"), mark("Liste weitergeben: Excel, CSV, PDF …")),
             (mark("Strg+P"), mark("Briefing drucken")),

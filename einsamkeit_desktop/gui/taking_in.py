@@ -44,11 +44,11 @@ class TakingIn(QObject):
 
     def ask(self) -> None:
         """Let the person choose a file."""
-        kinds = _("Adresslisten und Kalender ({endings});;Alle Dateien (*)").format(
+        kinds = _("Listen, Adressbücher und Kalender ({endings});;Alle Dateien (*)").format(
             endings=" ".join((*files.PATTERNS, "*.ics"))
         )
         chosen, _kind = QFileDialog.getOpenFileName(
-            self._window, _("Partnerliste importieren"), str(Path.home()), kinds
+            self._window, _("Liste importieren"), str(Path.home()), kinds
         )
         if chosen:
             self.read(Path(chosen))

@@ -47,7 +47,7 @@ def test_opened_last_are_offered_but_neither_trashed_nor_restricted_ones(store):
     [
         (">export", ["Liste weitergeben: Excel, CSV, PDF …", "Gehe zu: Exporte"]),
         (">drucken", ["Liste drucken", "Briefing drucken", "Adressetiketten drucken"]),
-        (">excel", ["Liste weitergeben: Excel, CSV, PDF …", "Partnerliste importieren"]),
+        (">excel", ["Liste weitergeben: Excel, CSV, PDF …", "Liste importieren"]),
         (">pdf", ["Liste drucken", "Briefing drucken", "Drucken: Stammblatt, Akte …"]),
         (">mappe", ["Briefing drucken"]),
         (">etiketten", ["Adressetiketten drucken"]),
