@@ -126,7 +126,12 @@ class AttachmentsOut(HandingOut):
             if path is None:
                 self.save(record_id, entry)
                 return
-            open_with_system(str(path))
+            if not open_with_system(str(path)):
+                text = _(
+                    "Kein Programm hat „{name}“ geöffnet. Bitte speichern Sie den Anhang und öffnen Sie ihn von Hand."
+                )
+                self.workbench.troubled.emit(text.format(name=entry.file_name))
+                return
             text = _("„{name}“ ist zum Lesen geöffnet. Änderungen darin werden nicht übernommen.")
             self.workbench.said.emit(text.format(name=entry.file_name), False)
 

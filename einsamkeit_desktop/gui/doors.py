@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from .handing_out import open_with_system
 from .workbench import Workbench
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ class Doors:
         from .lists_out import ListsOut
 
         made = ListsOut(self._workbench, self._window)
-        made.written.connect(open_with_system)
+        made.written.connect(made.open_written)
         return made
 
     @cached_property

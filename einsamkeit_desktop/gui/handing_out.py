@@ -52,6 +52,14 @@ class HandingOut(QObject):
         self.workbench.said.emit(_("{text}: {name}").format(text=text, name=target.name), False)
         self.written.emit(str(target))
 
+    def open_written(self, path: str) -> None:
+        """Show a finished file; where the system has no program for it, that it is there is said."""
+        if not open_with_system(path):
+            text = _(
+                "„{name}“ ist gespeichert, aber kein Programm hat die Datei geöffnet. Bitte öffnen Sie sie von Hand."
+            )
+            self.workbench.troubled.emit(text.format(name=Path(path).name))
+
 
 def file_name(name: str) -> str:
     """Return the name without letters that Windows refuses, and not too long for any system."""
@@ -69,6 +77,6 @@ def with_ending(target: Path, ending: str) -> Path:
     return target if target.suffix.casefold() == ending else target.with_name(target.name + ending)
 
 
-def open_with_system(path: str) -> None:
-    """Show a finished file in the program the system has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+def open_with_system(path: str) -> bool:
+    """Show a finished file in the program the system has for it; return False where there is none."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(path))

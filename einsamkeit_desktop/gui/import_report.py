@@ -17,7 +17,7 @@ from ..queries.imports import BadRows, ImportReport
 from ..texts import _, ngettext
 from . import theme
 from .cells import Cell, Column
-from .handing_out import HandingOut, open_with_system
+from .handing_out import HandingOut
 from .import_parts import ALL, EnterPresses, Figures, details_field, scrolling, stacked, wrapped
 from .import_preview import OUTCOMES
 from .table import ListTable, PagedModel
@@ -194,5 +194,5 @@ def _what_is_kept(rows: BadRows) -> str:
 def bad_rows_out(workbench: Workbench, window: QWidget) -> BadRowsOut:
     """Return what writes bad rows and opens the finished file."""
     out = BadRowsOut(workbench, window)
-    out.written.connect(open_with_system)
+    out.written.connect(out.open_written)
     return out

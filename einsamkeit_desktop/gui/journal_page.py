@@ -9,7 +9,6 @@ from ..queries import chronicle
 from ..queries.chronicle import ChronicleDay, ChronicleLine
 from ..texts import _, mark, ngettext
 from .cells import Cell, Column
-from .handing_out import open_with_system
 from .journal_head import JournalHead
 from .journal_out import JournalOut
 from .table_page import TablePage
@@ -41,7 +40,7 @@ class JournalPage(TablePage):
             ),
         )
         self._out = JournalOut(workbench, self)
-        self._out.written.connect(open_with_system)
+        self._out.written.connect(self._out.open_written)
         self.export_button = Button(_("Liste"), icon="table-2", name="journalExport")
         self.export_button.setToolTip(_("Als Excel- oder CSV-Datei oder auf Papier (Strg+E)"))
         self.buttons.addWidget(self.export_button)

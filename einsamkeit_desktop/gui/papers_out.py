@@ -110,7 +110,11 @@ class PapersOut(HandingOut):
         scratch = scratch_of(self.workbench)
 
         def then(outcome: Outcome) -> None:
-            open_with_system(str(outcome.result()))
+            if not open_with_system(str(outcome.result())):
+                window.say_trouble(
+                    _("Kein PDF-Programm hat das Papier geöffnet. Bitte speichern Sie es und öffnen Sie es von Hand.")
+                )
+                return
             window.say(_("Im PDF-Programm geöffnet. Diese Kopie verschwindet, wenn der Bestand geschlossen wird."))
 
         self._let_out(

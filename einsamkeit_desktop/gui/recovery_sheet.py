@@ -32,8 +32,10 @@ class RecoverySheet:
     def print(self, page: SheetPage, scratch: ScratchFolders) -> None:
         """Open the sheet in the system's viewer, from a folder that does not stay."""
         sheet = scratch.new() / _("Wiederherstellungsblatt.pdf")
-        if self._write(page, sheet):
-            open_with_system(str(sheet))
+        if self._write(page, sheet) and not open_with_system(str(sheet)):
+            page.show_problem(
+                _("Kein PDF-Programm hat das Blatt geöffnet. Bitte speichern Sie es und drucken Sie es von Hand.")
+            )
 
     def _write(self, page: SheetPage, target: Path) -> bool:
         from ..exports.files import write_whole

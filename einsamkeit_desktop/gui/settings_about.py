@@ -58,7 +58,10 @@ class AboutCard(Card):
         self.parts = Facts(name="licences", label_width=200)
         self.parts.show_facts((part.name, part.licence) for part in parts())
         texts = Button(_("Lizenztexte zeigen"), look="quiet", name="licencesButton")
-        texts.clicked.connect(_show_texts)
+        texts.clicked.connect(self._show_texts)
+        self._problem = PlainLabel("", role="danger", wrap=True)
+        self._problem.setObjectName("licencesProblem")
+        self._problem.hide()
         row = FlowLayout()
         row.addWidget(texts)
         self.body.addWidget(SectionTitle(_("Über")))
@@ -67,7 +70,11 @@ class AboutCard(Card):
         self.body.addWidget(PlainLabel(about, role="muted", wrap=True))
         self.body.addWidget(self.parts)
         self.body.addLayout(row)
+        self.body.addWidget(self._problem)
 
-
-def _show_texts() -> None:
-    open_with_system(str(resource("licences")))
+    def _show_texts(self) -> None:
+        folder = str(resource("licences"))
+        is_shown = open_with_system(folder)
+        text = _("Der Ordner mit den Lizenztexten ließ sich nicht öffnen. Sie finden ihn hier: {folder}")
+        self._problem.setText("" if is_shown else text.format(folder=folder))
+        self._problem.setVisible(not is_shown)

@@ -49,6 +49,21 @@ def test_the_printed_recovery_sheet_does_not_stay(scratch: Path, tmp_path: Path,
     application._leave()
 
 
+def test_a_recovery_sheet_that_no_program_opens_is_to_be_saved(
+    scratch: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    application = application_on(tmp_path / "Bestand", qtbot)
+    first_start = application.entrance.first_start
+    first_start.create_wanted.emit(str(tmp_path / "Bestand"), PASSPHRASE)
+
+    first_start.sheet_print_wanted.emit()
+
+    assert first_start.sheet.problem.full_text().startswith("Kein PDF-Programm hat das Blatt geöffnet. Bitte speichern")
+    first_start.finished.emit()
+    application._leave()
+
+
 def test_the_demo_does_not_stay(scratch: Path, tmp_path: Path, qtbot: QtBot) -> None:
     application = application_on(tmp_path / "Bestand", qtbot)
     application.entrance.show_demo()

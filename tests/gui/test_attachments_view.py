@@ -181,6 +181,17 @@ def test_enter_opens_a_read_only_copy_that_closing_clears(pane, bench, store, ow
     assert not list(folder.iterdir())
 
 
+def test_a_file_that_no_program_opens_is_not_called_opened(pane, bench, store, owner, qtbot, monkeypatch):
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    add_attachments(store, owner, [("a.pdf", PDF)])
+    show_tab(pane).show_record(owner)
+
+    with qtbot.assertNotEmitted(bench.said), qtbot.waitSignal(bench.troubled) as told:
+        qtbot.keyClick(line(row(pane)), Qt.Key.Key_Return)
+
+    assert told.args[0].startswith("Kein Programm hat „a.pdf“ geöffnet. Bitte speichern")
+
+
 def test_a_click_goes_to_the_file_and_a_double_click_opens_it(pane, store, owner, qtbot, places):
     add_attachments(store, owner, [("a.pdf", PDF)])
     show_tab(pane).show_record(owner)

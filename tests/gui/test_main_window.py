@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QScreen
+from PySide6.QtGui import QDesktopServices, QScreen
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -107,6 +107,14 @@ def test_it_stands_where_it_stood(window: MainWindow, qtbot: QtBot, store: Store
 
     assert chosen.windows["main"][2:] == (950, 650)
     assert set(chosen.layouts) == {"organisation"}
+
+
+def test_a_written_file_that_no_program_opens_is_said(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+
+    window.doors.lists.tell_done(Path("Partnerliste.xlsx"), "3 Einträge geschrieben")
+
+    assert window.status.text().startswith("„Partnerliste.xlsx“ ist gespeichert, aber kein Programm hat")
 
 
 def test_a_message_does_not_follow_to_the_next_page(window: MainWindow, qtbot: QtBot) -> None:

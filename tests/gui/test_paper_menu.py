@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QMenu, QSpinBox, QWidget
@@ -175,7 +175,12 @@ def test_every_paper_is_printed_and_opened_from_its_window(
     window: MainWindow, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("einsamkeit_desktop.gui.papers_out.open_with_system", opened.append)
+
+    def remember(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", remember)
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "gedruckt.pdf"))
@@ -191,6 +196,18 @@ def test_every_paper_is_printed_and_opened_from_its_window(
     assert made is not None and Path(opened[0]).read_bytes() == made.content
     assert Path(opened[0]).name == "Stammblatt Nord _ Süd.pdf"
     assert [what for what, _persons, _left_out in logged(store)] == ["Stammblatt", "Stammblatt"]
+
+
+def test_a_paper_that_no_program_opens_is_not_called_opened(
+    window: MainWindow, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    choose(print_menu(window, make_organisation(store)), "Stammblatt")
+    paper = shown(window)
+
+    paper.open_button.click()
+
+    assert paper.message.full_text().startswith("Kein PDF-Programm hat das Papier geöffnet. Bitte speichern")
 
 
 def test_an_akte_shows_its_period_and_the_confidential_only_when_ticked(

@@ -4,7 +4,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QRadioButton, QWidget
 
 from einsamkeit_desktop import __version__
@@ -20,6 +20,7 @@ from einsamkeit_desktop.gui.settings_about import parts
 from einsamkeit_desktop.gui.settings_page import SettingsPage
 from einsamkeit_desktop.gui.shortcuts import SHORTCUTS
 from einsamkeit_desktop.gui.tasks import TaskRunner
+from einsamkeit_desktop.gui.widgets import Button, PlainLabel
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.paths import resource
 from einsamkeit_desktop.store import backup, keys, upgrades
@@ -281,6 +282,15 @@ def test_everything_that_ships_is_named_with_its_licence(bench, qtbot):
     assert {name for part in parts() for name in part.texts} == texts
     assert __version__ in text(page, "version")
     assert named(page, Facts, "licences").facts()["Schrift Inter"] == "SIL Open Font License 1.1"
+
+
+def test_licences_that_no_program_shows_are_named_with_their_folder(bench, qtbot, monkeypatch):
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    page = shown(bench, qtbot)
+
+    named(page, Button, "licencesButton").click()
+
+    assert str(resource("licences")) in named(page, PlainLabel, "licencesProblem").full_text()
 
 
 @pytest.mark.parametrize(("size", "words"), [(0, "1 KB"), (412_300, "412 KB"), (12_449_000, "12,4 MB")])
