@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ..errors import BadTarget
 from ..exports.replacing import another_name, check_target, is_there
@@ -149,10 +149,8 @@ class ExportWindow(QDialog):
         self.confidential = QCheckBox(_("Vertrauliche einschließen"))
         self.confidential.setObjectName("exportConfidential")
         self.left_out = PlainLabel("", role="muted", wrap=True)
-        self.place = QLineEdit()
+        self.place = PlainLabel("", wrap=True)
         self.place.setObjectName("exportTarget")
-        self.place.setAccessibleName(_("Ziel"))
-        self.place.setReadOnly(True)
         self.elsewhere = Button(_("Anderer Ort …"), name="exportPlace")
         self.problem = PlainLabel("", role="danger", wrap=True)
         self.problem.setObjectName("exportProblem")
@@ -292,8 +290,11 @@ class ExportWindow(QDialog):
             self._target = self._target.with_suffix(wish.ending)
         else:
             self._target = _free(_folder(self._workbench) / f"{clock.today().isoformat()} {self._name()}{wish.ending}")
+        self._show_place()
+
+    def _show_place(self) -> None:
         self.place.setText(str(self._target))
-        self.place.setToolTip(str(self._target))
+        self.elsewhere.setAccessibleDescription(_("Ziel: {place}").format(place=self._target))
 
     def _name(self) -> str:
         return sheets.title(self._query.kind)
@@ -321,7 +322,7 @@ class ExportWindow(QDialog):
             if is_there(self._target.parent):
                 self._target = self._target.with_name(another_name(self._target))
                 self._is_own_target = True
-                self.place.setText(str(self._target))
+                self._show_place()
             self._say_problem(str(trouble))
             return
         self._give(wish, self._target)

@@ -20,6 +20,7 @@ from einsamkeit_desktop.gui.export_window import ExportWindow
 from einsamkeit_desktop.gui.lists_out import ListsOut
 from einsamkeit_desktop.gui.paper_window import PaperWindow
 from einsamkeit_desktop.gui.tasks import TaskRunner
+from einsamkeit_desktop.gui.widgets import PlainLabel
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.kinds.points import ContactPoint
 from einsamkeit_desktop.queries import exports, lists
@@ -219,6 +220,16 @@ def test_many_addresses_go_into_the_clipboard_and_nowhere_else(asked, store, tmp
     assert [(entry.target, entry.count, entry.persons) for entry in logged(store)] == [("Zwischenablage", 25, 26)]
 
 
+def test_the_target_is_told_and_changed_by_its_button_alone(asked, store, tmp_path):
+    make_person(store)
+
+    window = asked("person")
+
+    assert window.place.focusPolicy() == Qt.FocusPolicy.NoFocus and isinstance(window.place, PlainLabel)
+    assert window.place.full_text() == str(tmp_path / "2026-11-22 Partnerliste.xlsx")
+    assert window.elsewhere.accessibleDescription() == f"Ziel: {window.place.full_text()}"
+
+
 def test_no_address_leaves_clipboard_and_log_as_they_were(asked, store):
     make_person(store)
     QGuiApplication.clipboard().setText("vorher")
@@ -311,7 +322,7 @@ def test_another_place_can_be_chosen(asked, store, tmp_path, monkeypatch):
     window.go.click()
 
     assert (other / "Müller.xlsx").exists()
-    assert Path(asked("person").place.text()).parent == other
+    assert Path(asked("person").place.full_text()).parent == other
 
 
 def test_a_file_open_elsewhere_is_told_and_another_name_proposed(asked, store, tmp_path):
@@ -322,7 +333,7 @@ def test_a_file_open_elsewhere_is_told_and_another_name_proposed(asked, store, t
     window.go.click()
 
     assert "in einem anderen Programm geöffnet" in window.problem.full_text()
-    assert window.place.text().endswith("2026-11-22 Partnerliste (2).xlsx")
+    assert window.place.full_text().endswith("2026-11-22 Partnerliste (2).xlsx")
     window.go.click()
     assert (tmp_path / "2026-11-22 Partnerliste (2).xlsx").exists()
 
