@@ -16,6 +16,7 @@ from ..texts import _
 from . import reach
 from .headers import Columns
 from .kindcolumns import ADDRESS_FIELDS, REACH_FIELDS, remark_field
+from .kindwords import said_of
 from .labels import Target
 from .rows import Surroundings
 from .tables import Table
@@ -98,7 +99,11 @@ class _Row:
             value = None
         if value == ():
             return
-        if value is None or described.problem(value) is not None:
+        if value is None and (instead := said_of(self.entry.kind.code).get("instead", {}).get(name)):
+            # A name where the list has „ich“ and „andere“.
+            self.entry.values[name] = instead["is"]
+            self.entry.mentions.setdefault(instead["names"], clean_text(text))
+        elif value is None or described.problem(value) is not None:
             self._keep_as_text(described, text, self._not_known(described, text))
         else:
             self.entry.values[name] = value

@@ -329,6 +329,19 @@ def test_every_kind_offers_its_fields_each_under_a_label_of_its_own():
         assert "Nicht übernehmen" in labels and "UID" in labels
 
 
+def test_the_task_of_a_colleague_waits_for_them_and_is_not_mine(store):
+    person = make_person(store, "Polat", given_name="Emre")
+
+    bring(
+        store, "Aufgabe;Fällig am;Wer\nFlyer;01.12.2026;Emre Polat\nRaum;02.12.2026;ich\nTee;03.12.2026;Ada Unbekannt\n"
+    )
+
+    found = {values["text"]: values for values in (entry.values for entry in records(store, "reminder"))}
+    told = {text: (values["owner"], values["waiting_for"]) for text, values in found.items()}
+    assert told == {"Flyer": ("theirs", person), "Raum": ("mine", None), "Tee": ("theirs", None)}
+    assert "Ada Fremd" in found["Tee"]["result"]
+
+
 def test_the_report_says_as_what_a_sheet_was_read(store):
     plan = plan_of(store, "Kommune;Bundesland\nMusterstadt;\n")
 
