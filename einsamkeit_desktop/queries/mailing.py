@@ -24,7 +24,7 @@ from .terms import Vocabulary, vocabulary
 _role = KIND_TABLES["role"]
 _CHUNK = 500
 _MOST_NAMES = 3
-"""So many people share a label of their organisation; with more it goes to the organisation alone."""
+"""So many people share a label of their organisation; of more the first two are named, and that there are others."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _shared(recipients: Sequence[_Recipient]) -> list[tuple[str, ...]]:
     for group in groups.values():
         names = list(dict.fromkeys(entry.person for entry in group if entry.person))
         if len(names) > _MOST_NAMES and group[0].house:
-            names = []
+            names = [*names[: _MOST_NAMES - 1], _("und weitere")]
         same = all(entry.house == group[0].house for entry in group)
         made.append(_lines(group[0].house if same else group[0].house[:1], names, group[0].place))
     return made

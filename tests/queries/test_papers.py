@@ -356,7 +356,8 @@ def test_people_at_one_address_share_a_label_or_get_one_each(store, organisation
     more = [make_person(store, name) for name in ("C", "D")]
     for person in more:
         make_role(store, person, organisation)
-    assert lines(labels(store, [*ids, *more])) == [["Nordlicht", "Lindenwinkel 12", "44145 Dortmund"]]
+    shared = ["Nordlicht", "A", "B", "und weitere", "Lindenwinkel 12", "44145 Dortmund"]
+    assert lines(labels(store, [*ids, *more])) == [shared]
 
 
 def test_whoever_has_no_address_gets_no_label_and_is_named(store, today):

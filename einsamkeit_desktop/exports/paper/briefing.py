@@ -134,6 +134,7 @@ class _Pack:
             pages=_("Seite {number} von {total}"),
             has_cover=self.has_cover,
             continued=self._continued(),
+            continues=" " + line(_("(Fortsetzung)")),
         )
         description = Description(title, line(briefing.office.name), line(briefing.occasion), briefing.today)
         made = build(self.composed, self.root, frame, description, self.wording.missing, progress)
@@ -148,7 +149,7 @@ class _Pack:
         for number, page in enumerate(self.composed.pages, 1):
             nodes = [placed.block.node if isinstance(placed.block, Text) else None for placed in page]
             if last and begun.keys().isdisjoint(nodes[:2]):  # above a name stands its kind
-                told[number] = self.wording.line(_("{title} (Fortsetzung)").format(title=last))
+                told[number] = self.wording.line(last)
             last = next((begun[node] for node in reversed(nodes) if node in begun), last)
         return told
 

@@ -95,7 +95,7 @@ class HouseFrame:
 
     `stand`, `confidentiality` and `pages` are ready sentences, `pages` with {number} and {total}.
     A cover says day and confidentiality itself, so its foot has the page only. `continued` says for pages that begin
-    in the midst of something what that is; it stands there instead of the running title.
+    in the midst of something what that is; it stands there instead of the running title, `continues` behind it.
     """
 
     size: tuple[float, float]
@@ -107,12 +107,13 @@ class HouseFrame:
     pages: str
     has_cover: bool = False
     continued: Mapping[int, Printable] = field(default_factory=dict)
+    continues: str = ""
 
     def draw(self, canvas: TaggedCanvas, number: int, total: int) -> None:
         """Draw head (from the second page on) and foot as artifacts."""
         left, right = self.area.left, self.area.left + self.area.width
         if number > 1:
-            self._draw_head(canvas, self.continued.get(number, self.running_title), left, right)
+            self._draw_head(canvas, self._running(number, right - left), left, right)
         base = 11 * MM
         is_cover = self.has_cover and number == 1
         if not is_cover:
@@ -125,9 +126,14 @@ class HouseFrame:
             pages = self.pages.format(number=number, total=total)
             canvas.write(right - FURNITURE.width(pages), base, pages, FURNITURE)
 
-    def _draw_head(self, canvas: TaggedCanvas, running: Printable, left: float, right: float) -> None:
+    def _running(self, number: int, width: float) -> Printable:
+        """Return what stands on the left: half of the line, or more where the office leaves it."""
+        tail = self.continues if number in self.continued else ""
+        room = max(width / 2, width - FURNITURE.width(self.running_office) - 24) - FURNITURE.width(tail)
+        return Printable(fitted(self.continued.get(number, self.running_title), FURNITURE, room) + tail)
+
+    def _draw_head(self, canvas: TaggedCanvas, title: Printable, left: float, right: float) -> None:
         line = self.size[1] - 14 * MM
-        title = fitted(running, FURNITURE, (right - left) / 2)
         office = fitted(self.running_office, FURNITURE, right - left - FURNITURE.width(title) - 24)
         with canvas.artifact("Header"):
             canvas.write(left, line, title, FURNITURE)

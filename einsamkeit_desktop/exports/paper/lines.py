@@ -184,7 +184,9 @@ def _fitting(type_: Type, text: str, width: float) -> int:
 
 
 def _place(type_: Type, text: str, width: float, used: int) -> tuple[int, bool]:
-    """Return where to cut, and whether a hyphen is to be shown."""
+    """Return where to cut, and whether a hyphen is to be shown; a protected blank is still the best place."""
+    if blank := text.rfind("\u00a0", 0, used) + 1:
+        return blank, False
     soft = max((position for position in range(1, used + 1) if text[position - 1] in _SOFT), default=0)
     if soft > used // 2:
         return soft, False

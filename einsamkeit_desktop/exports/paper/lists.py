@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ...kinds.days import format_day, format_day_long
@@ -26,9 +26,14 @@ from .words import Printable, Wording
 CELL_LIMIT = 1000
 """Characters of a cell that are printed; a longer one says that it was cut."""
 
-# a cell that holds telephone numbers only, and the blanks inside a number
+# a cell that holds telephone numbers only, a number amid other words, and the blanks inside a number
 _PHONES = re.compile(r"[+(]?[0-9][0-9 ()/+,.–-]*")
+_PHONE = re.compile(r"(?<![\w.,:+/–-])(?:[+(]+[0-9]|0)[0-9()+/ –-]{3,48}(?![\w])")
 _IN_PHONE = re.compile(r"(?<=[0-9)/–-]) (?=[0-9(/–-])")
+# after a slash another number begins: seven digits in front of it, an area code behind it
+_NEXT_PHONE = re.compile(r"(?:[0-9][^0-9,]*){7}/\u00a0(?=\+|\(?0[0-9]{2,}\b[\u00a0)/-]*[0-9])")
+# what is read digit by digit, without a blank at which a line may end: telephone numbers, days, postal codes
+_FIRM = re.compile(r"[0-9+(][0-9()/+.:\u00a0–-]{2,28}[0-9]")
 _GAP = 9.0
 _SAMPLE = 400
 _RIGHT = Placing(align="right")
@@ -101,13 +106,25 @@ def _cell(value: object, kind: str, wording: Wording) -> list[Printable]:
     if isinstance(value, str):
         value = shortened(value, CELL_LIMIT)
         if "\n" in value:
-            return wording.paragraphs(value)
-        line = wording.line(value)
-        if _PHONES.fullmatch(line):
-            line = Printable(_IN_PHONE.sub("\u00a0", line))
+            return [_with_whole_numbers(line) for line in wording.paragraphs(value)]
+        line = _with_whole_numbers(wording.line(value))
     else:
         line = wording.line(_shown(value, kind))
     return [line] if line else []
+
+
+def _with_whole_numbers(line: Printable) -> Printable:
+    """Return the line with its telephone numbers protected, so that none goes over two lines."""
+    if _PHONES.fullmatch(line):
+        return Printable(_unbroken(line))
+    if "0" in line or "+" in line:
+        return Printable(_PHONE.sub(lambda found: _unbroken(found[0]), line))
+    return line
+
+
+def _unbroken(numbers: str) -> str:
+    bound = _IN_PHONE.sub("\u00a0", numbers)
+    return _NEXT_PHONE.sub(lambda found: found[0][:-1] + " ", bound)
 
 
 def _shown(value: object, kind: str) -> str:
@@ -151,16 +168,31 @@ def _row(body: Node, row: Sequence[Sequence[Printable]], types: Sequence[Type], 
 
 
 def _widths(room: float, heads: Sequence[tuple[Node, Sequence[Text]]], rows: Sequence[Row]) -> tuple[float, ...]:
-    """Measure a sample of the rows; the widest of twenty may wrap, so one odd text does not take the page."""
+    """Measure a sample of the rows; the widest of twenty may wrap, so one odd text does not take the page.
+
+    Numbers that are read digit by digit are all measured: none may go over two lines.
+    """
     step = max(1, len(rows) // _SAMPLE)
-    least, wanted, whole = [], [], []
+    least, wanted, whole, firm = [], [], [], []
     for number, (_node, head) in enumerate(heads):
         texts = [text for row in rows[::step] for text in row.cells[number][1]]
         whole.append(2 * sum(_is_address(text) for text in texts) > len(texts))
-        least.append(max(_most([text.narrowest for text in texts]), head[0].narrowest))
+        firm.append(_firm(text for row in rows for text in row.cells[number][1]))
+        least.append(max(_most([text.narrowest for text in texts]), head[0].narrowest, firm[-1]))
         usual = 0.8 if whole[-1] else 0.95
-        wanted.append(max(_most([text.widest for text in texts], usual), head[0].widest))
-    return column_widths(least, wanted, room, whole)
+        wanted.append(max(_most([text.widest for text in texts], usual), head[0].widest, firm[-1]))
+    return column_widths(least, wanted, room, whole, firm)
+
+
+def _firm(texts: Iterable[Text]) -> float:
+    """Return the width of the widest telephone number, day or postal code."""
+    widest, longest = 0.0, 0
+    for text in texts:
+        for found in _FIRM.findall(text.runs[0].text):
+            if len(found) >= longest - 3:  # digits are not all of one width
+                longest = max(longest, len(found))
+                widest = max(widest, text.runs[0].type.width(found))
+    return widest
 
 
 def _is_address(text: Text) -> bool:

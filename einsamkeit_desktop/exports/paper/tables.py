@@ -182,36 +182,46 @@ def fitted_columns(rows: Sequence[Row], room: float) -> tuple[float, ...]:
 
 
 def column_widths(
-    least: Sequence[float], wanted: Sequence[float], room: float, whole: Sequence[bool] = ()
+    least: Sequence[float],
+    wanted: Sequence[float],
+    room: float,
+    whole: Sequence[bool] = (),
+    firm: Sequence[float] = (),
 ) -> tuple[float, ...]:
     """Share the room among columns: nobody below its widest word if that can be, the rest as the texts need it.
 
     `least` and `wanted` are the widths of the widest word and of the longest text per column; the sum of the result is
     the room, or less when all texts fit. Columns marked in `whole` come first where room is left: their texts do not
-    read well in two lines.
+    read well in two lines. `firm` are widths that give way last: those of what must not be cut at all.
     """
     if sum(wanted) <= room:
         spare = (room - sum(wanted)) / len(wanted)
         return tuple(width + spare for width in wanted)
-    floors = _levelled(least, room * 0.85)
+    none = [0.0] * len(least)
+    is_crowded = sum(least) > room * 0.85
+    floors = _levelled(least, room * 0.85, _levelled(firm or none, room * 0.85, none))
     needs = [max(full - floor, 0.0) for full, floor in zip(wanted, floors, strict=True)]
     # square roots keep one column of long texts from taking nearly all of the room
-    weights = [
-        need if is_whole else need**0.5 for need, is_whole in zip(needs, whole or [False] * len(needs), strict=True)
-    ]
+    first = whole if whole and not is_crowded else [False] * len(needs)
+    weights = [need if is_first else need**0.5 for need, is_first in zip(needs, first, strict=True)]
     return _filled(floors, needs, weights, room - sum(floors))
 
 
-def _levelled(least: Sequence[float], room: float) -> list[float]:
-    """Lower the widest until all go into the room; narrow columns (days, numbers) keep their width."""
-    left, cap = room, room
-    for number, width in enumerate(sorted(least)):
-        share = left / (len(least) - number)
-        if width > share:
-            cap = share
-            break
-        left -= width
-    return [min(width, cap) for width in least]
+def _levelled(least: Sequence[float], room: float, firm: Sequence[float]) -> list[float]:
+    """Lower the widest until all go into the room; narrow columns (days, numbers) keep their width, firm ones theirs.
+
+    `firm` fits into the room.
+    """
+    if sum(least) <= room:
+        return list(least)
+    low, high = 0.0, max(least)
+    for _halving in range(30):
+        cap = (low + high) / 2
+        if sum(max(min(width, cap), hard) for width, hard in zip(least, firm, strict=True)) <= room:
+            low = cap
+        else:
+            high = cap
+    return [max(min(width, low), hard) for width, hard in zip(least, firm, strict=True)]
 
 
 def _filled(floors: list[float], needs: list[float], weights: list[float], spare: float) -> tuple[float, ...]:

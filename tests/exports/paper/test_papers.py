@@ -176,6 +176,17 @@ def test_a_page_in_the_midst_of_a_partner_says_whose_it_is():
     assert artifacts.count("Runde der Seniorenbüros") == 2  # where the two begin
 
 
+def test_a_long_name_is_cut_before_the_word_that_says_it_goes_on():
+    briefing = replace(stories.long_briefing(1), talking_points=())
+    name = f"{stories.NAME_120} und {stories.NAME_120}"
+    named = replace(briefing, profiles=(replace(briefing.profiles[0], title=name),))
+
+    running = [text for text in check(briefing_pdf(named, Progress())).artifacts if "Fortsetzung" in text]
+
+    assert running and all(text.startswith("Arbeitsgemeinschaft der ") for text in running)
+    assert all(text.endswith("… (Fortsetzung)") for text in running)
+
+
 def test_contents_that_lead_nowhere_are_left_out():
     with_points = briefing_pdf(stories.make_briefing(talking_points=("Räume",)), Progress())
 
@@ -275,6 +286,38 @@ def test_in_a_list_telephone_numbers_and_addresses_stay_in_one_line(qapp: object
     said = PdfPages(list_pdf(sheet, Progress())).text(0).replace("\u00a0", " ")
 
     assert said.count(email) == 3 and said.count(phone) == 6
+
+
+LONG_PHONE = "+49 (0) 231 / 094641-129"
+CELLS = {
+    "Organisation": "Begegnungsteam Innenstadt-Nord am Markt",
+    "Art": "Begegnungsstätte / Nachbarschaftshaus",
+    "Telefon": "0231 086388",
+    "E-Mail": "info@begegnungsteam-innenstadt-nord.example",
+    "Anschrift": "Bissenkamp 12, 44145 Castrop-Rauxel",
+    "Ansprechperson": "Frank Uhlig, Zofia Jabłoński, Prof. Dr. Gerda Zander",
+    "Letzter Kontakt": stories.TODAY,
+    "Träger": "Diakonisches Werk Ruhrbogen gGmbH",
+    "Zielgruppen": "Alleinerziehende, junge Eltern, Ältere",
+    "Notiz": "Erreichbar unter Tel. 0231 09464 / 9 oder 0231 123456 / 0171 1234567, sonst schreiben. " * 2,
+    "Wirkungsbereich": "gesamtstädtisch",
+}
+
+
+@pytest.mark.parametrize("count", [4, 8, 11])
+def test_in_no_list_a_phone_a_day_or_a_postal_code_goes_over_two_lines(count: int, qapp: object):
+    columns = tuple(SheetColumn(label, "text") for label in [*CELLS][-count:] + ["Telefon"])
+    rows = [tuple(CELLS[column.label] for column in columns)] * 40
+    rows[30] = (*rows[30][:-1], LONG_PHONE)  # one of many counts as well
+    sheet = stories.make_sheet(columns=columns, rows=rows, count=40)
+
+    paper = list_paper(sheet, Progress())
+    pages = PdfPages(paper.content)
+    said = "".join(pages.text(number) for number in range(paper.pages)).replace("\u00a0", " ")
+
+    assert said.count(LONG_PHONE) == 1 and said.count("0231 086388") >= 39
+    assert said.count("0231 09464 / 9") == said.count("0171 1234567") == 80
+    assert said.count("22.11.2026") == 40 * (count > 4) and said.count("44145") == 40 * (count > 7)
 
 
 def test_an_empty_list_says_so():
