@@ -332,9 +332,7 @@ def test_every_kind_offers_its_fields_each_under_a_label_of_its_own():
 def test_the_task_of_a_colleague_waits_for_them_and_is_not_mine(store):
     person = make_person(store, "Polat", given_name="Emre")
 
-    bring(
-        store, "Aufgabe;Fällig am;Wer\nFlyer;01.12.2026;Emre Polat\nRaum;02.12.2026;ich\nTee;03.12.2026;Ada Unbekannt\n"
-    )
+    bring(store, "Aufgabe;Fällig am;Wer\nFlyer;01.12.2026;Emre Polat\nRaum;02.12.2026;ich\nTee;03.12.2026;Ada Fremd\n")
 
     found = {values["text"]: values for values in (entry.values for entry in records(store, "reminder"))}
     told = {text: (values["owner"], values["waiting_for"]) for text, values in found.items()}
