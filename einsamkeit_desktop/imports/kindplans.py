@@ -68,7 +68,7 @@ class KindPlanner:
             return PlannedRow(entry.row, SKIPPED, title, _("Auf Rückfrage ausgelassen."), questions=questions)
         if known is not None and known.restricted:
             sentence = _("„{title}“ ist gesperrt (Einschränkung der Verarbeitung) und wird nicht geändert.")
-            return PlannedRow(entry.row, FAILED, title, sentence.format(title=known.title))
+            return PlannedRow(entry.row, FAILED, title, sentence.format(title=known.title), subjects=(known,))
         mentioned = self._refer(entry, known)
         if any(CODE.fullmatch(text) for text in mentioned.unknown):
             reason = _("Gehört zu einem Bürgeranliegen, das es hier nicht gibt, und wird darum nicht übernommen.")

@@ -44,7 +44,7 @@ class Planner:
         person = self.stock.person(entry, organisation) if entry.person else None
         if blocked := next((s for s in (organisation, person) if s is not None and s.restricted), None):
             sentence = _("„{title}“ ist gesperrt (Einschränkung der Verarbeitung) und wird nicht geändert.")
-            return PlannedRow(entry.row, FAILED, title, sentence.format(title=blocked.title))
+            return PlannedRow(entry.row, FAILED, title, sentence.format(title=blocked.title), subjects=(blocked,))
         if (refusal := self._refusal(entry, organisation, person)) is not None:
             return replace(refusal, questions=tuple(entry.questions))
         made, changes, subjects = False, list[Change](), list[Subject]()

@@ -94,11 +94,13 @@ def take_over_reported(
 
 
 def _rows_to_keep(plan: Plan, tables: Sequence[Table], kept: ImportReport) -> BadRows:
-    """Return the failed rows without those of citizens: what is refused for their sake is not kept by a back door."""
+    """Return the failed rows without those of citizens and of restricted records: for their sake they were refused."""
     closed = {
         table.name for table, columns in zip(tables, plan.columns, strict=False) if columns.leads == "citizen_case"
     }
-    found = bad_rows_of(tables, replace(kept, lines=tuple(line for line in kept.lines if line.sheet not in closed)))
+    restricted = {(row.sheet, row.row) for row in plan.rows if any(subject.restricted for subject in row.subjects)}
+    lines = (line for line in kept.lines if line.sheet not in closed and (line.sheet, line.row) not in restricted)
+    found = bad_rows_of(tables, replace(kept, lines=tuple(lines)))
     return replace(found, rows=tuple(row for row in found.rows if not any(map(CODE.fullmatch, row[0]))))
 
 
