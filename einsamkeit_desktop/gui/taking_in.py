@@ -47,9 +47,7 @@ class TakingIn(QObject):
         kinds = _("Listen, Adressbücher und Kalender ({endings});;Alle Dateien (*)").format(
             endings=" ".join((*files.PATTERNS, "*.ics"))
         )
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self._window, _("Liste importieren"), str(Path.home()), kinds
-        )
+        chosen, _kind = QFileDialog.getOpenFileName(self._window, _("Liste importieren"), str(Path.home()), kinds)
         if chosen:
             self.read(Path(chosen))
 
