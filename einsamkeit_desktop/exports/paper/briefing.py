@@ -12,7 +12,7 @@ from datetime import datetime
 
 from ...kinds.days import WEEKDAYS, format_day_long
 from ...progress import Progress
-from ...queries.briefing import LEADING, Briefing, Enclosure, Line, Office
+from ...queries.briefing import LEADING, Briefing, Enclosure, Line, OfferLine, Office
 from ...texts import _
 from ..enclosing import Enclosed
 from . import house
@@ -154,10 +154,12 @@ class _Pack:
         return told
 
 
-def confidentiality(confidential: bool) -> str:
+def confidentiality(confidential: bool, names_people: bool = True) -> str:
     """Return the line that says who may read a paper."""
     if confidential:
         return _("Vertraulich – nur für den Dienstgebrauch")
+    if not names_people:
+        return ""
     return _("Intern – enthält personenbezogene Daten")
 
 
@@ -180,9 +182,12 @@ def _tell_pack(story: Story, briefing: Briefing, form: _Form) -> list[tuple[str,
         story.blocks += [begin] if begin is not None else []
         entries.append((_("Gesprächspunkte"), _tell_points(story, points)))
         begin = Space(story.types.gap) if is_single else _after(story, _HALF)
+    nearby_at: dict[tuple[OfferLine, ...], str] = {}
     for profile in briefing.profiles if set(parts) - {"talking_points"} else ():
         story.blocks.append(Space(story.types.gap) if begin is None else begin)
-        entries.append((profile.title or _("Ohne Namen"), tell_profile(story, profile, parts, form.most_notes)))
+        name = profile.title or _("Ohne Namen")
+        entries.append((name, tell_profile(story, profile, parts, form.most_notes, nearby_at.get(profile.nearby, ""))))
+        nearby_at.setdefault(profile.nearby, name)
         begin = _after(story, _HALF)
     if points and not is_first:
         story.blocks += [] if is_single else [_after(story, _NEARLY_FULL)]

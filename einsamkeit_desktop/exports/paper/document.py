@@ -25,11 +25,15 @@ LABEL_WIDTH = 118.0
 
 
 class Document:
-    """An upright paper being told; `story` takes its blocks. It can be built once."""
+    """An upright paper being told; `story` takes its blocks. It can be built once.
 
-    def __init__(self, imprint: Imprint, head: Head, types: Types = SNUG) -> None:
+    `names_people` may be False for what is passed on and names nobody.
+    """
+
+    def __init__(self, imprint: Imprint, head: Head, types: Types = SNUG, names_people: bool = True) -> None:
         self.imprint = imprint
         self.types = types
+        self._names_people = names_people
         self._size, self._area = house.portrait()
         self.wording = Wording()
         self.story = Story(self.wording, self._area.width, types)
@@ -76,7 +80,7 @@ class Document:
             running_title=self.title,
             running_office=line(office.unit or office.name),
             stand=line(_("Stand: {day}").format(day=format_day_long(imprint.today))),
-            confidentiality=line(confidentiality(imprint.confidential)),
+            confidentiality=line(confidentiality(imprint.confidential, self._names_people)),
             pages=_("Seite {number} von {total}"),
         )
         title = self.wording.joined([self._kind_label, self.title], by=": ")

@@ -18,11 +18,16 @@ NOTE_LIMIT = 700
 
 
 def tell_profile(
-    story: Story, profile: Profile, parts: Sequence[str] = STANDARD_PARTS, most_notes: int | None = None
+    story: Story,
+    profile: Profile,
+    parts: Sequence[str] = STANDARD_PARTS,
+    most_notes: int | None = None,
+    nearby_at: str = "",
 ) -> Node:
     """Add the pages of one organisation or person, its parts in this order; return the node of its title.
 
-    `most_notes` is how many of the last talks are told at the most; agreements are told all the same.
+    `most_notes` is how many of the last talks are told at the most; agreements are told all the same. `nearby_at` names
+    the partner of the pack at whom the same offers of others stand already.
     """
     types = story.types
     story.begin_section()
@@ -37,7 +42,7 @@ def tell_profile(
         "agreements": lambda: _tell_agreements(story, profile.notes),
         "open_points": lambda: _tell_open_points(story, profile.open_points),
         "offers": lambda: _tell_offers(story, profile.offers),
-        "nearby": lambda: _tell_nearby(story, profile.nearby, profile.more_nearby),
+        "nearby": lambda: _tell_nearby(story, profile, nearby_at),
         "cases": lambda: _tell_cases(story, profile.cases),
     }
     told = [part for part in parts if part in telling]
@@ -171,13 +176,21 @@ def _tell_offers(story: Story, offers: Sequence[OfferLine]) -> None:
     _offer_table(story, offers)
 
 
-def _tell_nearby(story: Story, offers: Sequence[OfferLine], more: int) -> None:
-    if not offers:
+def _tell_nearby(story: Story, profile: Profile, told_at: str) -> None:
+    if not profile.nearby:
         return
     _section(story, _("Angebote anderer im Bezirk"))
-    _offer_table(story, offers, with_provider=True)
-    if more:
-        text = ngettext("Ein weiteres Angebot in der Liste.", "{count} weitere Angebote in der Liste.", more)
+    if told_at:
+        text = _("Dieselben Angebote wie bei „{name}“ weiter vorn.").format(name=told_at)
+        story.prose(text, story.types.body, above=story.types.gap / 6)
+    else:
+        _offer_table(story, profile.nearby, with_provider=True)
+    if more := profile.more_nearby:
+        text = ngettext(
+            "Ein weiteres Angebot im Bezirk, siehe Liste „Angebote“.",
+            "{count} weitere Angebote im Bezirk, siehe Liste „Angebote“.",
+            more,
+        )
         story.prose(text, story.types.quiet, above=story.types.gap / 3)
 
 

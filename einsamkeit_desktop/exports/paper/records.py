@@ -180,7 +180,8 @@ def practice_profile_paper(practice: PracticeProfile, progress: Progress) -> Pap
     """Return the practice profile as an accessible PDF of one to two pages. Raises errors.Cancelled."""
 
     def told(types: Types) -> Document:
-        document = Document(practice.imprint, practice.head, types)
+        names_people = bool(practice.people or practice.imprint.person_ids)
+        document = Document(practice.imprint, practice.head, types, names_people)
         document.story.prose(practice.summary, types.body)
         document.story.facts(practice.facts, types.label, types.cell, LABEL_WIDTH, above=types.gap * 0.5)
         for text in practice.sections:

@@ -150,6 +150,18 @@ def test_minutes_name_who_does_what_by_when_and_have_room_to_sign():
     assert spoken.endswith("Ort, Datum Für die Niederschrift")
 
 
+def test_a_practice_profile_that_names_nobody_does_not_speak_of_personal_data():
+    named = handouts.practice()
+    bare = replace(named, people=(), imprint=replace(named.imprint, person_ids=()))
+    secret = replace(bare, imprint=replace(bare.imprint, confidential=True))
+
+    feet = [check(practice_profile_paper(made, Progress()).content).artifacts for made in (named, bare, secret)]
+
+    assert "Intern – enthält personenbezogene Daten" in feet[0]
+    assert not any("personenbezogen" in text or "Vertraulich" in text for text in feet[1])
+    assert "Vertraulich – nur für den Dienstgebrauch" in feet[2]
+
+
 def test_a_practice_profile_is_at_most_two_pages():
     practice = handouts.practice()
     long = replace(practice, sections=practice.sections * 3)

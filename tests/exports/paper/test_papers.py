@@ -187,6 +187,14 @@ def test_a_long_name_is_cut_before_the_word_that_says_it_goes_on():
     assert all(text.endswith("… (Fortsetzung)") for text in running)
 
 
+def test_offers_of_one_district_stand_once_in_a_pack_and_say_where_the_others_are():
+    made = check(briefing_pdf(whole(3, "profile", "nearby"), Progress()))
+
+    assert made.spoken.count("Nachtcafé") == 1
+    assert made.spoken.count("Dieselben Angebote wie bei „Partner 1“ weiter vorn.") == 2
+    assert made.spoken.count("3 weitere Angebote im Bezirk, siehe Liste „Angebote“.") == 3
+
+
 def test_contents_that_lead_nowhere_are_left_out():
     with_points = briefing_pdf(stories.make_briefing(talking_points=("Räume",)), Progress())
 
@@ -353,7 +361,7 @@ def test_parts_are_printed_in_their_order_and_no_others():
     heads = ["Offene Vorgänge", "Angebote anderer im Bezirk", "Südlicht gGmbH", "Ansprechpersonen"]
     places = [spoken.index(text) for text in heads]
     assert places == sorted(places)
-    assert "3 weitere Angebote in der Liste." in spoken
+    assert "3 weitere Angebote im Bezirk, siehe Liste „Angebote“." in spoken
     assert not any(text in spoken for text in ("Inhalt", "Letzte Kontakte", "Offene Punkte", "Gesprächspunkte"))
 
 
