@@ -21,6 +21,11 @@ from .pdfua import check
 
 
 @cache
+@pytest.fixture(autouse=True)
+def nothing_drawn_yet():
+    enclosing.forget()
+
+
 def foreign_pdf() -> bytes:
     """Return a PDF of several pages, wide ones."""
     return list_pdf(stories.make_sheet(60), Progress())
