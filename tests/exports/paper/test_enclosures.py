@@ -20,12 +20,12 @@ from . import stories
 from .pdfua import check
 
 
-@cache
 @pytest.fixture(autouse=True)
 def nothing_drawn_yet():
     enclosing.forget()
 
 
+@cache
 def foreign_pdf() -> bytes:
     """Return a PDF of several pages, wide ones."""
     return list_pdf(stories.make_sheet(60), Progress())
