@@ -30,6 +30,8 @@ def answer_of(
     Raises TimeoutError, errors.Cancelled, and EOFError where the child ended without a word: it wanted more memory than
     it may have, or broke.
     """
+    if progress is not None:
+        progress.step(0, 1)  # what was stopped before it began is not begun, however quick it would be
     context = multiprocessing.get_context("spawn")
     receiving, sending = context.Pipe(duplex=False)
     child = context.Process(target=work, args=(sending, argument), daemon=True)
