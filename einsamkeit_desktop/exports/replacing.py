@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from ..errors import BadTarget
 from ..kinds.attached import clean_file_name
-from ..store.files import reason_of
+from ..store.files import reason_of, sync_folder
 from ..texts import _
 
 
@@ -44,7 +44,8 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
-    _settle(target.parent)
+    with contextlib.suppress(OSError):
+        sync_folder(target.parent)
 
 
 def check_target(target: Path) -> None:
@@ -122,18 +123,6 @@ def _open_new(path: Path) -> BinaryIO:
     # mkstemp would make a file that colleagues on a shared folder cannot read; this one follows the umask
     flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(path, flags, 0o666), "w+b")
-
-
-def _settle(folder: Path) -> None:
-    """Bring the new name itself to the disk, where the system can do that."""
-    if os.name == "nt":
-        return
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _is_open(target: Path) -> BadTarget:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..paths import settings_file
+from ..store.files import write_durably
 
 TEXT_SCALES = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 """The text sizes offered; 1.0 is the system's own."""
@@ -71,10 +72,7 @@ class Preferences:
         temporary = target.with_name(f"{target.name}.{os.getpid()}.neu")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            with open(temporary, "w", encoding="utf-8") as out:
-                json.dump(chosen, out, ensure_ascii=True, indent=1)
-                out.flush()
-                os.fsync(out.fileno())
+            write_durably(temporary, json.dumps(chosen, indent=1))
             os.replace(temporary, target)
         except OSError:
             with contextlib.suppress(OSError):

@@ -24,7 +24,17 @@ from ..errors import NoRoom, StoreDamaged, StoreExists, StoreMissing
 from ..texts import _
 from . import keys
 from .engine import database_uri, translated
-from .files import BACKUPS, DATABASE, files_translated, fresh_folder, put_in_place, sync_folder
+from .files import (
+    BACKUPS,
+    DATABASE,
+    copy_durably,
+    files_translated,
+    fresh_folder,
+    put_in_place,
+    sync_file,
+    sync_folder,
+    write_durably,
+)
 from .foreign import QUERY, refuse_foreign
 from .lock import StoreLock
 from .writing import Write
@@ -87,11 +97,11 @@ def _back_up_into(home: Path, path: Path, data_key: bytes, reason: str) -> Backu
     try:
         with translated():
             _copy(path, data_key, temporary / DATABASE)
-        _copy_durably(path.parent / keys.KEY_FILE, temporary / keys.KEY_FILE)
+        copy_durably(path.parent / keys.KEY_FILE, temporary / keys.KEY_FILE)
         counts = verify(temporary / DATABASE, data_key)
         size = (temporary / DATABASE).stat().st_size
         backup = Backup(str(home / name), number, f"{moment:%Y-%m-%dT%H:%M:%S}", reason, size, counts)
-        _write_durably(temporary / _SHEET, json.dumps(asdict(backup), indent=1))
+        write_durably(temporary / _SHEET, json.dumps(asdict(backup), indent=1))
         os.replace(temporary, home / name)
         sync_folder(home)
     except BaseException:
@@ -173,7 +183,7 @@ def restore(backup: Path, target: Path, passphrase: str | None = None, recovery_
         with fresh_folder(target) as fresh:
             (fresh / BACKUPS).mkdir()
             for name in (DATABASE, keys.KEY_FILE):
-                _copy_durably(backup / name, fresh / name)
+                copy_durably(backup / name, fresh / name)
             kept = _set_aside(target) if holds_store else None
             try:
                 put_in_place(fresh, target)
@@ -243,8 +253,7 @@ def _copy(path: Path, data_key: bytes, target: Path) -> None:
     with _opened(path, data_key) as connection:
         connection.execute("VACUUM INTO ?", (str(target),))
     _forget_callbacks(target, data_key)
-    with open(target, "rb+") as written:
-        os.fsync(written.fileno())
+    sync_file(target)
 
 
 def _forget_callbacks(path: Path, data_key: bytes) -> None:
@@ -303,16 +312,3 @@ def _take_over_backups(kept: Path, target: Path) -> None:
             os.replace(kept / BACKUPS, target / BACKUPS)
         except OSError:
             (target / BACKUPS).mkdir(exist_ok=True)
-
-
-def _write_durably(target: Path, text: str) -> None:
-    with open(target, "w", encoding="utf-8") as out:
-        out.write(text)
-        out.flush()
-        os.fsync(out.fileno())
-
-
-def _copy_durably(source: Path, target: Path) -> None:
-    shutil.copyfile(source, target)
-    with open(target, "rb+") as written:
-        os.fsync(written.fileno())

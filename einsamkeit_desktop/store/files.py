@@ -104,6 +104,24 @@ def put_in_place(fresh: Path, target: Path) -> None:
     sync_folder(target.absolute().parent)
 
 
+def write_durably(target: Path, text: str) -> None:
+    """Write a text whose content is on the disk on return; its name needs `sync_folder`."""
+    target.write_text(text, encoding="utf-8")
+    sync_file(target)
+
+
+def copy_durably(source: Path, target: Path) -> None:
+    """Copy a file whose content is on the disk on return; its name needs `sync_folder`."""
+    shutil.copyfile(source, target)
+    sync_file(target)
+
+
+def sync_file(path: Path) -> None:
+    """Bring to the disk what was written into a file, by whomever."""
+    with open(path, "rb+") as written:
+        os.fsync(written.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename inside the folder durable where the system can (not on Windows)."""
     if os.name == "nt":

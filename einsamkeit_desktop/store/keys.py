@@ -18,7 +18,7 @@ from typing import Any
 
 from ..errors import StoreDamaged, StoreForeign, StoreMissing, StoreTooNew, WrongKey
 from ..texts import _
-from .files import files_translated, sync_folder
+from .files import files_translated, sync_folder, write_durably
 
 KEY_FILE = "schluessel.json"
 FORMAT = 1
@@ -140,10 +140,7 @@ def write_slots(folder: Path, slots: tuple[dict[str, Any], ...]) -> None:
     temporary = target.with_suffix(".neu")
     with files_translated():
         try:
-            with open(temporary, "w", encoding="utf-8") as out:
-                json.dump({"format": FORMAT, "slots": list(slots)}, out, indent=1)
-                out.flush()
-                os.fsync(out.fileno())
+            write_durably(temporary, json.dumps({"format": FORMAT, "slots": list(slots)}, indent=1))
             os.replace(temporary, target)
         except OSError:
             temporary.unlink(missing_ok=True)
@@ -155,8 +152,7 @@ def change_passphrase(folder: Path, data_key: bytes, passphrase: str, cost: KdfC
     """Replace the passphrase slot; the recovery key stays valid, the data is not touched."""
     kept = [slot for slot in read_slots(folder) if slot["kind"] == "recovery"]
     slot = _slot("passphrase", _passphrase_bytes(passphrase), data_key, cost)
-    with files_translated():
-        write_slots(folder, (slot, *kept))
+    write_slots(folder, (slot, *kept))
 
 
 def _passphrase_bytes(passphrase: str) -> bytes:

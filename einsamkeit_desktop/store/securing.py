@@ -24,7 +24,7 @@ from ..errors import StoreBusy, StoreDamaged, StoreMissing, Trouble
 from ..texts import _
 from . import backup, keys
 from .engine import database_uri, make_engine, translated
-from .files import BACKUPS, DATABASE, files_translated, sync_folder
+from .files import BACKUPS, DATABASE, files_translated, sync_file, sync_folder, write_durably
 from .lock import StoreLock
 
 REASON = "passphrase"
@@ -63,7 +63,8 @@ def set_passphrase(folder: Path, secured: Secured) -> None:
             try:
                 begins = _write_copy(folder, old_key, secured.new.data_key, counts)
                 kept = {"begins": begins, "slots": secured.new.slots, "backups": secured.backups}
-                _write(folder / _NEXT, json.dumps(kept))
+                write_durably(folder / _NEXT, json.dumps(kept))
+                sync_folder(folder)
                 os.replace(folder / _COPY, folder / DATABASE)
             except BaseException:
                 _forget(folder)
@@ -112,8 +113,7 @@ def _write_copy(folder: Path, old_key: bytes, new_key: bytes, counts: dict[str, 
         connection.execute(f"PRAGMA rekey = \"x'{new_key.hex()}'\"")
     if backup.verify(copy, new_key) != counts or _log_waits(path):
         raise StoreDamaged(_("Der Bestand ließ sich nicht neu verschlüsseln. Es wurde nichts geändert."))
-    with open(copy, "rb+") as written:
-        os.fsync(written.fileno())
+    sync_file(copy)
     return _beginning(copy)
 
 
@@ -165,11 +165,3 @@ def _beginning(path: Path) -> str:
 def _forget(folder: Path) -> None:
     for name in _LEFT:
         (folder / name).unlink(missing_ok=True)
-
-
-def _write(target: Path, text: str) -> None:
-    with open(target, "w", encoding="utf-8") as out:
-        out.write(text)
-        out.flush()
-        os.fsync(out.fileno())
-    sync_folder(target.parent)
