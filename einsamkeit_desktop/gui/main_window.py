@@ -69,6 +69,7 @@ class MainWindow(Frame):
         bench.troubled.connect(lambda text: self.status.say(text, is_trouble=True))
         bench.open_wanted.connect(lambda record_id, _beside: self.open_record(record_id))
         bench.edit_wanted.connect(partial(self.open_record, to_edit=True))
+        bench.list_wanted.connect(self.show_list)
         self.status.undo_wanted.connect(bench.undo)
         self.pages.currentChanged.connect(lambda _page: self.status.turn_page())
         DueNotices(bench, self.status, self)

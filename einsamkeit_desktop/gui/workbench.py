@@ -27,6 +27,7 @@ class Workbench(QObject):
         closing(): the store is about to be closed; what was begun can still be kept.
         open_wanted(int, bool): show the record with this id; beside the list's current one if the flag is set.
         edit_wanted(int): show it with its form in front.
+        list_wanted(str, tuple): show the list of a kind with these filters.
         securing_wanted(Secured): close the store, give it this passphrase, and ask for it.
     """
 
@@ -36,6 +37,7 @@ class Workbench(QObject):
     closing = Signal()
     open_wanted = Signal(int, bool)
     edit_wanted = Signal(int)
+    list_wanted = Signal(str, object)
     securing_wanted = Signal(object)
 
     def __init__(self, store: Store, runner: TaskRunner, parent: QObject | None = None) -> None:

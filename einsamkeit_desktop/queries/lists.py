@@ -19,7 +19,7 @@ from ..kinds import clock, fields
 from ..kinds.registry import KINDS
 from ..store.search import matching
 from ..store.store import Store
-from ..store.tables import KIND_TABLES, contact_day, record, record_area, record_term, saved_list, term
+from ..store.tables import KIND_TABLES, contact_day, journal_row, record, record_area, record_term, saved_list, term
 from ..texts import _, mark, ngettext
 from .cells import Cell, Column
 from .columns import columns_of
@@ -28,6 +28,8 @@ from .rhythm import last_contact, overdue_condition
 from .terms import Vocabulary, vocabulary
 
 WHOLE = "GESAMT"
+OF_STEP = "of_step"
+"""The field of a filter for the records that a step made or changed; `values` are its id and what the chip says."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class ListQuery:
         """Return the query that `to_json` kept; what this version does not know any more is left out."""
         plain = {name: value for name, value in kept.items() if name in cls.__dataclass_fields__}
         columns = columns_of(plain["kind"])
-        known = {*columns, *KINDS[plain["kind"]].fields}
+        known = {*columns, *KINDS[plain["kind"]].fields, OF_STEP}
         filters = tuple(
             Filter(
                 entry["field"],
@@ -179,6 +181,8 @@ def _condition(kind: str, wanted: Filter, words: Vocabulary) -> ColumnElement[bo
     table = KIND_TABLES[kind]
     if wanted.field == "last_contact":
         return _contact_condition(kind, wanted, words)
+    if wanted.field == OF_STEP:
+        return record.c.id.in_(select(journal_row.c.record_id).where(journal_row.c.step_id == wanted.values[0]))
     described = KINDS[kind].fields.get(wanted.field)
     if isinstance(described, fields.Terms):
         hanging = select(record_term.c.record_id).where(record_term.c.field == wanted.field)
@@ -269,6 +273,8 @@ def filter_text(wanted: Filter, kind: str, words: Vocabulary, names: Mapping[int
     for name, op, _values, text in _PRESETS:
         if (name, op) == (wanted.field, wanted.op):
             return _(text).replace("90", str(wanted.values[0])) if op == "older" and name == "last_contact" else _(text)
+    if wanted.field == OF_STEP:
+        return str(wanted.values[1])
     described = KINDS[kind].fields[wanted.field]
     label = _(described.label)
     if wanted.op == "empty":

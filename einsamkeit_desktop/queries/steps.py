@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.engine import Connection
 
 from ..store.journal import Step
 from ..store.shape import BOOKKEEPING
 from ..store.store import Store
-from ..store.tables import RECORD_COLUMN, journal_row, journal_step, metadata
+from ..store.tables import RECORD_COLUMN, journal_row, journal_step, metadata, record
 
 _PART = 300  # ids in one query
 _Place = tuple[str, int]  # a row of the store: its table and id
@@ -37,6 +37,15 @@ def steps_named(store: Store, ids: Sequence[int]) -> list[Step | None]:
             query = select(journal_step).where(journal_step.c.id.in_(ids[start : start + _PART]))
             found |= {row["id"]: Step(**row) for row in connection.execute(query).mappings()}
     return [found.get(step_id) for step_id in ids]
+
+
+def kinds_of(store: Store, step_id: int) -> dict[str, int]:
+    """Return how many records of each kind a step made or changed that are still there to be listed."""
+    theirs = select(journal_row.c.record_id).where(journal_row.c.step_id == step_id)
+    query = select(record.c.kind, func.count()).where(record.c.id.in_(theirs)).group_by(record.c.kind)
+    query = query.where(record.c.trashed_at.is_(None), record.c.restricted.is_(False))
+    with store.reading() as connection:
+        return {kind: count for kind, count in connection.execute(query)}
 
 
 def in_the_way(store: Store, step_id: int) -> tuple[Step, ...]:

@@ -6,7 +6,8 @@ import pytest
 
 from einsamkeit_desktop.actions.records import save_record, trash, undo
 from einsamkeit_desktop.errors import Conflict
-from einsamkeit_desktop.queries.steps import in_the_way
+from einsamkeit_desktop.queries import lists
+from einsamkeit_desktop.queries.steps import in_the_way, kinds_of
 from einsamkeit_desktop.store import journal
 from tests.makers import make_note, make_organisation, make_person, make_reminder, make_role
 
@@ -87,3 +88,15 @@ def test_the_trash_is_in_the_way_of_nothing_but_itself(store, person):
 
     assert names(store, first) == names(store, trashed) == []
     undo(store, first)
+
+
+def test_what_a_step_made_or_changed_is_counted_by_kind_and_listed(store, person):
+    other = make_person(store, "Ada")
+    of_step = step(store)
+    query = lists.ListQuery("person", (lists.Filter(lists.OF_STEP, "in", (of_step, "Person „Ada“ angelegt")),))
+
+    assert kinds_of(store, of_step) == {"person": 1}
+    assert lists.ids(store, lists.ListQuery.from_json(query.to_json())) == [other]
+    assert lists.sentence(store, query) == "Person „Ada“ angelegt"
+    trash(store, [other])
+    assert kinds_of(store, of_step) == {} and lists.ids(store, query) == []
