@@ -15,19 +15,17 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from .gui import theme
 from .gui.entrance import Entrance
+from .gui.painting import after_painting
 from .gui.preferences import Preferences
 from .gui.tasks import TaskRunner
-from .kinds import clock
-from .kinds.workdays import public_holidays
 from .paths import default_store, log_dir
 from .store import keys
-from .store.securing import Secured
-from .store.shared_places import shared_place
-from .store.store import Store
 from .texts import _
 
 if TYPE_CHECKING:
     from .gui.main_window import MainWindow
+    from .store.securing import Secured
+    from .store.store import Store
 
 IDLE_MS = 5 * 60 * 1000
 
@@ -51,16 +49,18 @@ class Application(QObject):
 
     def start(self) -> None:
         """Show what fits: the first start, the passphrase, or the store at once."""
+        after_painting(self.entrance, self._load_ahead)
         self.entrance.start()
 
-    def load_ahead(self) -> None:
-        """Import what comes behind the entrance while a passphrase is typed or a store is opened."""
+    def _load_ahead(self) -> None:
+        """Import what comes behind the entrance while a passphrase is typed."""
         self.runner.run(_("Programm wird geladen"), lambda _progress: import_module(".gui.main_window", __package__))
 
     def enter(self, store: Store) -> None:
         """Open the window on a store."""
         from .gui.main_window import MainWindow
         from .gui.workbench import Workbench
+        from .store.shared_places import shared_place
 
         self.window = MainWindow(Workbench(store, self.runner), self.preferences)
         self.window.lock_wanted.connect(self.lock)
@@ -77,10 +77,16 @@ class Application(QObject):
             self.entrance.word = ""
         elif place := shared_place(store.folder):
             self.window.status.say(place.short())
-        # Reading the library of holidays takes 0.4 s, which the first note with a task would wait for.
-        self.runner.run(_("Feiertage werden gelesen"), lambda _progress: public_holidays(clock.today().year))
+        after_painting(self.window, self._read_holidays)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         self._idle.start()
+
+    def _read_holidays(self) -> None:
+        """Read the library of holidays: it takes 0.4 s, which the first note with a task would wait for."""
+        from .kinds import clock
+        from .kinds.workdays import public_holidays
+
+        self.runner.run(_("Feiertage werden gelesen"), lambda _progress: public_holidays(clock.today().year))
 
     def lock(self) -> None:
         """Close the store and ask for the passphrase; a store without one stays open.
@@ -181,5 +187,4 @@ def run(store: Path | None, demo: bool) -> int:
         application.entrance.show_demo()
     else:
         application.start()
-    QTimer.singleShot(0, application.load_ahead)
     return qt.exec()

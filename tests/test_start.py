@@ -10,9 +10,11 @@ import pytest
 
 from einsamkeit_desktop import __main__ as start
 from einsamkeit_desktop import __version__, cli, system_libraries
+from einsamkeit_desktop.actions.setup import create_store
 from einsamkeit_desktop.system_libraries import LibraryMissing, NoDisplay
 
 from .children import ROOT
+from .fixtures import CHEAP
 
 
 def run_process(*arguments: str, **environ: str) -> subprocess.CompletedProcess[bytes]:
@@ -105,22 +107,47 @@ def test_an_import_that_fails_for_a_library_is_told_apart_from_a_bug():
     assert "--help" in str(NoDisplay())
 
 
-def test_the_window_loads_nothing_that_the_first_page_does_not_show(store_folder: Path):
-    program = (
-        "import sys, pathlib\n"
-        "from einsamkeit_desktop.app import Application, make_application\n"
-        "make_application(); program = Application(pathlib.Path(sys.argv[1]), inline_tasks=True)\n"
-        "print(*(name.removeprefix('einsamkeit_desktop.') for name in sys.modules)); program.start()\n"
-        "print(*(name.removeprefix('einsamkeit_desktop.') for name in sys.modules)); program.window.close()\n"
-    )
+_STARTED = """
+import sys, pathlib
+from einsamkeit_desktop.app import Application, make_application
+def tell():
+    print(*(name.removeprefix('einsamkeit_desktop.') for name in sys.modules))
+qt = make_application()
+program = Application(pathlib.Path(sys.argv[1]), inline_tasks=True)
+tell()
+program.start()
+tell()
+while 'einsamkeit_desktop.gui.main_window' not in sys.modules:
+    qt.processEvents()
+tell()
+"""
 
+
+def loaded_at_start(folder: Path) -> list[set[str]]:
+    """Return what is imported before the door, when the first window is shown, and once it has been painted."""
     done = subprocess.run(
-        [sys.executable, "-c", program, str(store_folder)], cwd=ROOT, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", _STARTED, str(folder)], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    return [set(line.split()) for line in done.stdout.splitlines()]
+
+
+def test_the_window_loads_nothing_that_the_first_page_does_not_show(store_folder: Path):
+    _before, shown, _painted = loaded_at_start(store_folder)
+
+    assert "gui.today_page" in shown
+    later = {"list_page", "form", "table", "composer", "calendar_page", "lists_out", "papers_out", "taking_in"}
+    assert shown & {f"gui.{name}" for name in later} == set()
+    assert (
+        shown & {"imports", "demo", "cli", "exports.handing", "openpyxl", "reportlab", "alembic", "holidays"} == set()
     )
 
-    before, loaded = (set(line.split()) for line in done.stdout.splitlines())
-    assert "gui.entrance" in before and not before & {"gui.main_window", "gui.today_page", "queries"}
-    assert "gui.today_page" in loaded, done.stderr
-    later = {"list_page", "form", "table", "composer", "calendar_page", "lists_out", "papers_out", "taking_in"}
-    assert loaded & {f"gui.{name}" for name in later} == set()
-    assert loaded & {"imports", "demo", "cli", "exports.handing", "openpyxl", "reportlab", "alembic"} == set()
+
+def test_whoever_asks_for_the_passphrase_needs_no_database_and_loads_it_once_that_is_seen(tmp_path: Path):
+    create_store(tmp_path / "store", "Nordmarkt Kranich 42", cost=CHEAP)[0].close()
+
+    before, shown, painted = loaded_at_start(tmp_path / "store")
+
+    assert "gui.entrance" in before and "gui.unlock" in shown
+    assert shown & {"sqlalchemy", "sqlcipher3", "store.store", "kinds", "queries", "actions", "cli", "hashlib"} == set()
+    assert {"gui.main_window", "store.store"} <= painted

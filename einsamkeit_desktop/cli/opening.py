@@ -11,7 +11,7 @@ from ..actions.citizens import drop_due_callbacks
 from ..errors import BadFile, WrongKey
 from ..store import keys
 from ..store.files import reason_of
-from ..store.securing import mend_interrupted_securing
+from ..store.mending import mend
 from ..store.store import Store
 from ..texts import _
 
@@ -33,7 +33,7 @@ def look_at_store(folder: Path, passphrase_file: Path | None) -> Store:
 
 def passphrase_for(folder: Path, passphrase_file: Path | None) -> str | None:
     """Return the passphrase of the store or backup in the folder; None where it needs none."""
-    mend_interrupted_securing(folder)
+    mend(folder)
     if not keys.needs_passphrase(folder):
         return None
     if passphrase_file is not None:

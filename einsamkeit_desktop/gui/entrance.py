@@ -1,6 +1,7 @@
 """What stands before an open store: the first start, the passphrase, or who else holds it.
 
 Opening with a passphrase and making a store take a second on purpose (Argon2id), so both run beside the GUI thread.
+Whoever asks for a passphrase needs no database: what opens a store is imported when one is opened.
 """
 
 from __future__ import annotations
@@ -15,9 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from ..errors import StoreBusy, StoreMissing, Trouble, WrongKey
 from ..store import keys
-from ..store.backup import mend_interrupted_restore
-from ..store.securing import Secured, mend_interrupted_securing, set_passphrase
-from ..store.store import Store
+from ..store.mending import mend
 from ..texts import _
 from . import theme
 from .preferences import Preferences
@@ -26,6 +25,8 @@ from .tasks import Outcome, TaskRunner
 from .unlock import BusyPage, UnlockPage
 
 if TYPE_CHECKING:
+    from ..store.securing import Secured
+    from ..store.store import Store
     from .first_start import FirstStart
     from .recovery_sheet import RecoverySheet
 
@@ -44,22 +45,29 @@ class Entrance(QStackedWidget):
         self._preferences = preferences
         self.word = ""
         self._waiting: tuple[Store, RecoverySheet] | None = None
-        self.unlock = UnlockPage()
-        self.busy = BusyPage()
-        for page in (self.unlock, self.busy):
-            self.addWidget(page)
-        self._wire()
 
-    def _wire(self) -> None:
-        self.unlock.passphrase_given.connect(lambda text: self._open(self.folder, passphrase=text))
-        self.unlock.recovery_key_given.connect(lambda text: self._open(self.folder, recovery_key=text))
-        for page in (self.unlock, self.busy):
-            page.other_store_wanted.connect(self._choose_other)
-        self.busy.again_wanted.connect(self.start)
+    @cached_property
+    def unlock(self) -> UnlockPage:
+        """The page that asks for the passphrase; each page is made when it is first shown."""
+        unlock = UnlockPage()
+        unlock.passphrase_given.connect(lambda text: self._open(self.folder, passphrase=text))
+        unlock.recovery_key_given.connect(lambda text: self._open(self.folder, recovery_key=text))
+        unlock.other_store_wanted.connect(self._choose_other)
+        self.addWidget(unlock)
+        return unlock
+
+    @cached_property
+    def busy(self) -> BusyPage:
+        """The page that says who holds the store."""
+        busy = BusyPage()
+        busy.other_store_wanted.connect(self._choose_other)
+        busy.again_wanted.connect(self.start)
+        self.addWidget(busy)
+        return busy
 
     @cached_property
     def first_start(self) -> FirstStart:
-        """The page of the first start, made when it is first shown: most starts are not the first."""
+        """The page of the first start."""
         from .first_start import FirstStart
 
         first = FirstStart(str(self.folder))
@@ -77,8 +85,7 @@ class Entrance(QStackedWidget):
     def start(self) -> None:
         """Show what fits: the first start, the passphrase, or the store at once."""
         try:
-            mend_interrupted_restore(self.folder)
-            mend_interrupted_securing(self.folder)
+            mend(self.folder)
             needs_passphrase = keys.needs_passphrase(self.folder)
         except StoreMissing:
             self._show(self.first_start)
@@ -93,10 +100,14 @@ class Entrance(QStackedWidget):
 
     def show_demo(self) -> None:
         """Make a fresh demo store in a temporary folder and open it; it is gone when the window is closed."""
-        from ..demo.making import make_demo
-
         folder = self.scratch.new() / "Beispiel"
-        self._work(_("Beispieldaten werden angelegt"), lambda: make_demo(folder), self._opened_demo)
+
+        def made() -> Store:
+            from ..demo.making import make_demo
+
+            return make_demo(folder)
+
+        self._work(_("Beispieldaten werden angelegt"), made, self._opened_demo)
 
     def show_locked(self, folder: Path) -> None:
         """Ask for the passphrase of a store."""
@@ -107,6 +118,8 @@ class Entrance(QStackedWidget):
 
     def secure(self, folder: Path, secured: Secured) -> None:
         """Give a store without a passphrase, closed just now, the one prepared; then ask for it."""
+        from ..store.securing import set_passphrase
+
         self.show_locked(folder)
         self.unlock.say(_("Der Bestand wird gesichert und neu verschlüsselt …"))
         self._work(_("Passphrase wird gesetzt"), lambda: set_passphrase(folder, secured), self._secured)
@@ -135,20 +148,26 @@ class Entrance(QStackedWidget):
 
         def done(outcome: Outcome) -> None:
             self.setEnabled(True)
-            self.unlock.set_waiting(False)
+            self._set_waiting(False)
             then(outcome)
 
         self.setEnabled(False)
         self._runner.run(name, lambda _progress: work(), done)
 
+    def _set_waiting(self, is_waiting: bool) -> None:
+        if isinstance(page := self.currentWidget(), UnlockPage):
+            page.set_waiting(is_waiting)
+
     def _open(self, folder: Path, passphrase: str | None = None, recovery_key: str | None = None) -> None:
+        def opened() -> Store:
+            from ..store.store import Store
+
+            return Store.open(folder, passphrase, recovery_key)
+
         self.folder = folder
-        self.unlock.set_waiting(True)
-        self._work(
-            _("Bestand wird geöffnet"),
-            lambda: Store.open(folder, passphrase, recovery_key),
-            lambda outcome: self._opened(outcome, has_key=bool(passphrase or recovery_key)),
-        )
+        self._set_waiting(True)
+        has_key = bool(passphrase or recovery_key)
+        self._work(_("Bestand wird geöffnet"), opened, lambda outcome: self._opened(outcome, has_key=has_key))
 
     def _opened(self, outcome: Outcome, *, has_key: bool) -> None:
         try:
@@ -177,10 +196,13 @@ class Entrance(QStackedWidget):
             self._show_first_problem(str(trouble))
 
     def _create(self, folder: str, passphrase: str) -> None:
-        from ..actions.setup import create_store
+        def created() -> tuple[Store, str]:
+            from ..actions.setup import create_store
+
+            return create_store(Path(folder), passphrase or None)
 
         self.folder = Path(folder)
-        self._work(_("Bestand wird angelegt"), lambda: create_store(Path(folder), passphrase or None), self._created)
+        self._work(_("Bestand wird angelegt"), created, self._created)
 
     def _created(self, outcome: Outcome) -> None:
         try:

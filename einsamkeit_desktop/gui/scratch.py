@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import hashlib
 import os
 import shutil
 import stat
@@ -30,9 +29,11 @@ class Scratch(QObject):
     """
 
     def __init__(self, workbench: Workbench) -> None:
+        from hashlib import sha256
+
         super().__init__(workbench)
         place = str(workbench.store.folder.resolve()).encode("utf-8", "surrogateescape")
-        self._prefix = f"gem-einsamkeit-anhang-{hashlib.sha256(place).hexdigest()[:12]}-"
+        self._prefix = f"gem-einsamkeit-anhang-{sha256(place).hexdigest()[:12]}-"
         self._folder: Path | None = None
         self._clear_stale()
         workbench.closing.connect(self.clear)

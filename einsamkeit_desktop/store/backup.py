@@ -6,7 +6,6 @@ file, and `sicherung.json` with what was counted. It gets its name only once it 
 
 from __future__ import annotations
 
-import glob
 import json
 import os
 import shutil
@@ -286,22 +285,6 @@ def _set_aside(target: Path) -> Path:
         kept = first.with_name(f"{first.name}_{again}")
     os.replace(target, kept)
     return kept
-
-
-def mend_interrupted_restore(target: Path) -> bool:
-    """Bring back what a restore had set aside when the program was killed between its two renames.
-
-    Return whether there was something to bring back: the target is missing, and a state of before lies beside it.
-    """
-    if target.exists():
-        return False
-    kept = sorted(target.parent.glob(f"{glob.escape(target.name)}.vorher_*"))
-    if not kept or not (kept[-1] / keys.KEY_FILE).exists():
-        return False
-    with files_translated():
-        os.replace(kept[-1], target)
-        sync_folder(target.absolute().parent)
-    return True
 
 
 def _take_over_backups(kept: Path, target: Path) -> None:

@@ -43,6 +43,8 @@ _REASONS = {
 # The names inside a store folder and inside each of its backups.
 DATABASE = "daten.db"
 BACKUPS = "sicherungen"
+# What lies in a store folder while the store is given a passphrase (securing.py): the copy, its log, what follows.
+SECURING = ("daten.wechsel", "daten.wechsel-journal", "wechsel.json")
 
 
 @contextmanager

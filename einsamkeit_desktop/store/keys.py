@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import json
 import os
-import secrets
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +53,7 @@ class NewKeys:
 
 def new_keys(passphrase: str | None, cost: KdfCost = DEFAULT_COST) -> NewKeys:
     """Draw a data key and wrap it for a passphrase and a recovery key, or openly where there is no passphrase."""
-    data_key = secrets.token_bytes(32)
+    data_key = os.urandom(32)
     if passphrase is None:
         return NewKeys(data_key, (_open_slot(data_key),))
     recovery = _new_recovery_key()
@@ -160,6 +159,8 @@ def _passphrase_bytes(passphrase: str) -> bytes:
 
 
 def _new_recovery_key() -> str:
+    import secrets
+
     letters = "".join(secrets.choice(_ALPHABET) for _number in range(_RECOVERY_GROUPS * _GROUP))
     return "-".join(letters[i : i + _GROUP] for i in range(0, len(letters), _GROUP))
 
@@ -171,7 +172,7 @@ def _recovery_bytes(text: str) -> bytes:
 def _slot(kind: str, secret: bytes, data_key: bytes, cost: KdfCost) -> dict[str, Any]:
     from cryptography.hazmat.primitives.keywrap import aes_key_wrap
 
-    salt = secrets.token_bytes(16)
+    salt = os.urandom(16)
     wrapped = aes_key_wrap(_derive(secret, salt, cost), data_key)
     return {
         "kind": kind,
@@ -187,7 +188,7 @@ def _slot(kind: str, secret: bytes, data_key: bytes, cost: KdfCost) -> dict[str,
 def _open_slot(data_key: bytes) -> dict[str, Any]:
     from cryptography.hazmat.primitives.keywrap import aes_key_wrap
 
-    wrapper = secrets.token_bytes(32)
+    wrapper = os.urandom(32)
     return {"kind": "open", "wrapper": _text(wrapper), "wrapped": _text(aes_key_wrap(wrapper, data_key))}
 
 

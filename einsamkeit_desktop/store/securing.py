@@ -24,13 +24,11 @@ from ..errors import StoreBusy, StoreDamaged, StoreMissing, Trouble
 from ..texts import _
 from . import backup, keys
 from .engine import database_uri, make_engine, translated
-from .files import BACKUPS, DATABASE, files_translated, sync_file, sync_folder, write_durably
+from .files import BACKUPS, DATABASE, SECURING, files_translated, sync_file, sync_folder, write_durably
 from .lock import StoreLock
 
 REASON = "passphrase"
-_NEXT = "wechsel.json"
-_COPY = "daten.wechsel"
-_LEFT = (_COPY, f"{_COPY}-journal", _NEXT)
+_COPY, _NEXT = SECURING[0], SECURING[-1]
 # Every page is encrypted with random bytes of its own: by the first one the new file is told from the old one.
 _FIRST_PAGE = 4096
 
@@ -75,10 +73,8 @@ def set_passphrase(folder: Path, secured: Secured) -> None:
         lock.release()
 
 
-def mend_interrupted_securing(folder: Path) -> None:
+def finish(folder: Path) -> None:
     """Finish or forget what a killed program had begun; while another program holds the store, leave it alone."""
-    if not any((folder / name).exists() for name in _LEFT):
-        return
     try:
         lock = StoreLock.take(folder)
     except StoreBusy:
@@ -163,5 +159,5 @@ def _beginning(path: Path) -> str:
 
 
 def _forget(folder: Path) -> None:
-    for name in _LEFT:
+    for name in SECURING:
         (folder / name).unlink(missing_ok=True)

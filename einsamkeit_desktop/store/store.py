@@ -14,11 +14,10 @@ from sqlalchemy.engine import Connection, Engine
 from ..errors import ReadOnly, StoreDamaged, StoreExists, StoreMissing, StoreTrouble
 from ..texts import _
 from . import derived, keys, upgrades
-from .backup import mend_interrupted_restore
 from .engine import make_engine, translated
 from .files import BACKUPS, DATABASE, files_translated, fresh_folder, put_in_place
 from .lock import StoreLock
-from .securing import mend_interrupted_securing
+from .mending import mend
 from .writing import Changes, Write
 
 # The smallest file that is a database of ours; SQLite takes a shorter one for a new, empty one.
@@ -79,8 +78,7 @@ class Store:
 
         Raises errors.StoreMissing, WrongKey, StoreBusy (somebody holds it), StoreTooNew, StoreForeign, StoreDamaged.
         """
-        mend_interrupted_restore(folder)
-        mend_interrupted_securing(folder)
+        mend(folder)
         data_key = keys.unwrap(folder, passphrase, recovery_key)
         cls._require_database(folder)
         lock = StoreLock.take(folder)

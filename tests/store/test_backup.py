@@ -17,6 +17,7 @@ from einsamkeit_desktop.queries import counts
 from einsamkeit_desktop.queries.record import load
 from einsamkeit_desktop.store import backup, files, keys
 from einsamkeit_desktop.store.files import DATABASE
+from einsamkeit_desktop.store.mending import mend
 from einsamkeit_desktop.store.store import Store
 from tests.content import content
 from tests.fixtures import CHEAP
@@ -421,4 +422,6 @@ def test_a_restore_killed_between_its_renames_is_mended_at_the_next_start(store,
 
 
 def test_a_folder_that_never_was_is_not_mended(tmp_path):
-    assert backup.mend_interrupted_restore(tmp_path / "Bestand") is False
+    mend(tmp_path / "Bestand")
+
+    assert list(tmp_path.iterdir()) == []

@@ -10,7 +10,7 @@ import pytest
 
 from einsamkeit_desktop.errors import NoRoom, StoreBusy, StoreDamaged, WrongKey
 from einsamkeit_desktop.queries import counts
-from einsamkeit_desktop.store import backup, keys, securing
+from einsamkeit_desktop.store import backup, files, keys, securing
 from einsamkeit_desktop.store.engine import make_engine
 from einsamkeit_desktop.store.files import DATABASE
 from einsamkeit_desktop.store.store import Store
@@ -147,7 +147,7 @@ def test_killed_at_any_step_on_the_disk_it_opens_as_before_or_with_the_passphras
         how, store = opened(place)
         with store:
             assert counts.by_kind(store)["person"] == 1, place
-        assert not {path.name for path in place.iterdir()} & set(securing._LEFT)
+        assert not {path.name for path in place.iterdir()} & set(files.SECURING)
         assert {keys.needs_passphrase(Path(each.folder)) for each in backup.backups(place)} == {how == "new"}
         ended.append(how)
     print(f"killed {len(ended) - 1} times: {ended.count('old')} old, {ended.count('new')} new, none neither")
