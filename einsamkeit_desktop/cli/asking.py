@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 
+from ..exports.values import as_text
 from ..kinds.registry import KINDS
 from ..queries import counts, search
-from ..store import upgrades
 from ..store.backup import backups
 from ..store.files import DATABASE
+from ..store.upgrades import HEAD
 from ..texts import _, grouped
 from . import opening, speaking
 
@@ -37,15 +39,16 @@ def show_info(chosen: argparse.Namespace) -> int:
     """Print counts by kind, schema version, size of the database in bytes and the last backup."""
     with opening.look_at_store(chosen.store, chosen.passphrase_file) as store:
         by_kind = counts.by_kind(store)
-        version = upgrades.schema_version(store.folder / DATABASE, store.data_key)
         size = (store.folder / DATABASE).stat().st_size
         last = next((backup.at for backup in backups(store.folder)), None)
     if chosen.json:
-        speaking.say_json({"counts": by_kind, "schema_version": version, "size": size, "last_backup": last})
+        speaking.say_json({"counts": by_kind, "schema_version": HEAD, "size": size, "last_backup": last})
         return 0
     for code, count in by_kind.items():
         speaking.say(f"{_(KINDS[code].plural)}: {grouped(count)}")
-    speaking.say(_("Schemaversion: {version}").format(version=version))
+    speaking.say(_("Schemaversion: {version}").format(version=HEAD))
     speaking.say(_("Größe: {size} KB").format(size=grouped(size // 1024)))
-    speaking.say(_("Letzte Sicherung: {at}").format(at=last.replace("T", " ") if last else _("noch keine")))
+    speaking.say(
+        _("Letzte Sicherung: {at}").format(at=as_text(datetime.fromisoformat(last)) if last else _("noch keine"))
+    )
     return 0

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from pathlib import Path
 
 from ..errors import ReadOnly, StoreBusy, StoreDamaged
 from ..kinds import clock
 from ..kinds.registry import KINDS
 from ..queries import counts
 from ..store import backup as backups
-from ..store import keys
-from ..store.lock import StoreLock
 from ..store.store import Store
 from ..texts import _, grouped
 from . import opening, speaking
@@ -66,15 +63,8 @@ def _held_or_looked_at(chosen: argparse.Namespace) -> Store:
 
 def back_up_store(chosen: argparse.Namespace) -> int:
     """Make a verified backup in the store's folder, also while another program holds the store."""
-    try:
-        with opening.look_at_store(chosen.store, chosen.passphrase_file) as store:
-            made = backups.back_up(store)
-    except PermissionError as error:
-        raise ReadOnly(
-            _("In „{folder}“ darf nicht geschrieben werden, auch keine Sicherung. Bitte die Rechte prüfen.").format(
-                folder=chosen.store
-            )
-        ) from error
+    with opening.look_at_store(chosen.store, chosen.passphrase_file) as store:
+        made = backups.back_up(store)
     if chosen.json:
         speaking.say_json({"folder": made.folder, "at": made.at, "size": made.size, "counts": made.counts})
         return 0
@@ -86,25 +76,13 @@ def back_up_store(chosen: argparse.Namespace) -> int:
 def restore_backup(chosen: argparse.Namespace) -> int:
     """Put a backup back as the store in the named folder; a store that is in use there is refused."""
     passphrase = opening.passphrase_for(chosen.backup, chosen.passphrase_file)
-    _require_free(chosen.to)
-    try:
-        chosen.to.absolute().parent.mkdir(parents=True, exist_ok=True)
-        kept = backups.restore(chosen.backup, chosen.to, passphrase)
-    except PermissionError as error:
-        raise ReadOnly(
-            _("„{folder}“ darf nicht angelegt oder ersetzt werden. Bitte die Rechte prüfen.").format(folder=chosen.to)
-        ) from error
+    kept = backups.restore(chosen.backup, chosen.to, passphrase)
     speaking.say(
         _("Der Bestand aus „{backup}“ liegt jetzt in „{folder}“.").format(backup=chosen.backup, folder=chosen.to)
     )
     if kept is not None:
         speaking.say(_("Der bisherige Bestand wurde aufgehoben: {folder}").format(folder=kept))
     return 0
-
-
-def _require_free(target: Path) -> None:
-    if (target / keys.KEY_FILE).exists():
-        StoreLock.take(target).release()
 
 
 def _listed(by_kind: Mapping[str, int]) -> str:

@@ -74,16 +74,16 @@ def back_up(store: OpenStore, reason: str = BY_HAND) -> Backup:
     return back_up_file(store.folder / DATABASE, store.data_key, reason)
 
 
+@files_translated()
 def back_up_file(path: Path, data_key: bytes, reason: str) -> Backup:
     """Like `back_up` for a database file that is not opened as a store yet (before an upgrade)."""
-    with files_translated():
-        home = path.parent / BACKUPS
-        home.mkdir(exist_ok=True)
-        _require_room(path)
-        _sweep(home)
-        made = _back_up_into(home, path, data_key, reason)
-        _thin(path.parent)
-        return made
+    home = path.parent / BACKUPS
+    home.mkdir(exist_ok=True)
+    _require_room(path)
+    _sweep(home)
+    made = _back_up_into(home, path, data_key, reason)
+    _thin(path.parent)
+    return made
 
 
 def _back_up_into(home: Path, path: Path, data_key: bytes, reason: str) -> Backup:
@@ -159,6 +159,7 @@ def verify(path: Path, data_key: bytes) -> dict[str, int]:
         return dict(connection.execute("SELECT kind, count(*) FROM record GROUP BY kind ORDER BY kind"))
 
 
+@files_translated()
 def restore(backup: Path, target: Path, passphrase: str | None = None, recovery_key: str | None = None) -> Path | None:
     """Put a backup back as the store in `target`; return where the state of before was kept, if there was one.
 
@@ -171,30 +172,29 @@ def restore(backup: Path, target: Path, passphrase: str | None = None, recovery_
         raise StoreMissing(_("In „{folder}“ liegt keine Sicherung.").format(folder=backup))
     verify(source, keys.unwrap(backup, passphrase, recovery_key))
     holds_store = (target / keys.KEY_FILE).exists() or (target / DATABASE).exists()
-    if target.exists() and any(target.iterdir()) and not holds_store:
+    if not holds_store and target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise StoreExists(
             _("Der Ordner „{folder}“ enthält andere Dateien. Bitte einen leeren Ordner wählen.").format(folder=target)
         )
     if holds_store:
         StoreLock.take(target).release()
-    with files_translated():
-        _require_room(source, target.absolute().parent)
-        with fresh_folder(target) as fresh:
-            (fresh / BACKUPS).mkdir()
-            for name in (DATABASE, keys.KEY_FILE):
-                copy_durably(backup / name, fresh / name)
-            kept = _set_aside(target) if holds_store else None
-            try:
-                put_in_place(fresh, target)
-            except OSError:
-                if not fresh.exists():
-                    os.replace(target, fresh)
-                if kept is not None:
-                    os.replace(kept, target)
-                raise
-        if kept is not None:
-            _take_over_backups(kept, target)
-        return kept
+    _require_room(source, target.absolute().parent)
+    with fresh_folder(target) as fresh:
+        (fresh / BACKUPS).mkdir()
+        for name in (DATABASE, keys.KEY_FILE):
+            copy_durably(backup / name, fresh / name)
+        kept = _set_aside(target) if holds_store else None
+        try:
+            put_in_place(fresh, target)
+        except OSError:
+            if not fresh.exists():
+                os.replace(target, fresh)
+            if kept is not None:
+                os.replace(kept, target)
+            raise
+    if kept is not None:
+        _take_over_backups(kept, target)
+    return kept
 
 
 def check(store: OpenStore) -> list[str]:
@@ -287,6 +287,25 @@ def _set_aside(target: Path) -> Path:
     return kept
 
 
+<<<<<<< /tmp/s4/B/cur
+def mend_interrupted_restore(target: Path) -> bool:
+    """Bring back what a restore had set aside when the program was killed between its two renames.
+
+    Return whether there was something to bring back: the target is missing, and a state of before lies beside it.
+    """
+    if os.path.exists(target):  # fails in no closed folder
+        return False
+    kept = sorted(target.parent.glob(f"{glob.escape(target.name)}.vorher_*"))
+    if not kept or not (kept[-1] / keys.KEY_FILE).exists():
+        return False
+    with files_translated():
+        os.replace(kept[-1], target)
+        sync_folder(target.absolute().parent)
+    return True
+
+
+=======
+>>>>>>> /tmp/s4/B/new
 def _take_over_backups(kept: Path, target: Path) -> None:
     """Let the store keep its backups; where that fails they stay, whole, with the state of before."""
     if (kept / BACKUPS).is_dir():

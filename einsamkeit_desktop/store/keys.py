@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..errors import StoreDamaged, StoreForeign, StoreMissing, StoreTooNew, WrongKey
+from ..errors import StoreDamaged, StoreForeign, StoreMissing, StoreTooNew, StoreTrouble, WrongKey
 from ..texts import _
-from .files import files_translated, sync_folder, write_durably
+from .files import files_translated, reason_of, sync_folder, write_durably
 
 KEY_FILE = "schluessel.json"
 FORMAT = 1
@@ -108,11 +108,17 @@ def read_slots(folder: Path) -> list[dict[str, Any]]:
     path = folder / KEY_FILE
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise StoreMissing(
             _("In „{folder}“ liegt kein Bestand. Bitte einen anderen Ordner wählen.").format(folder=folder)
         ) from None
-    except (OSError, ValueError):
+    except OSError as error:
+        raise StoreTrouble(
+            _("„{path}“ lässt sich nicht lesen: {reason}. Bitte Laufwerk und Rechte prüfen.").format(
+                path=path, reason=reason_of(error)
+            )
+        ) from error
+    except ValueError:
         raise StoreDamaged(
             _("Die Schlüsseldatei „{path}“ ist nicht lesbar. Bitte die letzte Sicherung wiederherstellen.").format(
                 path=path

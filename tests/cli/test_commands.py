@@ -16,6 +16,7 @@ from einsamkeit_desktop.imports import whole
 from einsamkeit_desktop.kinds.registry import KINDS
 from einsamkeit_desktop.store.store import Store
 from einsamkeit_desktop.store.tables import export_log
+from tests.places import read_only
 
 from ..makers import make_note, make_organisation, make_person, make_role
 
@@ -285,6 +286,13 @@ def test_info_counts_and_knows_the_last_backup(run: Run, stocked: Path, capsys: 
     assert json.loads(capsys.readouterr().out)["last_backup"].startswith("20")
     assert run("info", "--store", stocked) == 0
     assert "Organisationen: 1\n" in capsys.readouterr().out
+
+
+def test_info_tells_of_a_store_that_cannot_be_written(run: Run, stocked: Path, capsys: pytest.CaptureFixture[str]):
+    with read_only(stocked):
+        assert run("info", "--store", stocked) == 0
+
+    assert "Personen: 2\n" in capsys.readouterr().out
 
 
 def test_a_backup_can_be_made_while_the_program_is_open(run: Run, stocked: Path, capsys: pytest.CaptureFixture[str]):

@@ -306,6 +306,17 @@ def test_other_files_are_not_restored_over(store, tmp_path):
     assert [path.name for path in (tmp_path / "Dokumente").iterdir()] == ["Brief.odt"]
 
 
+def test_a_file_is_not_restored_over(store, tmp_path):
+    saved = Path(backup.back_up(store).folder)
+    (tmp_path / "Brief.odt").write_text("bleibt")
+
+    with pytest.raises(StoreExists):
+        backup.restore(saved, tmp_path / "Brief.odt")
+    with pytest.raises(StoreTrouble, match="Den Ordner gibt es nicht"):
+        backup.restore(saved, tmp_path / "Brief.odt" / "Bestand")
+    assert (tmp_path / "Brief.odt").read_text() == "bleibt"
+
+
 def test_a_restore_that_fails_in_the_middle_leaves_todays_state(store, store_folder, monkeypatch):
     make_person(store)
     saved = Path(backup.back_up(store).folder)

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from einsamkeit_desktop.errors import StoreDamaged, StoreForeign, StoreMissing, StoreTooNew, Trouble, WrongKey
+from einsamkeit_desktop.errors import (
+    StoreDamaged,
+    StoreForeign,
+    StoreMissing,
+    StoreTooNew,
+    StoreTrouble,
+    Trouble,
+    WrongKey,
+)
 from einsamkeit_desktop.store import keys
 from tests.fixtures import CHEAP
 
@@ -138,6 +146,25 @@ def test_the_default_takes_a_quarter_of_a_gigabyte_per_guess():
 def test_a_missing_key_file_means_there_is_no_store(tmp_path):
     with pytest.raises(StoreMissing, match="liegt kein Bestand"):
         keys.unwrap(tmp_path, "x")
+
+
+def test_a_file_in_place_of_the_folder_means_there_is_no_store(tmp_path):
+    (tmp_path / "Brief.odt").touch()
+
+    with pytest.raises(StoreMissing, match="liegt kein Bestand"):
+        keys.unwrap(tmp_path / "Brief.odt", "x")
+
+
+def test_a_key_file_that_may_not_be_read_is_not_called_damaged(tmp_path, monkeypatch):
+    def refuse(_path: Path, **_named: str) -> str:
+        raise PermissionError(13, "denied")
+
+    kept(tmp_path)
+    monkeypatch.setattr(Path, "read_text", refuse)
+
+    with pytest.raises(StoreTrouble, match="Der Zugriff ist nicht erlaubt") as told:
+        keys.unwrap(tmp_path, "x")
+    assert not isinstance(told.value, StoreDamaged)
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe\x00", b"\x00" * 100, b"nicht json"])
