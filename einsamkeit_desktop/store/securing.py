@@ -75,11 +75,6 @@ def set_passphrase(folder: Path, secured: Secured) -> None:
 
 def finish(folder: Path) -> None:
     """Finish or forget what a killed program had begun; while another program holds the store, leave it alone."""
-<<<<<<< /tmp/s4/B/cur
-    if not any(os.path.exists(folder / name) for name in _LEFT):  # fails in no closed folder
-        return
-=======
->>>>>>> /tmp/s4/B/new
     try:
         lock = StoreLock.take(folder)
     except StoreBusy:
