@@ -287,25 +287,6 @@ def _set_aside(target: Path) -> Path:
     return kept
 
 
-<<<<<<< /tmp/s4/B/cur
-def mend_interrupted_restore(target: Path) -> bool:
-    """Bring back what a restore had set aside when the program was killed between its two renames.
-
-    Return whether there was something to bring back: the target is missing, and a state of before lies beside it.
-    """
-    if os.path.exists(target):  # fails in no closed folder
-        return False
-    kept = sorted(target.parent.glob(f"{glob.escape(target.name)}.vorher_*"))
-    if not kept or not (kept[-1] / keys.KEY_FILE).exists():
-        return False
-    with files_translated():
-        os.replace(kept[-1], target)
-        sync_folder(target.absolute().parent)
-    return True
-
-
-=======
->>>>>>> /tmp/s4/B/new
 def _take_over_backups(kept: Path, target: Path) -> None:
     """Let the store keep its backups; where that fails they stay, whole, with the state of before."""
     if (kept / BACKUPS).is_dir():
