@@ -11,13 +11,13 @@ from sqlalchemy.engine import Connection
 from ..actions.rules import FORESEEN
 from ..kinds.base import Kind
 from ..kinds.cases import Case, CitizenCase
-from ..kinds.clean import short_text
-from ..kinds.fields import Choice, Links, Moment, Ref
+from ..kinds.clean import clean_text, short_text
+from ..kinds.fields import Areas, Choice, Links, Moment, Ref
 from ..queries.terms import Vocabulary
 from ..texts import _
 from .kindcolumns import remark_field
 from .kindrows import KindEntry
-from .kindstock import KindStock, keys_of, names_by_id
+from .kindstock import KindStock, key_of, keys_of, names_by_id
 from .kindwords import said_of
 from .mentions import Found, Known, Mentions, in_order
 from .merging import Change, Subject, absorb, shown
@@ -209,18 +209,23 @@ class KindPlanner:
         found = {}
         same = said_of(known.kind.code).get("same", {})
         for name, value in values.items():
-            described, old = known.kind.fields[name], known.values.get(name)
-            if isinstance(described, Links):
+            old = known.values.get(name)
+            if isinstance(known.kind.fields[name], Links):
                 value = (*(old or ()), *(each for each in value if each not in (old or ())))
-            is_known = value == old or value == known.values.get(same.get(name, name)) or _is_cut(value, old)
-            # Shorter lists show the title, which a note without a subject takes from its text.
-            is_known = is_known or (name == "confidential" and bool(old)) or (not old and value == known.title)
-            # Lists tell times to the minute.
-            if not is_known and not (
-                isinstance(described, Moment) and old and described.show(old) == described.show(value)
-            ):
+            if value not in (old, known.values.get(same.get(name, name))) and not self._is_told(known, name, value):
                 found[name] = value
         return found
+
+    def _is_told(self, known: Subject, name: str, value: Any) -> bool:
+        """Whether a list that shows what the record holds would say this of it."""
+        described, old = known.kind.fields[name], known.values.get(name)
+        if isinstance(described, Areas):  # a district and a quarter of it may have one name
+            return {*map(self.words.area_name, value)} <= {*map(self.words.area_name, old or ())}
+        if isinstance(described, Moment):
+            return bool(old) and key_of(old) == key_of(value)
+        # Shorter lists show the title, which a note without a subject takes from its text.
+        is_title = (not old or name == next(iter(known.kind.fields))) and value == clean_text(known.title)
+        return is_title or (name == "confidential" and bool(old)) or _is_cut(value, old)
 
 
 def _is_spelling(known: Subject, values: Mapping[str, Any]) -> bool:

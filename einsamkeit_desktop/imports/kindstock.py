@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -17,14 +16,14 @@ from ..kinds.fields import Links, Ref
 from ..kinds.registry import KINDS
 from ..queries.record import read_records
 from ..store.tables import KIND_TABLES, record
+from .kindcolumns import remark_field
 from .kindrows import KindEntry
 from .kindwords import said_of
-from .mentions import titles_of
+from .mentions import candidates, titles_of
 from .merging import Subject, looks_like_uid
 from .rules import Rules
 
 _CHUNK = 500
-_PIECES = re.compile(r"\s*[;\n]\s*")
 
 
 def keys_of(kind: type[Kind]) -> Sequence[str]:
@@ -58,7 +57,7 @@ class KindStock:
         if subject.uid:
             self._uids[subject.uid] = subject
         for name in _found_by(subject.kind):
-            if (key := _key(self.said(subject, name))) is not None:
+            if (key := key_of(self.said(subject, name))) is not None:
                 known = self._by_key[(subject.kind.code, name, key)]
                 if subject not in known:
                     known.append(subject)
@@ -73,7 +72,7 @@ class KindStock:
         if by_uid is not None and by_uid.kind is entry.kind:
             return [by_uid]
         for name in _found_by(entry.kind):
-            key = _key(_told(entry, name))
+            key = key_of(_told(entry, name))
             found = self._by_key.get((entry.kind.code, name, key), []) if key is not None else []
             found = [subject for subject in found if self._counts(subject, entry)]
             if name == keys_of(entry.kind)[0]:
@@ -106,8 +105,10 @@ class KindStock:
         """Whether nothing that tells records of one name apart differs where both say it."""
         other = said_of(entry.kind.code).get("same", {})
         for name in keys_of(entry.kind):
-            told = _key(_told(entry, name))
-            held = [_key(self.said(subject, each)) for each in (name, other.get(name)) if each]
+            told = key_of(_told(entry, name))
+            held = [key_of(self.said(subject, each)) for each in (name, other.get(name)) if each]
+            if name == "title":  # what no field took stands in the remark, which may have given the title
+                held.append(key_of(subject.kind.title({**subject.values, remark_field(subject.kind.code): None})))
             held = [each for each in held if each is not None]
             if told is not None and held and not any(_agree(told, each) for each in held):
                 return False
@@ -130,10 +131,10 @@ def _of_keys(connection: Connection, kind: type[Kind], entries: Iterable[KindEnt
     """Return the ids of the live records of a kind that have what a row has in a field they are found by."""
     rows, own, found = list(entries), KIND_TABLES[kind.code], set[int]()
     for name in _found_by(kind):
-        wanted = {key for entry in rows if (key := _key(_told(entry, name))) is not None}
+        wanted = {key for entry in rows if (key := key_of(_told(entry, name))) is not None}
         query = select(own.c.id, own.c[name]).join(record, record.c.id == own.c.id)
         query = query.where(record.c.trashed_at.is_(None), own.c[name].is_not(None))
-        found.update(row_id for row_id, value in connection.execute(query) if _key(value) in wanted)
+        found.update(row_id for row_id, value in connection.execute(query) if key_of(value) in wanted)
     return found
 
 
@@ -145,19 +146,22 @@ def _told(entry: KindEntry, name: str) -> Any:
     if name == "title":
         return entry.kind.title(entry.values)
     if isinstance(entry.kind.fields[name], Links):
-        pieces = _PIECES.split(entry.mentions.get(name, ""))
-        return (*pieces, *(part for piece in pieces for part in piece.split(", ")))
+        return tuple(candidates(entry.mentions.get(name, "")))
     return entry.mentions.get(name) or entry.values.get(name)
 
 
-def _key(value: Any) -> Any:
-    """Return a value as it is compared, None where there is none; times to the minute, as lists tell them."""
+def key_of(value: Any) -> Any:
+    """Return a value as it is compared, None where there is none.
+
+    Times count to the minute, as lists tell them, and midnight as noon: Excel shows it as a day without an hour.
+    """
     if isinstance(value, datetime):
-        return value.replace(second=0, microsecond=0)
+        local = value.astimezone().replace(second=0, microsecond=0)
+        return local.replace(hour=12) if (local.hour, local.minute) == (0, 0) else local
     if isinstance(value, str):
         return clean_text(value).casefold() or None
     if isinstance(value, tuple):
-        return frozenset(filter(None, (_key(each) for each in value))) or None
+        return frozenset(filter(None, (key_of(each) for each in value))) or None
     return value
 
 

@@ -57,7 +57,7 @@ class Mentions:
     def __init__(self, connection: Connection, texts: Iterable[str]) -> None:
         self._by_text: dict[str, list[Subject]] = defaultdict(list)
         self._by_name: dict[str, list[Subject]] = defaultdict(list)
-        wanted = {text for cell in texts for text in _candidates(cell)}
+        wanted = {text for cell in texts for text in candidates(cell)}
         for chunk in _chunks(wanted):
             for column in (record.c.title, record.c.uid):
                 self._load(connection, select(column, *_SPINE).where(column.in_(chunk)))
@@ -174,7 +174,7 @@ def _referred(kind: type[Kind]) -> Iterator[type[Kind]]:
             yield from (KINDS[code] for code in described.to or KINDS if code != kind.code)
 
 
-def _candidates(cell: str) -> Iterator[str]:
+def candidates(cell: str) -> Iterator[str]:
     """Yield every text of a cell that may be a title."""
     yield clean_text(cell)
     pieces = [piece for piece in _PIECES.split(cell) if piece]
