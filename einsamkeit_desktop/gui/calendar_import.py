@@ -18,9 +18,9 @@ from ..store.writing import Changes
 from ..texts import _, grouped, mark, ngettext
 from . import theme
 from .cells import Cell, Column
+from .import_done import NO_ROWS, ReportView
 from .import_parts import ALL, EnterPresses, Figures, Pick, TaskBar, details_field, scrolling, wrapped
 from .import_preview import OUTCOMES as OUTCOMES_OF_LISTS
-from .import_report import ReportPage
 from .table import ListTable, PagedModel
 from .tasks import Outcome
 from .widgets import Button, PlainLabel
@@ -40,6 +40,7 @@ class CalendarImportWindow(QDialog):
         self._workbench, self._plan = workbench, plan
         self.kinds = {place: entry.kind for place, entry in enumerate(plan.entries)}
         self.ticked = set(plan.ticked())
+        self.report: ReportView | None = None
         self._make_table()
         self._lay_out()
         self._wire()
@@ -97,9 +98,13 @@ class CalendarImportWindow(QDialog):
 
     def _lay_out(self) -> None:
         look = theme.current()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.px(side) for side in (20, 16, 20, 14)))
-        column.setSpacing(look.px(12))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(*(look.px(side) for side in (20, 16, 20, 14)))
+        self._steps = QWidget()
+        column = QVBoxLayout(self._steps)
+        column.setContentsMargins(0, 0, 0, 0)
+        for each in (column, self._column):
+            each.setSpacing(look.px(12))
         choosing = QHBoxLayout()
         choosing.setSpacing(look.px(8))
         choosing.addWidget(self.all)
@@ -117,11 +122,10 @@ class CalendarImportWindow(QDialog):
         inner.addWidget(self.table, 3)
         inner.addLayout(choosing)
         inner.addWidget(self.details, 2)
-        column.addWidget(PlainLabel(self._plan.file, size="title", weight="strong"))
-        self.scroll_area = scrolling(self.content)
-        column.addWidget(self.scroll_area, 1)
+        column.addWidget(scrolling(self.content), 1)
         column.addLayout(self._buttons())
-        self._column = column
+        self._column.addWidget(PlainLabel(self._plan.file, size="title", weight="strong"))
+        self._column.addWidget(self._steps, 1)
         room = self.screen().availableGeometry().size()
         self.resize(min(look.px(980), room.width() - 20), min(look.px(680), room.height() - 40))
 
@@ -151,8 +155,10 @@ class CalendarImportWindow(QDialog):
         self.leave.clicked.connect(self.reject)
 
     def reject(self) -> None:
-        """Close the window; while the import runs, stop that and stay."""
-        if self.bar.is_running():
+        """Close the window; while the import runs or is taken back, stop that and stay."""
+        if self.report is not None:
+            self.report.go()
+        elif self.bar.is_running():
             self.leave.setEnabled(False)
             self.bar.cancel()
         else:
@@ -217,25 +223,20 @@ class CalendarImportWindow(QDialog):
             self.sentence.set_role("muted" if outcome.was_cancelled else "danger")
             return
         report: plans.Report = outcome.result()
-        if report.failed:
-            self._show_report(report)
-        else:
-            self.accept()
         counted = (f"{grouped(getattr(report, key))} {_(text)}" for key, (text, _tone) in OUTCOMES.items())
         figures = ", ".join((_("{count} gelesen").format(count=grouped(report.read)), *counted))
         name = _("Import: {figures}").format(figures=figures)
         self._workbench.tell(Changes(report.step_id, name, frozenset(), frozenset(TARGETS), frozenset(("record",))))
+        self._show_report(report)
 
     def _show_report(self, done: plans.Report) -> None:
-        """Stay with what was not taken over and why."""
-        self.scroll_area.hide()
-        self.take.hide()
-        self.leave.setText(_("Schließen"))
-        page = ReportPage(kept_form(done))
-        self._column.insertWidget(1, page, 1)
-        self.leave.setDefault(True)
-        EnterPresses(self.leave, page.table, page.details)
-        page.table.setFocus()
+        """Stay with what became of it."""
+        self.report = ReportView(self._workbench, kept_form(done), NO_ROWS, done.step_id, is_fresh=True)
+        self.report.left.connect(self.accept)
+        self._steps.hide()
+        self._column.addWidget(self.report, 1)
+        self.report.fit(self)
+        self.report.take_focus()
 
 
 def when_in_words(entry: Entry) -> str:

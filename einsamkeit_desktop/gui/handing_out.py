@@ -39,17 +39,25 @@ class HandingOut(QObject):
     def has_failed(self, outcome: Outcome) -> bool:
         """Say in words why a task gave no file; bugs are raised."""
         if outcome.was_cancelled:
-            self.workbench.said.emit(_("Abgebrochen. Es wurde keine Datei geschrieben."), False)
+            self.say(_("Abgebrochen. Es wurde keine Datei geschrieben."))
             return True
         if isinstance(outcome.error, Trouble):
-            self.workbench.troubled.emit(str(outcome.error))
+            self.say_trouble(str(outcome.error))
             return True
         outcome.result()
         return False
 
+    def say(self, text: str) -> None:
+        """Say what happened, in the status line; what works out of a window says it there."""
+        self.workbench.said.emit(text, False)
+
+    def say_trouble(self, text: str) -> None:
+        """Say what did not work, as `say`."""
+        self.workbench.troubled.emit(text)
+
     def tell_done(self, target: Path, text: str) -> None:
         """Say that a file is finished, and where."""
-        self.workbench.said.emit(_("{text}: {name}").format(text=text, name=target.name), False)
+        self.say(_("{text}: {name}").format(text=text, name=target.name))
         self.written.emit(str(target))
 
     def open_written(self, path: str) -> None:
@@ -58,7 +66,7 @@ class HandingOut(QObject):
             text = _(
                 "„{name}“ ist gespeichert, aber kein Programm hat die Datei geöffnet. Bitte öffnen Sie sie von Hand."
             )
-            self.workbench.troubled.emit(text.format(name=Path(path).name))
+            self.say_trouble(text.format(name=Path(path).name))
 
 
 def file_name(name: str) -> str:

@@ -62,6 +62,13 @@ class FigureCard(QAbstractButton):
         if self.isEnabled():
             self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def only_tell(self) -> None:
+        """Be a figure that cannot be pressed."""
+        self.setCheckable(False)
+        self.setAccessibleDescription("")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
     def sizeHint(self) -> QSize:  # noqa: N802
         """Ask for what the two lines need."""
         layout = self.layout()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ..actions.exports import Leaving, leaving
@@ -18,18 +19,21 @@ from ..texts import _, ngettext
 from . import theme
 from .cells import Cell, Column
 from .handing_out import HandingOut
-from .import_parts import ALL, EnterPresses, Figures, details_field, scrolling, stacked, wrapped
+from .import_parts import ALL, Figures, details_field, stacked, wrapped
 from .import_preview import OUTCOMES
+from .statusline import announce
 from .table import ListTable, PagedModel
 from .tasks import Outcome
-from .widgets import Button, PlainLabel
-from .workbench import Workbench
+from .widgets import IconCircle, SectionTitle
 
 _TOLD = (ALL, plans.FAILED)
 
 
 class ReportPage(QWidget):
-    """Shows a report; "gelesen" shows every line, "fehlerhaft" those of rows that were not imported."""
+    """Shows a report; "gelesen" shows every line, "fehlerhaft" those of rows that were not imported.
+
+    Where there is nothing to know of single rows, the figures and a sentence are all.
+    """
 
     def __init__(self, report: ImportReport) -> None:
         super().__init__()
@@ -37,19 +41,52 @@ class ReportPage(QWidget):
         self._has_sheets = any(line.sheet for line in report.lines)
         self.figures = Figures([(ALL, _("gelesen")), *((key, _(text)) for key, (text, _tone) in OUTCOMES.items())])
         self.figures.show_numbers({ALL: report.read, **{key: getattr(report, key) for key in OUTCOMES}})
-        for key in OUTCOMES:
-            if key not in _TOLD:
-                # Their rows are the records themselves; the report says only what there is to know.
-                self.figures.cards[key].setEnabled(False)
+        for key, card in self.figures.cards.items():
+            # The rows that came in are the records themselves; the report says only what there is to know.
+            if key not in _TOLD or not report.lines:
+                card.only_tell()
         self.figures.chosen.connect(self.show_only)
+        self.headline = SectionTitle(_headline(report))
+        self.headline.setObjectName("reportHeadline")
         self.sentence = wrapped(self._summary())
+        self.said = wrapped("")
+        self.said.setObjectName("reportSaid")
+        self.said.hide()
         self._model = PagedModel(self._cells, self._columns(), self)
         self.table = ListTable(self._model, name="reportRows")
         self.table.setAccessibleName(_("Zeilen mit Grund"))
         self.table.row_changed.connect(self._tell_details)
         self.details = details_field("reportDetails", _("Der ganze Grund"))
-        stacked(self, (self.figures, self.sentence), self.table, self.details, share=1)
-        self.show_only(plans.FAILED if report.failed else ALL)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        upper = (self._head(), self.figures, self.sentence, self.said)
+        if self._report.lines:
+            stacked(self, upper, self.table, self.details, share=1)
+            self.show_only(plans.FAILED if self._report.failed else ALL)
+            return
+        self.table.setParent(self)
+        self.details.setParent(self)
+        self.table.hide()
+        self.details.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.current().px(12))
+        for part in upper:
+            column.addWidget(part)
+        column.addStretch(1)
+
+    def _head(self) -> QWidget:
+        """Return the sign and the words that say how it went."""
+        is_good = not self._report.failed
+        sign, role = ("circle-check", "positive") if is_good else ("triangle-alert", "danger")
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.current().px(10))
+        row.addWidget(IconCircle(sign, role, f"{role}_soft"))
+        row.addWidget(self.headline, 1)
+        return head
 
     def show_only(self, outcome: str) -> None:
         """Show all lines, or those of rows that failed."""
@@ -64,22 +101,26 @@ class ReportPage(QWidget):
     def add_sentence(self, text: str) -> None:
         """Say something more above the table."""
         self.sentence.setText(f"{self._summary()} {text}".strip())
+        self.sentence.setVisible(bool(self.sentence.full_text()))
+
+    def say(self, text: str, role: str = "muted") -> None:
+        """Say what became of something that was asked for here."""
+        self.said.setText(text)
+        self.said.set_role(role)
+        self.said.show()
+        announce(self, text, is_urgent=role == "danger")
+
+    def show_taken_back(self, text: str) -> None:
+        """Say that the import no longer holds, and how that ended."""
+        self.headline.setText(_("Zurückgenommen."))
+        self.sentence.hide()
+        self.say(text)
 
     def _summary(self) -> str:
         report = self._report
         texts = []
-        if report.failed:
-            texts.append(
-                ngettext(
-                    "{count} Zeile wurde nicht importiert; unten steht, warum.",
-                    "{count} Zeilen wurden nicht importiert; unten steht, warum.",
-                    report.failed,
-                )
-            )
-        elif report.lines:
-            texts.append(_("Alle Zeilen sind angekommen. Unten steht, was dabei zu wissen ist."))
-        else:
-            texts.append(_("Alle Zeilen sind angekommen; es gibt nichts weiter zu sagen."))
+        if report.lines and not report.failed:
+            texts.append(_("Unten steht, was dabei zu wissen ist."))
         if report.lines_left_out:
             texts.append(
                 ngettext(
@@ -113,8 +154,31 @@ class ReportPage(QWidget):
         self.details.setPlainText(self._report.lines[at].reason if known else "")
 
 
+def _headline(report: ImportReport) -> str:
+    if not report.failed:
+        return _("Fertig, ohne Fehler.")
+    return ngettext(
+        "Fertig. {count} Zeile wurde nicht importiert; unten steht, warum.",
+        "Fertig. {count} Zeilen wurden nicht importiert; unten steht, warum.",
+        report.failed,
+    )
+
+
 class BadRowsOut(HandingOut):
-    """Writes the rows that failed as an Excel file."""
+    """Writes the rows that failed as an Excel file.
+
+    Signals: told(str, str): what to say where the rows are shown, and its role; the status line lies behind.
+    """
+
+    told = Signal(str, str)
+
+    def say(self, text: str) -> None:
+        """Say it before the window that shows the rows."""
+        self.told.emit(text, "positive")
+
+    def say_trouble(self, text: str) -> None:
+        """Say it there too."""
+        self.told.emit(text, "danger")
 
     def hand_out(self, file: str, bad: BadRows) -> None:
         """Ask where to, and write."""
@@ -139,60 +203,3 @@ class BadRowsOut(HandingOut):
                 return write_bad_rows(target, file, bad.headers, bad.rows, progress)
 
         self.workbench.runner.run(_("Fehlerhafte Zeilen werden geschrieben"), work, then)
-
-
-class ReportWindow(QDialog):
-    """A report of an earlier import; the rows it refused can be handed out as long as the report is kept."""
-
-    def __init__(
-        self, workbench: Workbench, report: ImportReport, rows: BadRows | None = None, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.setObjectName("reportWindow")
-        self.setWindowTitle(_("Bericht des Imports"))
-        look = theme.current()
-        self.page = ReportPage(report)
-        close = Button(_("Schließen"), look="primary", name="reportClose")
-        close.clicked.connect(self.reject)
-        self.bad = Button(_("Fehlerhafte Zeilen als Excel"), icon="table-2", name="reportBadRows")
-        self.bad.setVisible(rows is not None and bool(rows.rows))
-        if rows is not None:
-            out = bad_rows_out(workbench, self)
-            self.bad.clicked.connect(lambda: out.hand_out(report.file, rows))
-            self.page.add_sentence(_what_is_kept(rows))
-        row = QHBoxLayout()
-        row.addWidget(self.bad)
-        row.addStretch(1)
-        row.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.px(side) for side in (20, 18, 20, 16)))
-        column.setSpacing(look.px(12))
-        column.addWidget(PlainLabel(report.file, size="title", weight="strong"))
-        column.addWidget(scrolling(self.page), 1)
-        column.addLayout(row)
-        room = self.screen().availableGeometry().size()
-        self.resize(min(look.px(860), room.width() - 20), min(look.px(560), room.height() - 40))
-        close.setDefault(True)
-        EnterPresses(close, self.page.table, self.page.details)
-        self.setTabOrder(self.page.table, self.bad)
-        self.setTabOrder(self.bad, close)
-        self.page.table.setFocus()
-
-
-def _what_is_kept(rows: BadRows) -> str:
-    if not rows.left_out:
-        return ""
-    if not rows.rows:
-        return _("Als Excel gibt es sie hier nicht: Sie sind zu groß, um sie aufzuheben.")
-    return ngettext(
-        "Als Excel gibt es hier nur die erste: Mehr ist zu viel, um es aufzuheben.",
-        "Als Excel gibt es hier nur die ersten {count}: Mehr ist zu viel, um es aufzuheben.",
-        len(rows.rows),
-    )
-
-
-def bad_rows_out(workbench: Workbench, window: QWidget) -> BadRowsOut:
-    """Return what writes bad rows and opens the finished file."""
-    out = BadRowsOut(workbench, window)
-    out.written.connect(out.open_written)
-    return out

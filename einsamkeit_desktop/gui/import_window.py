@@ -18,25 +18,24 @@ from ..progress import Progress
 from ..store.writing import Changes
 from ..texts import _, grouped, ngettext
 from . import theme
+from .import_done import ReportView
 from .import_found import FoundPage
 from .import_mapping import MappingPage
 from .import_matching import MatchingPage
 from .import_parts import EnterPresses, TaskBar, scrolling
 from .import_preview import OUTCOMES, PreviewPage
-from .import_report import ReportPage, bad_rows_out
 from .table import ListTable
 from .tabs import Tabs
 from .tasks import Outcome
 from .widgets import Button, PlainLabel
 from .workbench import Workbench
 
-_REPORT = "report"
-
 
 class ImportWindow(QDialog):
     """Opens on the preview, so that a recognised file takes one press; every step before it can be gone back to.
 
-    "Importieren" takes the file over as one step that can be taken back, and works only on a plan that was shown.
+    "Importieren" takes the file over as one step that can be taken back, and works only on a plan that was shown; what
+    became of it is the last page.
     """
 
     def __init__(self, workbench: Workbench, intake: Intake, plan: plans.Plan, parent: QWidget | None = None) -> None:
@@ -47,6 +46,7 @@ class ImportWindow(QDialog):
         self.intake = intake
         self._plan = plan
         self._is_stale = False
+        self.report: ReportView | None = None
         self.found = FoundPage(intake)
         self.mapping = MappingPage(workbench, intake)
         self.matching = MatchingPage(intake)
@@ -73,13 +73,18 @@ class ImportWindow(QDialog):
         for key, (_text, page) in steps.items():
             self._pages[key] = scrolling(page)
             self.pages.addWidget(self._pages[key])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.px(side) for side in (20, 16, 20, 14)))
-        column.setSpacing(look.px(12))
-        column.addWidget(PlainLabel(self._plan.file, size="title", weight="strong"))
-        column.addWidget(self.tabs)
-        column.addWidget(self.pages, 1)
-        column.addLayout(self._buttons())
+        self._steps = QWidget()
+        steps_column = QVBoxLayout(self._steps)
+        steps_column.setContentsMargins(0, 0, 0, 0)
+        steps_column.addWidget(self.tabs)
+        steps_column.addWidget(self.pages, 1)
+        steps_column.addLayout(self._buttons())
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(*(look.px(side) for side in (20, 16, 20, 14)))
+        for each in (steps_column, self._column):
+            each.setSpacing(look.px(12))
+        self._column.addWidget(PlainLabel(self._plan.file, size="title", weight="strong"))
+        self._column.addWidget(self._steps, 1)
         room = self.screen().availableGeometry().size()
         self.resize(min(look.px(1080), room.width() - 20), min(look.px(760), room.height() - 40))
 
@@ -87,12 +92,9 @@ class ImportWindow(QDialog):
         row = QHBoxLayout()
         self.take = Button("", look="primary", icon="import", name="importTake")
         self.take.setDefault(True)
-        self.bad = Button(_("Fehlerhafte Zeilen als Excel"), icon="table-2", name="importBadRows")
-        self.bad.hide()
         self._leave = Button(_("Abbrechen"), name="importLeave")
         self.bar = TaskBar(self._workbench.runner)
         row.addWidget(self.bar, 1)
-        row.addWidget(self.bad)
         row.addStretch(1)
         row.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignRight)
         row.addWidget(self.take, 0, Qt.AlignmentFlag.AlignRight)
@@ -120,7 +122,10 @@ class ImportWindow(QDialog):
         return self.bar.is_running()
 
     def reject(self) -> None:
-        """Close the window; while the import runs, stop that and stay."""
+        """Close the window; while the import runs or is taken back, stop that and stay."""
+        if self.report is not None:
+            self.report.go()
+            return
         if not self.is_running():
             super().reject()
             return
@@ -237,11 +242,8 @@ class ImportWindow(QDialog):
             self._tell_trouble(outcome)
             return
         report: plans.Report = outcome.result()
-        if report.failed:
-            self._show_report(report)
-        else:
-            self.accept()
         self._tell(report)
+        self._show_report(report)
 
     def _tell(self, report: plans.Report) -> None:
         figures = ", ".join(
@@ -256,22 +258,12 @@ class ImportWindow(QDialog):
         self._workbench.tell(Changes(report.step_id, name, frozenset(), kinds, frozenset(("record",))))
 
     def _show_report(self, done: plans.Report) -> None:
-        """Stay with what was not imported: it can be handed out, mended and imported again."""
+        """Stay with what became of it; rows that were not imported can be handed out, mended and imported again."""
         report = whole.kept_form(done)
-        page = ReportPage(report)
-        self._pages[_REPORT] = scrolling(page)
-        self.pages.addWidget(self._pages[_REPORT])
-        self.pages.setCurrentWidget(self._pages[_REPORT])
-        self.tabs.hide()
-        self.take.hide()
-        self.bad.show()
-        bad = self.intake.bad_rows(report)
-        out = bad_rows_out(self._workbench, self)
-        self.bad.clicked.connect(lambda: out.hand_out(report.file, bad))
-        self._leave.setText(_("Schließen"))
-        self._leave.setAccessibleName(self._leave.text())
-        for one, other in ((page.table, self.bad), (self.bad, self._leave)):
-            self.setTabOrder(one, other)
-        EnterPresses(self._leave, page.table, page.details)
-        self._leave.setDefault(True)
-        page.table.setFocus()
+        rows = self.intake.bad_rows(report)
+        self.report = ReportView(self._workbench, report, rows, done.step_id, is_fresh=True)
+        self.report.left.connect(self.accept)
+        self._steps.hide()
+        self._column.addWidget(self.report, 1)
+        self.report.fit(self)
+        self.report.take_focus()

@@ -15,17 +15,17 @@ from ..queries.imports import ImportReport, import_step_ids, kept_report, kept_r
 from ..queries.steps import in_the_way, step_ids, steps_named
 from ..store import journal
 from ..store.journal import Step, TakenBack
-from ..store.writing import Changes
 from ..texts import _, grouped, inner, mark, ngettext
 from .cells import Cell, Column
 from .chips import FlowLayout
 from .day_edit import format_moment
-from .import_report import ReportWindow
+from .import_done import ReportWindow
 from .statusline import announce
+from .steps_words import result_in_words
 from .table_page import TablePage
 from .tasks import Outcome
 from .widgets import Button, Card, PlainLabel
-from .workbench import Workbench
+from .workbench import AT_ONCE, Workbench
 
 SENTENCE = mark(
     "Strg+Z nimmt den neuesten Schritt zurück, Strg+Umschalt+Z wiederholt ihn; auch nach einem Neustart. "
@@ -33,8 +33,6 @@ SENTENCE = mark(
 )
 EMPTY = mark("Noch kein Schritt. Was Sie anlegen, ändern oder importieren, steht hier und lässt sich zurücknehmen.")
 _NAMED_STEPS = 3
-_INNER = str.maketrans("„“", "‚‘")
-AT_ONCE = 50  # records; a larger step is taken back in the background
 
 
 class StepsPage(TablePage):
@@ -143,7 +141,7 @@ class StepsPage(TablePage):
         if self._report is not None:
             step = self._current()
             rows = None if step is None else kept_rows(self._workbench.store, step.id)
-            window = ReportWindow(self._workbench, self._report, rows, self.window())
+            window = ReportWindow(self._workbench, self._report, rows, self.window(), 0 if step is None else step.id)
             window.finished.connect(window.deleteLater)
             window.open()
 
@@ -158,8 +156,11 @@ class StepsPage(TablePage):
         def then(outcome: Outcome) -> None:
             if isinstance(outcome.error, Conflict) and step.record_count > 1:
                 self._offer_part(step, str(outcome.error))
-            else:
-                self._told(outcome)
+                return
+            self._workbench.tell_outcome(outcome)
+            if outcome.error is None and step.record_count > 1:
+                taken = TakenBack(outcome.result(), step.record_count)
+                self._show_notice(result_in_words(step.name, taken), is_question=False)
 
         self._work(step, lambda progress: records.undo(store, step.id, progress), then)
 
@@ -176,7 +177,7 @@ class StepsPage(TablePage):
                 return
             taken: TakenBack = outcome.result()
             self._workbench.tell(taken.changes)
-            self._show_notice(_result(step, taken), is_question=False)
+            self._show_notice(result_in_words(step.name, taken), is_question=False)
 
         self._work(step, lambda progress: records.take_back_import(store, step.id, progress), then)
 
@@ -197,13 +198,6 @@ class StepsPage(TablePage):
                 then(outcome)
 
         self._workbench.runner.run(_("Schritt wird zurückgenommen"), work, ended)
-
-    def _told(self, outcome: Outcome) -> None:
-        if isinstance(outcome.error, Trouble):
-            self._workbench.troubled.emit(str(outcome.error))
-            return
-        changes: Changes = outcome.result()
-        self._workbench.tell(changes)
 
     def _redo(self) -> None:
         self._close_notice()
@@ -259,7 +253,7 @@ def _done(work: Callable[[], object]) -> Outcome:
 
 def _quoted(name: str) -> str:
     """Return the name of a step in quotation marks; those inside become single ones."""
-    return f"„{name.translate(_INNER)}“"
+    return f"„{inner(name)}“"
 
 
 def _named(steps: Sequence[Step]) -> str:
@@ -278,25 +272,3 @@ def _cells(step: Step) -> tuple[Cell, ...]:
         Cell(grouped(step.record_count)),
         Cell(_("zurückgenommen"), icon="undo-2") if is_undone else Cell(_("gilt")),
     )
-
-
-def _result(step: Step, taken: TakenBack) -> str:
-    """Say the three results in words."""
-    parts = [ngettext("{count} Datensatz zurückgenommen", "{count} Datensätze zurückgenommen", taken.taken_back)]
-    if taken.kept:
-        parts.append(
-            ngettext(
-                "{count} behalten, weil er seither bearbeitet wurde",
-                "{count} behalten, weil sie seither bearbeitet wurden",
-                len(taken.kept),
-            )
-        )
-    if taken.failed:
-        parts.append(
-            ngettext(
-                "{count} nicht zurückgenommen, weil andere Datensätze darauf verweisen",
-                "{count} nicht zurückgenommen, weil andere Datensätze darauf verweisen",
-                len(taken.failed),
-            )
-        )
-    return _("„{step}“: {results}.").format(step=inner(step.name), results="; ".join(parts))

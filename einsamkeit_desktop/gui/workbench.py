@@ -10,11 +10,15 @@ from PySide6.QtCore import QObject, Signal
 from ..actions import records
 from ..actions.lists import keep_setting
 from ..errors import BadValues, Trouble
+from ..progress import Progress
 from ..queries.terms import Vocabulary, vocabulary
+from ..store import journal
 from ..store.store import Store
 from ..store.writing import Changes
 from ..texts import _
-from .tasks import TaskRunner
+from .tasks import Outcome, TaskRunner
+
+AT_ONCE = 50  # records; a larger step is taken back in the background
 
 
 class Workbench(QObject):
@@ -44,6 +48,7 @@ class Workbench(QObject):
         super().__init__(parent)
         self.store = store
         self.runner = runner
+        self._is_replaying = False
 
     def do(self, action: Callable[..., Changes], *arguments: Any, **named: Any) -> Changes | None:
         """Run an action on the store and tell everybody; return what changed, or None after a trouble was told.
@@ -75,12 +80,41 @@ class Workbench(QObject):
             self.troubled.emit(str(trouble))
 
     def undo(self) -> None:
-        """Take back the newest step."""
-        self.do(records.undo)
+        """Take back the newest step; a large one in the background, where it shows how far it is."""
+        step = journal.undoable(self.store)
+        if step is None or step.record_count <= AT_ONCE:
+            self.do(records.undo)
+        else:
+            name = _("Schritt wird zurückgenommen")
+            self._replay(name, lambda progress: records.undo(self.store, step.id, progress))
 
     def redo(self) -> None:
-        """Do the step again that was taken back last."""
-        self.do(records.redo)
+        """Do the step again that was taken back last; a large one in the background."""
+        step = journal.redoable(self.store)
+        if step is None or step.record_count <= AT_ONCE:
+            self.do(records.redo)
+        else:
+            self._replay(_("Schritt wird wiederholt"), lambda _progress: records.redo(self.store, step.id))
+
+    def _replay(self, name: str, work: Callable[[Progress], Changes]) -> None:
+        """Run one such piece of work at a time; the key pressed twice is not meant for the step before."""
+
+        def then(outcome: Outcome) -> None:
+            self._is_replaying = False
+            self.tell_outcome(outcome)
+
+        if not self._is_replaying:
+            self._is_replaying = True
+            self.runner.run(name, work, then)
+
+    def tell_outcome(self, outcome: Outcome) -> None:
+        """Announce the step that a long task did, or say why it did none; bugs are raised."""
+        if outcome.was_cancelled:
+            self.said.emit(str(outcome.error), False)
+        elif isinstance(outcome.error, Trouble):
+            self.troubled.emit(str(outcome.error))
+        else:
+            self.tell(outcome.result())
 
     def words(self) -> Vocabulary:
         """Return the value lists and areas."""

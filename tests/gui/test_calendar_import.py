@@ -138,4 +138,7 @@ def test_enter_takes_the_ticked_entries_over(open_window, store, qtbot):
 
     qtbot.keyClick(window.table, Qt.Key.Key_Return)
 
-    assert len(lists.ids(store, lists.ListQuery("contact_note"))) == 1 and not window.isVisible()
+    assert len(lists.ids(store, lists.ListQuery("contact_note"))) == 1
+    assert window.report is not None and window.focusWidget() is window.report.leave
+    qtbot.keyClick(window.report.leave, Qt.Key.Key_Return)
+    assert not window.isVisible()

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QComboBox,
+    QFileDialog,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QWidget,
 )
@@ -20,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from einsamkeit_desktop.errors import NoRoom, Trouble
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.import_preview import OUTCOMES
-from einsamkeit_desktop.gui.import_report import ReportPage, bad_rows_out
+from einsamkeit_desktop.gui.import_report import BadRowsOut, ReportPage
 from einsamkeit_desktop.gui.import_window import ImportWindow
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
@@ -28,8 +30,9 @@ from einsamkeit_desktop.imports import csvfile, files, plans, whole
 from einsamkeit_desktop.imports.intake import Intake
 from einsamkeit_desktop.kinds.points import ContactPoint
 from einsamkeit_desktop.progress import Progress
-from einsamkeit_desktop.queries import counts
+from einsamkeit_desktop.queries import counts, lists
 from einsamkeit_desktop.queries.imports import import_step_ids, kept_report, profiles
+from einsamkeit_desktop.queries.lists import Filter
 from einsamkeit_desktop.queries.record import load_many
 from einsamkeit_desktop.store import backup, journal
 from einsamkeit_desktop.store.store import Store
@@ -131,7 +134,7 @@ def test_the_import_is_one_step_after_a_backup_and_says_its_figures(store: Store
     window.take.click()
 
     assert said == [("Import: 4 gelesen, 2 neu, 0 geändert, 1 unverändert, 1 fehlerhaft.", True)]
-    assert window.isVisible() and window.bad.isVisible() and not window.take.isVisible()
+    assert window.report is not None and window.report.bad.isVisible() and not window.take.isVisible()
     assert counts.by_kind(store)["organisation"] == 2
     assert [found.reason for found in backup.backups(store.folder)] == ["import"]
     assert len([step for step in journal.steps(store) if step.name.startswith("Import")]) == 1
@@ -198,19 +201,76 @@ def test_what_failed_is_told_again_handed_out_and_kept(store: Store, open_window
     assert page.table.model().rowCount() == 1
     assert "Weder eine Organisation" in page.details.toPlainText()
 
-    bad_rows_out(window._workbench, window).write(tmp_path / "f.xlsx", report.file, window.intake.bad_rows(report))
+    BadRowsOut(window._workbench, window).write(tmp_path / "f.xlsx", report.file, window.intake.bad_rows(report))
 
     (again, *_criteria) = files.read(tmp_path / "f.xlsx")
     assert again.headers[:3] == ("Organisation", "Zielgruppen", "Telefon")
     assert again.rows[0][2] == "0231 2"
 
 
-def test_a_clean_import_closes_the_window(store: Store, open_window: Open, qtbot):
+def test_a_clean_import_ends_on_its_figures_and_enter_leaves(store: Store, open_window: Open, qtbot):
     window = open_window(store, "Organisation;Ort\nTreff;Köln\n")
 
     press(qtbot, window.take)
 
+    assert window.report is not None and window.report.isVisible() and not window.tabs.isVisible()
+    page = window.report.page
+    assert page.headline.full_text() == "Fertig, ohne Fehler." and not page.table.isVisible()
+    cards = page.figures.cards.values()
+    assert [card.accessibleName() for card in cards][:3] == ["gelesen: 1", "neu: 1", "geändert: 0"]
+    assert not window.report.bad.isVisible() and window.focusWidget() is window.report.leave
+    qtbot.keyClick(window.report.leave, Qt.Key.Key_Return)
     assert not window.isVisible()
+
+
+def test_what_came_in_is_listed_by_its_kind(store: Store, open_window: Open, qtbot):
+    make_organisation(store, "Von früher")
+    window = open_window(store, "Organisation;Ansprechperson\nTreff;Bea Öz\n")
+    wanted: list[tuple[str, tuple[Filter, ...]]] = []
+    window._workbench.list_wanted.connect(lambda kind, filters: wanted.append((kind, filters)))
+    press(qtbot, window.take)
+    assert window.report is not None
+    press(qtbot, window.report.see)
+
+    (menu,) = window.findChildren(QMenu, "reportSeeMenu")
+    assert [action.text() for action in menu.actions()] == ["1 Organisation", "1 Person"]
+    menu.actions()[0].trigger()
+
+    (kind, filters) = wanted[0]
+    (found,) = lists.ids(store, lists.ListQuery(kind, filters))
+    assert load_many(store, [found])[0].values["name"] == "Treff" and not window.isVisible()
+    assert lists.filter_text(filters[0], kind, window._workbench.words()) == "Import: partner.csv"
+
+
+def test_a_fresh_import_is_taken_back_where_it_is_reported(store: Store, open_window: Open, qtbot):
+    window = open_window(store, "Organisation;Ansprechperson\nTreff;Bea Öz\n")
+    press(qtbot, window.take)
+    assert window.report is not None
+
+    press(qtbot, window.report.undo)
+
+    assert counts.by_kind(store)["organisation"] == 0
+    assert "3 zurückgenommen · 0 behalten" in window.report.page.said.full_text()
+    assert window.report.page.headline.full_text() == "Zurückgenommen."
+    assert not window.report.undo.isVisible() and not window.report.see.isVisible()
+    assert window.focusWidget() is window.report.leave and window.isVisible()
+
+
+def test_what_became_of_the_refused_rows_is_said_in_the_window(store: Store, open_window: Open, tmp_path, monkeypatch):
+    target = tmp_path / "fehler.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(target), ""))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: True)
+    window = open_window(store)
+    window.take.click()
+    assert window.report is not None
+    said: list[str] = []
+    window._workbench.said.connect(lambda text, _can_undo: said.append(text))
+
+    window.report.bad.click()
+
+    assert target.exists() and said == []
+    assert window.report.page.said.isVisible()
+    assert window.report.page.said.full_text() == "Fehlerhafte Zeilen gespeichert: fehler.xlsx"
 
 
 def test_a_column_sent_elsewhere_must_be_seen_first(store: Store, open_window: Open, qtbot):
@@ -517,7 +577,7 @@ def test_enter_in_the_preview_imports_once_and_held_down_nothing(store: Store, o
 
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
 
-    assert not window.isVisible() and counts.by_kind(store)["organisation"] == 1
+    assert window.report is not None and counts.by_kind(store)["organisation"] == 1
 
 
 @pytest.mark.parametrize("key", ["found", "mapping", "matching"])

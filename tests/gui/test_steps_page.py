@@ -118,7 +118,7 @@ def test_a_large_step_is_taken_back_in_part_after_asking(bench, store, bulk, qtb
     assert load(store, ids[1]).trashed_at is not None
     press(page, "takeBackPartButton", qtbot)
 
-    assert "2 Datensätze zurückgenommen; 1 behalten, weil er seither bearbeitet wurde." in notice(page)
+    assert "2 zurückgenommen · 1 behalten, weil seither bearbeitet · 0 nicht möglich" in notice(page)
     assert all(load(store, record_id).trashed_at is None for record_id in ids)
     assert not button(page, "takeBackPartButton").isVisible()
 
@@ -132,7 +132,18 @@ def test_what_others_refer_to_by_now_is_counted_apart(bench, store, qtbot):
     press(page, "undoButton", qtbot)
     press(page, "takeBackPartButton", qtbot)
 
-    assert "1 Datensatz zurückgenommen; 1 nicht zurückgenommen, weil andere" in notice(page)
+    assert "1 zurückgenommen · 0 behalten, weil seither bearbeitet · 1 nicht möglich, weil andere" in notice(page)
+
+
+def test_the_three_counts_stand_there_when_all_went_well_too(bench, store, qtbot):
+    with store.writing("Import") as write:
+        add_records(write, KINDS["person"], [{"family_name": n} for n in ("Çelik", "Weiß")])
+    page = shown(bench, qtbot)
+    press(page, "undoButton", qtbot)
+
+    assert "„Import“: 2 zurückgenommen · 0 behalten, weil seither bearbeitet · 0 nicht möglich" in notice(page)
+    press(page, "closeNoticeButton", qtbot)
+    assert notice(page) == "" and column(page, 3) == ["zurückgenommen"]
 
 
 def test_leaving_it_changes_nothing_and_gives_the_focus_back(bench, store, bulk, qtbot):

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from einsamkeit_desktop.gui import theme
+from einsamkeit_desktop.gui.import_done import ReportWindow
 from einsamkeit_desktop.gui.import_refused import RefusedWindow
-from einsamkeit_desktop.gui.import_report import ReportWindow
 from einsamkeit_desktop.gui.import_window import ImportWindow
 from einsamkeit_desktop.gui.main_window import MainWindow
 from einsamkeit_desktop.gui.preferences import Preferences
@@ -76,6 +76,8 @@ def test_several_files_come_one_after_the_other(window: MainWindow, tmp_path: Pa
     assert dropped(window, files_of(tmp_path / "eins.csv", tmp_path / "leer.csv", tmp_path / "zwei.csv"))
     (first,) = opened(window)
     first.take.click()
+    assert first.report is not None
+    first.report.leave.click()
     qtbot.waitUntil(lambda: [shown.isVisible() for shown in opened(window)] == [True])
     (second,) = opened(window)
 
