@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import select
 
 from ..errors import BadValues
 from ..kinds import clock
@@ -15,6 +15,7 @@ from ..kinds.references import COUNTER_SETTING, TEMPLATE_SETTING, FileReferences
 from ..store.tables import KIND_TABLES, journal_row, record, setting, term
 from ..store.writing import Write
 from ..texts import _, ngettext
+from .lists import put_for_good
 
 _USED = "case.reference.used."  # + digest: the reference was given by the program, or typed by a person
 _GIVEN, _TYPED = "given", "typed"
@@ -128,7 +129,7 @@ def _with_reference(write: Write, before: Mapping[str, Any] | None, values: dict
         values["file_reference"] = new
     taken.add(plain_key(new))
     if _setting(write, _used_name(new)) is None:
-        write.connection.execute(insert(setting), {"name": _used_name(new), "value": how})
+        put_for_good(write, _used_name(new), how)
     return values
 
 
@@ -169,7 +170,7 @@ def _next(write: Write, whole: Mapping[str, Any], taken: set[str]) -> str:
         wanted = references.text(year, number)
         if plain_key(wanted) not in taken and _setting(write, _used_name(wanted)) is None:
             break
-    _keep_for_good(write, COUNTER_SETTING, {**counted, period: number})
+    put_for_good(write, COUNTER_SETTING, {**counted, period: number})
     return wanted
 
 
@@ -193,12 +194,3 @@ def _used_name(reference: str) -> str:
 
 def _setting(write: Write, name: str) -> Any:
     return write.connection.execute(select(setting.c.value).where(setting.c.name == name)).scalar()
-
-
-def _keep_for_good(write: Write, name: str, value: Any) -> None:
-    """Keep what undo must not take back: beside the journal, so that a number once given is never given again."""
-    is_there = write.connection.execute(select(func.count()).where(setting.c.name == name)).scalar()
-    if is_there:
-        write.connection.execute(update(setting).where(setting.c.name == name).values(value=value))
-    else:
-        write.connection.execute(insert(setting), {"name": name, "value": value})

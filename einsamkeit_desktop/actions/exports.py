@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from ..errors import BadValues, NotFound
+from ..kinds import clock
 from ..kinds.clean import clean_text
 from ..queries.calendar import people_of
 from ..queries.exports import PROFILES, Wish, profiles
 from ..store.store import Store
 from ..store.tables import attachment, export_log, record
 from ..texts import _
-from .lists import keep_setting, log_export
+from .lists import keep_setting
 
 LONGEST_NAME = 60
 
@@ -40,16 +41,7 @@ def leaving(store: Store, entry: Leaving) -> Iterator[None]:
     So no file is ever there without its line, also when the disk is full: then the block is not even begun. A program
     killed inside it has logged more than it handed out, never less.
     """
-    line = log_export(
-        store,
-        entry.what,
-        entry.target,
-        count=entry.count,
-        person_ids=entry.person_ids,
-        left_out=entry.left_out,
-        purpose=entry.purpose,
-        sentence=entry.sentence,
-    )
+    line = log_export(store, entry)
     try:
         yield
     except BaseException:
@@ -57,6 +49,15 @@ def leaving(store: Store, entry: Leaving) -> Iterator[None]:
             write.journaled = False
             write.delete(export_log, line)
         raise
+
+
+def log_export(store: Store, entry: Leaving) -> int:
+    """Write down what leaves and return the line; a file is handed out through `leaving`, so that none is without."""
+    texts = {name: clean_text(getattr(entry, name)) for name in ("what", "target", "purpose", "sentence")}
+    figures = {"count": entry.count, "left_out": entry.left_out, "person_ids": sorted(entry.person_ids)}
+    with store.writing(_("Export")) as write:
+        write.journaled = False
+        return write.insert(export_log, {"at": clock.now(), **texts, **figures})
 
 
 def attachment_leaving(store: Store, attachment_id: int, target: str, purpose: str) -> Leaving:

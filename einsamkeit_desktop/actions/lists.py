@@ -1,17 +1,16 @@
-"""What the person keeps about her lists: saved ones, settings, and the log of what left the house."""
+"""What the person keeps: saved lists, and settings of the store."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select, update
 
-from ..kinds import clock
 from ..kinds.clean import clean_text
 from ..store.store import Store
-from ..store.tables import export_log, saved_list, setting
-from ..store.writing import Changes
+from ..store.tables import saved_list, setting
+from ..store.writing import Changes, Write
 from ..texts import _
 
 
@@ -42,40 +41,20 @@ def keep_setting(store: Store, name: str, value: Any) -> None:
     """Remember a setting of the store (columns, window, drafts); no step to take back."""
     with store.writing(_("Einstellung")) as write:
         write.journaled = False
-        row = write.connection.execute(select(setting).where(setting.c.name == name)).mappings().first()
-        if row is None:
-            write.insert(setting, {"name": name, "value": value})
-        else:
-            write.update_from(setting, dict(row), {"value": value})
+        put_setting(write, name, value)
 
 
-def log_export(
-    store: Store,
-    what: str,
-    target: str,
-    *,
-    count: int,
-    person_ids: Sequence[int] = (),
-    left_out: int = 0,
-    purpose: str = "",
-    sentence: str = "",
-) -> int:
-    """Write down that a file with records leaves the store: what, where to, what for, whom it names; return the line.
+def put_setting(write: Write, name: str, value: Any) -> None:
+    """Set a setting in an open write, where it is journaled as a part of the step."""
+    row = write.connection.execute(select(setting).where(setting.c.name == name)).mappings().first()
+    if row is None:
+        write.insert(setting, {"name": name, "value": value})
+    else:
+        write.update_from(setting, dict(row), {"value": value})
 
-    What is handed out goes through `actions.exports.leaving`, so that no file is without its line.
-    """
-    with store.writing(_("Export")) as write:
-        write.journaled = False
-        return write.insert(
-            export_log,
-            {
-                "at": clock.now(),
-                "what": clean_text(what),
-                "target": clean_text(target),
-                "purpose": clean_text(purpose),
-                "sentence": clean_text(sentence),
-                "count": count,
-                "left_out": left_out,
-                "person_ids": sorted(person_ids),
-            },
-        )
+
+def put_for_good(write: Write, name: str, value: Any) -> None:
+    """Set a setting in an open write but beside its journal: taking the step back leaves it as it is."""
+    changed = write.connection.execute(update(setting).where(setting.c.name == name).values(value=value))
+    if not changed.rowcount:
+        write.connection.execute(insert(setting), {"name": name, "value": value})

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, insert
-
 from ..kinds.base import Values
 from ..kinds.work import ContactNote
 from ..queries.mails import setting_of
 from ..store.store import Store
-from ..store.tables import setting
 from ..store.writing import Changes
 from ..texts import _, inner
 from .attachments import put_files
+from .lists import put_for_good
 from .putting import add_records, title_of
 
 
@@ -28,9 +26,7 @@ def file_mail(store: Store, key: str, values: Values, files: Sequence[tuple[str,
         write.record_id = note_id
         write.name = _("E-Mail „{title}“ als Vermerk abgelegt").format(title=inner(title_of(write, note_id)))
         put_files(write, {note_id: files})
-        # Beside the journal: taking the step back takes the note, and what points to no note says nothing.
-        name = setting_of(key)
-        write.connection.execute(delete(setting).where(setting.c.name == name))
-        write.connection.execute(insert(setting), {"name": name, "value": note_id})
+        # Taking the step back takes the note, and what points to no note says nothing.
+        put_for_good(write, setting_of(key), note_id)
         write.announce((*values.get("participants", ()), *values.get("about", ())))
     return write.changes

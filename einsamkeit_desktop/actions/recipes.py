@@ -13,7 +13,7 @@ from ..store.store import Store
 from ..store.tables import setting
 from ..store.writing import Changes, Write
 from ..texts import _
-from .lists import keep_setting
+from .lists import keep_setting, put_setting
 
 LONGEST_NAME = 80
 
@@ -22,11 +22,7 @@ def save_recipe(store: Store, name: str, recipe: Recipe) -> Changes:
     """Keep a recipe under a name; the same name is overwritten. Raises errors.BadValues for a name that cannot be."""
     name = _good_name(name)
     with store.writing(_("Rezept „{name}“ gespeichert").format(name=name)) as write:
-        row = _row(write, name)
-        if row is None:
-            write.insert(setting, {"name": PREFIX + name, "value": recipe.to_json()})
-        else:
-            write.update_from(setting, row, {"value": recipe.to_json()})
+        put_setting(write, PREFIX + name, recipe.to_json())
     return write.changes
 
 

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from einsamkeit_desktop.actions.lists import delete_list, keep_setting, log_export, save_list
+from einsamkeit_desktop.actions.exports import Leaving, log_export
+from einsamkeit_desktop.actions.lists import delete_list, keep_setting, save_list
 from einsamkeit_desktop.actions.notes import NewNote, NewTask, write_note
 from einsamkeit_desktop.actions.records import undo
 from einsamkeit_desktop.actions.reminders import complete_reminder, postpone_reminder, reopen_reminder
@@ -184,7 +185,7 @@ def test_a_saved_list_is_kept_overwritten_and_forgotten(store):
 def test_settings_and_the_export_log_are_no_steps(store):
     keep_setting(store, "fenster", {"breite": 1200})
     keep_setting(store, "fenster", {"breite": 800})
-    log_export(store, "Partnerliste", "liste.xlsx", count=3, person_ids=(3, 1), purpose="Runder Tisch")
+    log_export(store, Leaving("Partnerliste", "liste.xlsx", count=3, person_ids=(3, 1), purpose="Runder Tisch"))
 
     assert journal.steps(store) == []
     assert kept_setting(store, "fenster") == {"breite": 800}

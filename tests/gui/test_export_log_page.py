@@ -2,7 +2,7 @@
 
 import pytest
 
-from einsamkeit_desktop.actions.lists import log_export
+from einsamkeit_desktop.actions.exports import Leaving, log_export
 from einsamkeit_desktop.actions.records import trash
 from einsamkeit_desktop.gui.export_log_page import ExportLogPage, ExportsNaming
 from einsamkeit_desktop.gui.history_view import HistoryView
@@ -44,15 +44,17 @@ def test_each_export_is_a_line_and_the_chosen_one_names_its_persons(page, bench,
     aylin = make_person(store, "Çelik")
     log_export(
         store,
-        "Partnerliste",
-        "a.xlsx",
-        count=3,
-        person_ids=(aylin,),
-        left_out=2,
-        purpose="Tisch",
-        sentence="Art: Verein",
+        Leaving(
+            "Partnerliste",
+            "a.xlsx",
+            count=3,
+            person_ids=(aylin,),
+            left_out=2,
+            purpose="Tisch",
+            sentence="Art: Verein",
+        ),
     )
-    log_export(store, "Angebote", "b.pdf", count=1)
+    log_export(store, Leaving("Angebote", "b.pdf", count=1))
 
     page.show()
 
@@ -66,7 +68,7 @@ def test_each_export_is_a_line_and_the_chosen_one_names_its_persons(page, bench,
 
 def test_enter_leads_to_the_person(page, bench, store, qtbot):
     aylin = make_person(store, "Çelik")
-    log_export(store, "Partnerliste", "a.xlsx", count=1, person_ids=(aylin, 4711))
+    log_export(store, Leaving("Partnerliste", "a.xlsx", count=1, person_ids=(aylin, 4711)))
     page.show()
     assert "gibt es nicht mehr" in page.persons._head.full_text()
 
@@ -78,7 +80,7 @@ def test_enter_leads_to_the_person(page, bench, store, qtbot):
 
 def test_a_persons_history_names_the_exports_she_is_in(bench, store, qtbot):
     aylin, berta = make_person(store, "Çelik"), make_person(store, "Wolf")
-    log_export(store, "Partnerliste", "a.xlsx", count=1, person_ids=(aylin,), purpose="Runder Tisch")
+    log_export(store, Leaving("Partnerliste", "a.xlsx", count=1, person_ids=(aylin,), purpose="Runder Tisch"))
     view = HistoryView(bench)
     qtbot.addWidget(view)
 
@@ -88,7 +90,7 @@ def test_a_persons_history_names_the_exports_she_is_in(bench, store, qtbot):
     assert any("Runder Tisch · a.xlsx" in label.full_text() for label in naming.findChildren(PlainLabel))
 
     for number in range(14):
-        log_export(store, "Briefing", f"{number}.pdf", count=1, person_ids=(aylin,))
+        log_export(store, Leaving("Briefing", f"{number}.pdf", count=1, person_ids=(aylin,)))
     view.show_record(berta)
     view.show_record(aylin)
     shown = view.findChildren(ExportsNaming)[-1].findChildren(PlainLabel)
@@ -100,7 +102,7 @@ def test_a_persons_history_names_the_exports_she_is_in(bench, store, qtbot):
 
 def test_the_log_stays_when_the_person_goes(page, store):
     aylin = make_person(store)
-    log_export(store, "Partnerliste", "a.xlsx", count=1, person_ids=(aylin,))
+    log_export(store, Leaving("Partnerliste", "a.xlsx", count=1, person_ids=(aylin,)))
     trash(store, [aylin])
 
     page.show()

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from einsamkeit_desktop.actions.lists import log_export
+from einsamkeit_desktop.actions.exports import Leaving, log_export
 from einsamkeit_desktop.app import make_application
 from einsamkeit_desktop.errors import NoRoom
 from einsamkeit_desktop.gui import table_out
@@ -90,7 +90,7 @@ def test_ctrl_c_copies_the_selection_of_a_list(bench, store, qtbot):
 
 
 def test_a_table_that_may_name_confidential_things_is_not_copied(bench, store, qtbot):
-    log_export(store, "Partnerliste", "a.xlsx", count=3)
+    log_export(store, Leaving("Partnerliste", "a.xlsx", count=3))
     page = ExportLogPage(bench)
     qtbot.addWidget(page)
     page.show()

@@ -5,8 +5,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from einsamkeit_desktop.actions.exports import delete_profile, remember_wish, save_profile
-from einsamkeit_desktop.actions.lists import log_export
+from einsamkeit_desktop.actions.exports import Leaving, delete_profile, log_export, remember_wish, save_profile
 from einsamkeit_desktop.actions.records import save_record, trash
 from einsamkeit_desktop.errors import BadValues
 from einsamkeit_desktop.exports.sheets import write_xlsx
@@ -142,8 +141,8 @@ def test_all_fields_lose_no_address_and_no_number(store):
 
 def test_the_log_knows_every_list_that_names_a_person(store):
     aylin, berta = make_person(store, "Çelik"), make_person(store, "Wolf")
-    log_export(store, "Partnerliste", "a.xlsx", count=2, person_ids=(aylin, berta), purpose="Runder Tisch")
-    log_export(store, "Briefing", "b.pdf", count=1, person_ids=(berta,), left_out=1)
+    log_export(store, Leaving("Partnerliste", "a.xlsx", count=2, person_ids=(aylin, berta), purpose="Runder Tisch"))
+    log_export(store, Leaving("Briefing", "b.pdf", count=1, person_ids=(berta,), left_out=1))
 
     first, second = exports.export_ids(store)
     assert [entry.target for entry in exports.exports_naming(store, aylin)] == ["a.xlsx"]
@@ -217,7 +216,7 @@ def test_a_profile_of_another_version_is_read_as_far_as_it_goes(kept):
 
 def test_purposes_are_offered_the_latest_first(store):
     for purpose in ("Runder Tisch", "Einladung", "", "Runder Tisch"):
-        log_export(store, "Liste", "x.csv", count=0, purpose=purpose)
+        log_export(store, Leaving("Liste", "x.csv", count=0, purpose=purpose))
 
     assert exports.purposes(store) == ["Runder Tisch", "Einladung"]
 

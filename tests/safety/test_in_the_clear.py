@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from einsamkeit_desktop.actions.attachments import add_attachments
-from einsamkeit_desktop.actions.lists import keep_setting, log_export, save_list
+from einsamkeit_desktop.actions.exports import Leaving, log_export
+from einsamkeit_desktop.actions.lists import keep_setting, save_list
 from einsamkeit_desktop.actions.records import save_record, trash, undo
 from einsamkeit_desktop.actions.setup import create_store
 from einsamkeit_desktop.kinds.base import Kind
@@ -79,7 +80,7 @@ def full_store(tmp_path):
         trash(store, [person])
         save_list(store, "person", MARKER, {"words": MARKER})
         keep_setting(store, MARKER, {"entwurf": MARKER})
-        log_export(store, MARKER, MARKER, count=1, purpose=MARKER, sentence=MARKER)
+        log_export(store, Leaving(MARKER, MARKER, count=1, purpose=MARKER, sentence=MARKER))
         add_attachments(store, person, [(f"{MARKER}.txt", MARKER.encode() * 1000)])
         back_up(store)
         yield store
