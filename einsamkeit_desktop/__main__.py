@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
@@ -15,7 +14,6 @@ from .errors import Trouble
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with these arguments (None: those of the process) and return the exit code."""
-    multiprocessing.freeze_support()  # readers of foreign files run as this program again
     return cli.run(arguments, open_program, load_pages)
 
 

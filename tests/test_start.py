@@ -132,6 +132,18 @@ def loaded_at_start(folder: Path) -> list[set[str]]:
     return [set(line.split()) for line in done.stdout.splitlines()]
 
 
+def test_on_the_way_to_the_window_no_command_is_described():
+    program = (
+        "import sys; from einsamkeit_desktop import __main__, cli\n"
+        "cli.run([], lambda _store, _demo: print(*sys.modules) or 0, lambda _folder, _passphrase: 0)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60)
+
+    assert set(done.stdout.split()) & {"einsamkeit_desktop.kinds", "multiprocessing", "PySide6"} == set()
+    assert "einsamkeit_desktop.system_libraries" in done.stdout.split()
+
+
 def test_the_window_loads_nothing_that_the_first_page_does_not_show(store_folder: Path):
     _before, shown, _painted = loaded_at_start(store_folder)
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 from .. import __version__
-from ..kinds.registry import KINDS
 from ..texts import _, mark
 
 SIZES = ("klein", "15-monate", "10-jahre", "stress")
@@ -29,9 +28,12 @@ _COMPLAINTS = (
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse in German: own headings, own help option, its complaints translated."""
+    """argparse in German: own headings, own help option, its complaints translated.
 
-    def __init__(self, **named: Any) -> None:
+    `describe` adds the arguments once the parser is used: who starts the window needs those of no command.
+    """
+
+    def __init__(self, describe: Callable[[Parser], None] | None = None, **named: Any) -> None:
         super().__init__(
             add_help=False,
             allow_abbrev=False,
@@ -41,6 +43,14 @@ class Parser(argparse.ArgumentParser):
         self.given = self.add_argument_group(_("Angaben"))
         self.options = self.add_argument_group(_("Optionen"))
         self.options.add_argument("-h", "--help", action="help", help=_("diese Hilfe zeigen"))
+        self._describe = describe
+
+    def parse_known_args(self, *given: Any, **named: Any) -> Any:
+        """Describe the arguments, then read them."""
+        describe, self._describe = self._describe, None
+        if describe is not None:
+            describe(self)
+        return super().parse_known_args(*given, **named)
 
     def error(self, message: str) -> NoReturn:
         """Leave with exit code 2, the call's form and a German sentence."""
@@ -93,16 +103,31 @@ def make_parser() -> Parser:
         "--demo", dest="start_demo", action="store_true", help=_("das Programm mit frischen Beispieldaten starten")
     )
     commands = parser.add_subparsers(title=_("Befehle"), dest="command", metavar="BEFEHL", parser_class=Parser)
-    for add in (_demo, _import, _export, _brief, _find, _plain_commands, _restore):
-        add(commands)
-    _command(commands, "self-test", _("prüft, ob das Programm auf diesem Rechner alles kann"))
+    for name, summary, describe, more in _commands():
+        description = f"{summary[0].upper()}{summary[1:]}."
+        described = f"{description}\n{more}".rstrip()
+        commands.add_parser(name, help=summary, description=described, describe=describe)
     return parser
 
 
-def _command(commands: Any, name: str, summary: str, more: str = "") -> Parser:
-    description = f"{summary[0].upper()}{summary[1:]}."
-    made: Parser = commands.add_parser(name, help=summary, description=f"{description}\n{more}".rstrip())
-    return made
+def _commands() -> Iterable[tuple[str, str, Callable[[Parser], None] | None, str]]:
+    """Yield each command: its name, what it does, what adds its arguments, and what else its help says."""
+    yield "demo", _("legt einen Bestand mit erfundenen Daten an"), _demo, ""
+    undone = _("Jede Datei ist ein eigener Schritt und lässt sich im Programm zurücknehmen.")
+    yield "import", _("liest Listen ein: Partner, Angebote, Vorgänge, Vorlagen, Vermerke und mehr"), _import, undone
+    stays = _(
+        "Vertrauliche und gesperrte Einträge bleiben draußen und werden gezählt; der Export wird im Bestand vermerkt."
+    )
+    yield "export", _("schreibt eine Liste als .xlsx, .csv, .pdf, .vcf oder .ics"), _export, stays
+    stays = _("Vertrauliche Vermerke und gesperrte Einträge bleiben draußen; der Export wird im Bestand vermerkt.")
+    yield "brief", _("schreibt ein Briefing als PDF"), _brief, stays
+    yield "find", _("sucht in Namen und Texten, „mueller“ findet Müller"), _find, ""
+    yield "check", _("prüft, ob der Bestand unversehrt ist"), _plain, ""
+    yield "backup", _("legt eine geprüfte Sicherung im Bestand an"), _plain, ""
+    yield "info", _("zeigt Anzahlen, Schemaversion, Größe und letzte Sicherung"), _plain, ""
+    beside = _("Liegt dort schon ein Bestand, bleibt er daneben unter neuem Namen erhalten.")
+    yield "restore", _("stellt eine Sicherung wieder her"), _restore, beside
+    yield "self-test", _("prüft, ob das Programm auf diesem Rechner alles kann"), None, ""
 
 
 def _add_store(parser: Parser) -> None:
@@ -120,8 +145,7 @@ def _add_json(parser: Parser, text: str) -> None:
     parser.options.add_argument("--json", action="store_true", help=text)
 
 
-def _demo(commands: Any) -> None:
-    parser = _command(commands, "demo", _("legt einen Bestand mit erfundenen Daten an"))
+def _demo(parser: Parser) -> None:
     parser.given.add_argument("dir", type=Path, metavar="DIR", help=_("ein leerer oder neuer Ordner"))
     parser.options.add_argument(
         "--size",
@@ -139,13 +163,7 @@ def _demo(commands: Any) -> None:
     _add_passphrase(parser, _("verschlüsselt mit der ersten Zeile dieser Datei; ohne sie gibt es keine Passphrase"))
 
 
-def _import(commands: Any) -> None:
-    parser = _command(
-        commands,
-        "import",
-        _("liest Listen ein: Partner, Angebote, Vorgänge, Vorlagen, Vermerke und mehr"),
-        _("Jede Datei ist ein eigener Schritt und lässt sich im Programm zurücknehmen."),
-    )
+def _import(parser: Parser) -> None:
     parser.given.add_argument(
         "files", type=Path, nargs="+", metavar="FILE", help=_("Excel, OpenDocument, CSV, vCard oder Kalender (.ics)")
     )
@@ -154,16 +172,9 @@ def _import(commands: Any) -> None:
     _add_json(parser, _("je Datei ein JSON-Objekt in einer Zeile"))
 
 
-def _export(commands: Any) -> None:
-    parser = _command(
-        commands,
-        "export",
-        _("schreibt eine Liste als .xlsx, .csv, .pdf, .vcf oder .ics"),
-        _(
-            "Vertrauliche und gesperrte Einträge bleiben draußen und werden gezählt; "
-            "der Export wird im Bestand vermerkt."
-        ),
-    )
+def _export(parser: Parser) -> None:
+    from ..kinds.registry import KINDS
+
     kinds = ", ".join(f"{code} ({_(kind.plural)})" for code, kind in KINDS.items())
     parser.given.add_argument("kind", type=_kind, metavar="KIND", help=kinds)
     parser.given.add_argument(
@@ -200,13 +211,7 @@ def _export(commands: Any) -> None:
     )
 
 
-def _brief(commands: Any) -> None:
-    parser = _command(
-        commands,
-        "brief",
-        _("schreibt ein Briefing als PDF"),
-        _("Vertrauliche Vermerke und gesperrte Einträge bleiben draußen; der Export wird im Bestand vermerkt."),
-    )
+def _brief(parser: Parser) -> None:
     parser.given.add_argument("target", type=Path, metavar="TARGET", help=_("die Datei, mit der Endung .pdf"))
     parser.given.add_argument(
         "names",
@@ -217,8 +222,7 @@ def _brief(commands: Any) -> None:
     _add_store(parser)
 
 
-def _find(commands: Any) -> None:
-    parser = _command(commands, "find", _("sucht in Namen und Texten, „mueller“ findet Müller"))
+def _find(parser: Parser) -> None:
     parser.given.add_argument(
         "words", nargs="+", metavar="WORDS", help=_("Wörter oder ihre Anfänge; alle müssen vorkommen")
     )
@@ -226,24 +230,12 @@ def _find(commands: Any) -> None:
     _add_json(parser, _("eine JSON-Liste"))
 
 
-def _plain_commands(commands: Any) -> None:
-    for name, summary in (
-        ("check", _("prüft, ob der Bestand unversehrt ist")),
-        ("backup", _("legt eine geprüfte Sicherung im Bestand an")),
-        ("info", _("zeigt Anzahlen, Schemaversion, Größe und letzte Sicherung")),
-    ):
-        parser = _command(commands, name, summary)
-        _add_store(parser)
-        _add_json(parser, _("ein JSON-Objekt"))
+def _plain(parser: Parser) -> None:
+    _add_store(parser)
+    _add_json(parser, _("ein JSON-Objekt"))
 
 
-def _restore(commands: Any) -> None:
-    parser = _command(
-        commands,
-        "restore",
-        _("stellt eine Sicherung wieder her"),
-        _("Liegt dort schon ein Bestand, bleibt er daneben unter neuem Namen erhalten."),
-    )
+def _restore(parser: Parser) -> None:
     parser.given.add_argument("backup", type=Path, metavar="BACKUP", help=_("der Ordner der Sicherung"))
     parser.options.add_argument(
         "--to", type=Path, required=True, metavar="DIR", help=_("der Ordner des Bestands (nötig)")
@@ -274,6 +266,8 @@ def _number(text: str) -> int:
 
 
 def _kind(text: str) -> str:
+    from ..kinds.registry import KINDS
+
     wanted = text.strip().casefold()
     for code, kind in KINDS.items():
         if wanted in {code, _(kind.plural).casefold(), _(kind.label).casefold()}:
