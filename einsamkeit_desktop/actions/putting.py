@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -165,10 +164,10 @@ def _clean_points(points: Iterable[Any]) -> tuple[Any, ...]:
 
 def _clean_point(point: Any) -> Any:
     dirty = {}
-    for name, text in vars(point).items():
+    for name, text in zip(point._fields, point, strict=True):
         if text and isinstance(text, str) and (cleaned := clean_text(text)) != text:
             dirty[name] = cleaned
-    return replace(point, **dirty) if dirty else point
+    return point._replace(**dirty) if dirty else point
 
 
 @cache
@@ -277,7 +276,7 @@ def _link_rows(_write: Write, _field: Links, name: str, ids: Iterable[int]) -> I
 
 
 def _point_rows(_write: Write, _field: Field, _name: str, points: Iterable[Any]) -> Iterable[Row]:
-    return ({**vars(point), "position": at} for at, point in enumerate(points))
+    return ({**point._asdict(), "position": at} for at, point in enumerate(points))
 
 
 _HANGING: dict[type[Field], _Hanging] = {

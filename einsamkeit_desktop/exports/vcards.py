@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from itertools import count
 from pathlib import Path
 
@@ -47,7 +47,7 @@ class Card:
             value = getattr(self, attribute.name)
             if isinstance(value, str):
                 object.__setattr__(self, attribute.name, clean_text(value, multiline=attribute.name == "note"))
-        reached = (replace(point, value=clean_text(point.value)) for point in self.points)
+        reached = (point._replace(value=clean_text(point.value)) for point in self.points)
         object.__setattr__(self, "points", tuple(point for point in reached if point.value))
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -141,7 +140,7 @@ class PointRow(Row):
         if phone.is_mobile and self._kind.currentData() == "phone":
             self._choose("mobile")
         original = phone.original if phone.original != phone.shown else ""
-        self._point = replace(self._point, value=phone.shown, original=original)
+        self._point = self._point._replace(value=phone.shown, original=original)
         self.value_line.setText(phone.shown)
         self.value_line.setToolTip(self._origin())
         self.drop.setAccessibleName(_("Zeile entfernen: {value}").format(value=phone.shown))

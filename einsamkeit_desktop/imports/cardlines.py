@@ -17,7 +17,8 @@ LONGEST_LINE = 65_536
 _MEDIA = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE"})
 _IN_PARTS = frozenset({"N", "ORG", "ADR"})
 _BLANKS = frozenset({b" ", b"\t"})
-_FRAMES = frozenset({b"BEG", b"END"})
+# What a line may begin with that opens or closes a card.
+_FRAMES = frozenset({b"B", b"b", b"E", b"e", b" ", b"\t", b"\v", b"\f"})
 _DOUBLED = re.compile(rb"\r\r+")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _CHARSETS = {
@@ -54,7 +55,7 @@ def cards(raw: bytes) -> Iterator[list[Property] | BadCard]:
     properties: list[Property] = []
     bad, depth = "", 0
     for line in _logical_lines(_as_bytes(raw)):
-        upper = line[:40].strip().upper() if line.lstrip()[:3].upper() in _FRAMES else b""
+        upper = line[:40].strip().upper() if line[:1] in _FRAMES else b""
         if upper == b"BEGIN:VCARD":
             if depth and not (properties and properties[-1].name == "AGENT"):
                 yield BadCard(_("Die Karte endet nicht (END:VCARD fehlt)."))
@@ -66,7 +67,7 @@ def cards(raw: bytes) -> Iterator[list[Property] | BadCard]:
             depth -= 1
             if depth == 0:
                 yield BadCard(bad) if bad else properties
-        elif depth == 1 and line.strip():
+        elif depth == 1:
             trouble = _read_line(line, properties)
             bad = bad or trouble
     if depth:
@@ -196,6 +197,8 @@ def _decoded(value: bytes, encoding: str, charset: str) -> str:
             value = base64.b64decode(value, validate=False)
         except (binascii.Error, ValueError):
             return ""
+    if value.isascii() and not charset.startswith("utf-16"):
+        return value.decode("ascii")
     for name in (charset if charset in _CHARSETS else "utf-8", "utf-8"):
         try:
             return value.decode(name)

@@ -21,6 +21,7 @@ _LONGEST_NAME, _LEAST_DIGITS = 160, 4
 _LONGEST_PARTS = (300, 300, 20, 120, 80, 60, 80)
 _NO_DIGIT = re.compile(r"\D")
 _BETWEEN_MAILS = re.compile(r"[\s;,<>()\[\]\"']+")
+_COUNTRY_BEFORE = re.compile(r"^DE?[- ]?(?=\d{5}$)")
 _PLACE = re.compile(r"(?:(?:D|DE)[- ]?)?(\d{4,5})\s+(.+)")
 _GERMANY = frozenset({"deutschland", "germany", "de", "d", "brd", "bundesrepublik deutschland"})
 _BOX = re.compile(r"(?:postfach|po box|p\. ?o\. box)\s*", re.IGNORECASE)
@@ -142,12 +143,16 @@ def is_office_mailbox(address: str) -> bool:
     return address.partition("@")[0].casefold() in _OFFICE_MAILBOXES
 
 
-@lru_cache(maxsize=4096)
 def same_point(point: ContactPoint) -> tuple[str, str]:
     """Return what points that reach the same have in common: the dialled number, the address in small letters."""
     if point.kind in ("email", "web"):
         bare = point.value.casefold().removeprefix("https://").removeprefix("http://").rstrip("/")
         return point.kind, bare
+    return _same_number(point)
+
+
+@lru_cache(maxsize=4096)
+def _same_number(point: ContactPoint) -> tuple[str, str]:
     number = normalise_phone(point.value).e164 or re.sub(r"[^\w]", "", point.value.casefold())
     return ("fax" if point.kind == "fax" else "phone"), number
 
@@ -230,14 +235,14 @@ def _whole(whole: str, street: str, extra: str, code: str, city: str) -> tuple[s
 
 
 def _postal_code(code: str, country: str, warnings: list[str]) -> str:
-    bare = re.sub(r"^(?:DE?)[- ]?(?=\d{5}$)", "", code)
+    bare = _COUNTRY_BEFORE.sub("", code)
     if country:
         return bare
-    if re.fullmatch(r"\d{4}", bare):
+    if len(bare) == 4 and bare.isdecimal():
         # Table programs drop the leading zero of 01067; four digits with no country may be abroad as well.
         warnings.append(_("PLZ {code} wurde zu 0{code} ergänzt.").format(code=bare))
         return f"0{bare}"
-    if not re.fullmatch(r"\d{5}", bare) or not "01001" <= bare <= "99998":
+    if not (len(bare) == 5 and bare.isdecimal() and "01001" <= bare <= "99998"):
         warnings.append(
             _("„{code}“ ist keine deutsche Postleitzahl; sie wurde wie angegeben übernommen.").format(code=code)
         )

@@ -329,9 +329,10 @@ class _Row:
         return "person" if wanted == "organisation" else "organisation"
 
     def _points(self) -> None:
+        area_code = self._area_code()
         for kind, owner, use, cell in self.reach:
             label = _LABELS.get(use, "")
-            found, note = reach.points_in(kind, cell, label, self._area_code(), self.entry.warnings)
+            found, note = reach.points_in(kind, cell, label, area_code, self.entry.warnings)
             if note:
                 self._note(note, owner=owner or ("person" if self.entry.person else ""))
             for point in found:

@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"\w+")
 # Gender marks inside a word: Akteur*innen, Akteur:innen, Akteur_innen, Akteur/innen, Akteur/-innen.
 _GENDER_MARK = re.compile(r"(?<=\w)(?:[*:_]|/-?)(?=in(?:nen)?\b|r\b|e\b|n\b|zze\b|nja\b|frau)", re.IGNORECASE)
-_HAS_GENDER_MARK = re.compile(r"\w[*:_/]")
+_HAS_GENDER_MARK = re.compile("[*:_/]")
 # The same at the end of a query, while the ending is still being typed.
 _GENDER_TYPED = re.compile(r"(?<=\w)[*:_](?=(?:i(?:n(?:n(?:en?)?)?)?)?$)")
 # "ue" after a vowel or q is no umlaut: neue, bauen, Quelle.
@@ -106,9 +106,13 @@ def _forms(word: str) -> tuple[str, ...]:
 def fold(text: str) -> str:
     """Return the words of a text as they stand in the search index, every spelling of each, blanks between."""
     neutral = _GENDER_MARK.sub("", lowered) if _HAS_GENDER_MARK.search(lowered := _lower(text)) else lowered
+    words = _WORD.findall(neutral)
+    is_spelt = ("ae" in neutral or "oe" in neutral or "ue" in neutral) and _SPELT_UMLAUT.search(neutral)
+    if not is_spelt and neutral.isascii():
+        return " ".join(words)
     out: list[str] = []
-    for word in _WORD.findall(neutral):
-        if word.isdigit():
+    for word in words:
+        if word.isdigit() or (not is_spelt and word.isascii()):
             out.append(word)
         else:
             out += _forms(word)

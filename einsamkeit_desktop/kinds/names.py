@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .clean import clean_text
 
@@ -119,6 +120,8 @@ def split_family_name(text: str) -> tuple[str, str]:
     return _joined(particle), _joined(family)
 
 
+# Few are borne by many.
+@lru_cache(maxsize=1024)
 def split_title(text: str) -> tuple[str, str, str]:
     """Return form of address, title, and what is neither, of a text such as „Frau Prof. Dr.“ or „Geschäftsführer“."""
     words = _words(clean_text(text))

@@ -27,6 +27,8 @@ _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013":
 _EXTENSION = re.compile(
     r"(?:;ext=|\b(?:durchwahl|dw|ext|app(?:arat)?|nst|nebenstelle)\b[.:]?|(?<=[0-9])\s*x)\s*([0-9]{1,7})"
 )
+# What is one number without a closer look; most cells are.
+_ALONE = re.compile(r"\+?[0-9]+(?: [0-9-]+)*")
 _NUMBER = re.compile(r"\+?[0-9(][0-9 ()/.\-\[\]]*")
 # A name or remark beside the number: "(Frau Müller)", "Tel.:", "privat".
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -41,6 +43,8 @@ _AREA_ALONE = re.compile(r"\(?0[1-9][0-9]{1,4}\)?")
 _NEXT_NUMBER = re.compile(r"\s*(?:\+|\(?0|[^\W\d_])")
 _TYPED_MOBILE = re.compile(r"(1[5-7][0-9]{1,3})[ /\-)]")
 MOST_DIGITS = 17
+# From here on a cell may hold two numbers with a blank between.
+_MOST_OF_ONE = 12
 
 
 class Phone(NamedTuple):
@@ -64,7 +68,9 @@ def normalise_phone(raw: str, area_code: str = "") -> Phone:
     """
     original = clean_text(raw)
     unreadable = Phone(original, "", original)
-    text = unicodedata.normalize("NFKC", original).translate(_HYPHENS).casefold()
+    text = original.lower()
+    if not original.isascii():
+        text = unicodedata.normalize("NFKC", original).translate(_HYPHENS).casefold()
     extension, numbers = "", [text.strip()] if _NUMBER.fullmatch(text) else []
     if not numbers and _digit_count(text) <= MOST_DIGITS * 2:
         extension, numbers = _found(text)
@@ -86,9 +92,11 @@ def _found(text: str) -> tuple[str, list[str]]:
 
 def split_phones(cell: str) -> list[str]:
     """Return the numbers of one cell, each as typed: divided at ; , line ends, „oder“, / before a new one."""
+    if _ALONE.fullmatch(cell) and (len(cell) <= _MOST_OF_ONE or " 0" not in cell):
+        return [cell]
     numbers: list[str] = []
     for piece in _SEPARATORS.split(cell):
-        for part in _NEXT_MOBILE.split(piece) if _digit_count(piece) > 12 else [piece]:
+        for part in _NEXT_MOBILE.split(piece) if _digit_count(piece) > _MOST_OF_ONE else [piece]:
             numbers.extend(_split_slashes(part))
     # A separator within one number ("0231, 1234") leaves a piece that is only an area code: put it together again.
     joined: list[str] = []

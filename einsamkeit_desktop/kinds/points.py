@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from ..texts import _, mark
 
@@ -18,8 +17,7 @@ POINT_LABELS: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class ContactPoint:
+class ContactPoint(NamedTuple):
     """One phone number, mail address or web page.
 
     `value` is the normalised form (phones after DIN 5008), `original` what was typed or imported where it differed.
@@ -37,8 +35,7 @@ class ContactPoint:
         return not self.value
 
 
-@dataclass(frozen=True)
-class Address:
+class Address(NamedTuple):
     """One postal address; the postal code is text (01067)."""
 
     street: str = ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from dataclasses import fields as dataclass_fields
 from datetime import datetime
 from typing import Any
 
@@ -140,10 +139,11 @@ def _hanging_value(table: str, row: Mapping[str, Any], words: Vocabulary) -> Any
         return next((entry.code for entry in words.areas if entry.id == row["area_id"]), None)
     if table == "link":
         return row["to_id"]
-    point = {"contact_point": ContactPoint, "address": Address}.get(table)
-    if point is None:
-        return None
-    return point(**{part.name: row[part.name] for part in dataclass_fields(point) if part.name in row})
+    if table == "contact_point":
+        return ContactPoint(**{name: row[name] for name in ContactPoint._fields if name in row})
+    if table == "address":
+        return Address(**{name: row[name] for name in Address._fields if name in row})
+    return None
 
 
 def _hanging_text(store: Store, table: str, row: Mapping[str, Any], words: Vocabulary) -> str:

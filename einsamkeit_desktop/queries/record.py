@@ -133,13 +133,12 @@ def _points(connection: Connection, kind: type[Kind], ids: list[int]) -> Iterabl
             yield (
                 row["record_id"],
                 name,
-                ContactPoint(**{n: row[n] for n in ("kind", "value", "original", "label", "public")}),
+                ContactPoint(**{n: row[n] for n in ContactPoint._fields}),
             )
     for name in kind.of_type(Addresses):
         query = select(address).where(address.c.record_id.in_(ids)).order_by(address.c.position)
         for row in connection.execute(query).mappings():
-            parts = ("street", "extra", "postal_code", "city", "country", "po_box", "label")
-            yield row["record_id"], name, Address(**{n: row[n] for n in parts})
+            yield row["record_id"], name, Address(**{n: row[n] for n in Address._fields})
 
 
 def _one_per_meaning(fields: Mapping[str, Field]) -> dict[str, str]:

@@ -47,10 +47,13 @@ _WHOLE_INDEX = 500
 _NAME_FIELDS = frozenset({"short_name", "former_names", "file_reference", "pseudonym", "office_title"})
 
 
-def refresh(connection: Connection, record_ids: Iterable[int], role_persons: Iterable[int] = ()) -> None:
+def refresh(
+    connection: Connection, record_ids: Iterable[int], role_persons: Iterable[int] = (), made: Collection[int] = ()
+) -> None:
     """Bring the derived tables up to date for the records that a write touched.
 
-    `role_persons` are persons who lost a role in it, so that their notes are no longer counted for the organisation.
+    `role_persons` are persons who got or lost a role in it: for which organisations their notes count follows from
+    that. Of those `made` in it there are no notes but the touched ones.
     """
     ids = sorted(record_ids)
     _hurry(connection, ids)
@@ -64,9 +67,9 @@ def refresh(connection: Connection, record_ids: Iterable[int], role_persons: Ite
         for kind, members in by_kind.items():
             _write_search_text(connection, KINDS[kind], members)
         notes = by_kind.get("contact_note", [])
-        persons = _persons_of_roles(connection, by_kind.get("role", []))
+        persons = _persons_of_roles(connection, [row_id for row_id in by_kind.get("role", []) if row_id not in made])
         _count_contacts(connection, {*notes, *_notes_of(connection, persons)})
-    _count_contacts(connection, _notes_of(connection, role_persons))
+    _count_contacts(connection, _notes_of(connection, set(role_persons).difference(made)))
     _settle(connection)
 
 

@@ -151,7 +151,7 @@ class Store:
                 write = Write(connection, name)
                 yield write
                 changes = write.finish()
-                derived.refresh(connection, write.book.touched, write.book.role_persons)
+                derived.refresh(connection, write.book.touched, write.book.role_persons, write.book.made)
         self._count(changes)
 
     def _count(self, changes: Changes) -> None:

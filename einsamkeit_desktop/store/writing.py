@@ -92,7 +92,7 @@ class Write:
         """Insert the spine rows of new records and return their ids; their kind's own rows come with `insert_many`."""
         moment = clock.now()
         new = {"created_at": moment, "changed_at": moment, "version": 1}
-        return self.insert_many(record, [{**new, "uid": str(uuid4()), **row} for row in rows])
+        return self.insert_many(record, [{**new, **row, "uid": row.get("uid") or str(uuid4())} for row in rows])
 
     def update(self, table: Table, row_id: int, values: Mapping[str, Any]) -> bool:
         """Change the named columns of one row; return whether anything differed."""

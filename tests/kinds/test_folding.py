@@ -90,6 +90,11 @@ def test_any_text_folds_to_words_and_blanks(text):
     assert folded == folded.casefold()
 
 
+@given(st.lists(LETTERS | st.sampled_from(("aue", "neue", "queer", "Mueller", "12345", "kontakt"))))
+def test_a_word_is_folded_alike_alone_and_among_others(words):
+    assert fold(" ".join(words)) == " ".join(map(fold, words))
+
+
 @given(st.text())
 def test_marked_words_lie_where_they_stand_in_the_text(text):
     for start, end, forms in folded_words(text):
