@@ -83,7 +83,7 @@ def _make_pack(
     paper = briefing_paper(pack, progress)
     remarks = list(paper.refused)
     if paper.cover_is_head:
-        why = _("damit zwei Seiten reichen") if fills_cover(pack) else _("sonst stünde nur der Name darauf")
+        why = _("damit zwei Seiten reichen") if fills_cover(pack) else _("sonst stünde kaum mehr als der Name darauf")
         remarks.append(_("Deckblatt als Kopf der ersten Seite, {why}").format(why=why))
     if paper.most_notes is not None:
         told = len(pack.profiles[0].notes)

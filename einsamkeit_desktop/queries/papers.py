@@ -47,19 +47,23 @@ class AkteWishes:
 def record_sheet(store: Store, record_id: int) -> RecordSheet:
     """Return the record sheet: every filled field by group, people, and the records that refer to it.
 
-    A group that would only repeat the title is left out.
+    What only repeats the title is left out.
     """
     begun = gather(store, record_id)
     by_group: dict[str, list[str]] = {}
     for name, of in KINDS[begun.found.kind].fields.items():
         if not of.spine and name not in KINDS[begun.found.kind].kept_back:
             by_group.setdefault(of.group, []).append(name)
-    groups = [LineGroup(_group_label(begun, label, names), begun.lines(names)) for label, names in by_group.items()]
+    title = begun.found.title
+    groups = [
+        LineGroup(_group_label(begun, label, names), tuple(line for line in begun.lines(names) if line.text != title))
+        for label, names in by_group.items()
+    ]
     lines = role_lines(begun)
     related = [_related(begun, code) for code in RELATED_KINDS]
     return RecordSheet(
         begun.head(_("Stammblatt · {kind}").format(kind=_(KINDS[begun.found.kind].label))),
-        tuple(group for group in groups if any(line.text != begun.found.title for line in group.lines)),
+        tuple(group for group in groups if group.lines),
         _("Organisationen") if begun.found.kind == "person" else _("Ansprechpersonen"),
         lines,
         tuple(group for group in related if group.lines),
@@ -156,7 +160,7 @@ def course(begun: Gathering, wishes: AkteWishes | None = None) -> list[CourseEnt
                 kind=begun.words.short_label("note_kind", entry.note_kind),
                 title=title,
                 place=entry.place,
-                people=", ".join(person.title for person in people.get(entry.id, ())),
+                people=", ".join(one.title for one in people.get(entry.id, ()) if one.id != begun.found.id),
                 content=content,
                 agreement=entry.agreement,
                 tasks=task_lines(begun, entry),

@@ -36,7 +36,7 @@ def test_a_pack_on_one_person_is_the_one_of_the_command_line(
     paper = briefing_paper(packs.pack(store, [person]), Progress())
     assert made is not None and made.content == paper.content
     assert (paper.pages, paper.cover_is_head) == (1, True)
-    assert made.remarks == ("Deckblatt als Kopf der ersten Seite, sonst stünde nur der Name darauf",)
+    assert made.remarks == ("Deckblatt als Kopf der ersten Seite, sonst stünde kaum mehr als der Name darauf",)
 
 
 def test_fewer_contacts_than_usual_are_told_beside_the_pages(

@@ -21,7 +21,7 @@ from .build import Paper, build
 from .enclosures import drawn, tell_enclosures
 from .flow import composed
 from .house import COMPACT, ROOMY, SNUG, Types
-from .lines import Run
+from .lines import Run, Type
 from .nodes import Description, Node
 from .profiles import tell_profile
 from .story import Story
@@ -70,9 +70,9 @@ def briefing_paper(briefing: Briefing, progress: Progress) -> PackPaper:
 
 
 def fills_cover(briefing: Briefing) -> bool:
-    """Return whether a cover would say more than the name of the one partner whose page follows."""
+    """Return whether a cover would say more than name and occasion of the one partner whose page follows."""
     named = [profile.title for profile in briefing.profiles] == [briefing.title]
-    is_more = bool(briefing.occasion or briefing.place or briefing.starts_at or briefing.participants)
+    is_more = bool(briefing.place or briefing.starts_at or briefing.participants)
     return is_more or not named or set(briefing.parts) <= set(LEADING)
 
 
@@ -112,8 +112,21 @@ class _Pack:
         self.entries += tell_enclosures(pages, enclosed, self.area.height)
         # one partner, with talking points or not, begins where the pack does
         has_contents = "contents" in briefing.parts and len(briefing.profiles) + len(enclosed) > 1 < len(self.entries)
-        (_tell_cover if form.has_cover else _tell_top)(cover, briefing, self.entries if has_contents else [])
+        entries = self.entries if has_contents else []
+        if form.has_cover:
+            _tell_cover(cover, briefing, entries, self._cover_room(briefing, entries))
+        else:
+            _tell_top(cover, briefing, entries)
         self.composed = composed([*cover.blocks, *pages.blocks], self.area)
+
+    def _cover_room(self, briefing: Briefing, entries: Sequence[tuple[str, Node]]) -> _Room:
+        """Return the most room between its parts with which the cover stays on its page; it has all if none does."""
+        for room in _ROOMS:
+            trial = Story(Wording(), self.area.width, ROOMY)
+            _tell_cover(trial, briefing, entries, room)
+            if len(composed(trial.blocks, self.area).pages) == 1:
+                return room
+        return _ROOMS[0]
 
     @property
     def page_count(self) -> int:
@@ -182,12 +195,13 @@ def _tell_pack(story: Story, briefing: Briefing, form: _Form) -> list[tuple[str,
         story.blocks += [begin] if begin is not None else []
         entries.append((_("Gesprächspunkte"), _tell_points(story, points)))
         begin = Space(story.types.gap) if is_single else _after(story, _HALF)
-    nearby_at: dict[tuple[OfferLine, ...], str] = {}
+    offers_at: dict[OfferLine, str] = {}
     for profile in briefing.profiles if set(parts) - {"talking_points"} else ():
         story.blocks.append(Space(story.types.gap) if begin is None else begin)
         name = profile.title or _("Ohne Namen")
-        entries.append((name, tell_profile(story, profile, parts, form.most_notes, nearby_at.get(profile.nearby, ""))))
-        nearby_at.setdefault(profile.nearby, name)
+        entries.append((name, tell_profile(story, profile, parts, form.most_notes, offers_at)))
+        for offer in (*profile.offers, *profile.nearby):  # what no part asks for is not in them
+            offers_at.setdefault(offer, name)
         begin = _after(story, _HALF)
     if points and not is_first:
         story.blocks += [] if is_single else [_after(story, _NEARLY_FULL)]
@@ -216,19 +230,39 @@ def _tell_points(story: Story, points: Sequence[str]) -> Node:
     return heading
 
 
-def _tell_cover(story: Story, briefing: Briefing, entries: Sequence[tuple[str, Node]]) -> None:
-    office = briefing.office
+@dataclass(frozen=True)
+class _Room:
+    """How much room a cover leaves: sizes of its texts, space above its parts, and between the contents."""
+
+    fact: Type
+    label: Type
+    above_title: float
+    above_facts: float
+    above_contents: float
+    between: float
+
+
+_ROOMS = (
+    _Room(house.COVER_FACT, house.COVER_LABEL, 84, 26, 34, 5),
+    _Room(house.COVER_FACT, house.COVER_LABEL, 42, 18, 24, 2.5),
+    _Room(ROOMY.body, ROOMY.label, 18, 12, 16, 2.5),
+    _Room(COMPACT.body, COMPACT.label, 6, 8, 10, 1),
+)
+
+
+def _tell_cover(story: Story, briefing: Briefing, entries: Sequence[tuple[str, Node]], room: _Room) -> None:
+    office, types = briefing.office, story.types
     story.begin_section()
     story.prose(office.name, house.COVER_OFFICE)
-    story.prose(office.unit, story.types.body)
-    story.blocks.append(Space(84))
+    story.prose(office.unit, types.body)
+    story.blocks.append(Space(room.above_title))
     story.prose(_("Briefing"), house.COVER_KICKER, keeps=True)
     story.heading(1, briefing.title or _("Briefing"), house.COVER_TITLE, above=4)
     story.prose(briefing.occasion, house.COVER_OCCASION, above=6)
-    story.facts(_appointment(briefing), house.COVER_LABEL, house.COVER_FACT, 104, above=26)
+    story.facts(_appointment(briefing), room.label, room.fact, 104, above=room.above_facts)
     if entries:
-        story.heading(2, _("Inhalt"), story.types.section, above=34)
-        story.contents(entries, house.COVER_FACT if len(entries) < 20 else story.types.body)
+        story.heading(2, _("Inhalt"), types.section, above=room.above_contents)
+        story.contents(entries, room.fact, room.between)
     story.blocks.append(Stretch())
     _tell_office(story, briefing, office)
 
@@ -245,7 +279,7 @@ def _tell_top(story: Story, briefing: Briefing, entries: Sequence[tuple[str, Nod
     story.facts(_appointment(briefing), types.label, types.cell, 104, above=types.gap * 0.35)
     if entries:
         story.heading(2, _("Inhalt"), types.section, above=types.gap)
-        story.contents(entries, types.body)
+        story.contents(entries, types.body, 2.5)
 
 
 def _appointment(briefing: Briefing) -> list[Line]:

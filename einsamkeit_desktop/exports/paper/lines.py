@@ -1,8 +1,8 @@
 """Lines: runs of text in one style, broken to a width.
 
 A blank at the end of a line stays in the text, so reading aloud and copying do not join words. Inside a word a line
-ends after a hyphen or slash between letters, and between East Asian characters. Only a word wider than the line is
-cut, German words before a consonant with its vowel and with a hyphen that copies as a soft one.
+ends after a hyphen or slash between letters, before the @ of an address, and between East Asian characters. Only a word
+wider than the line is cut, German words before a consonant with its vowel and with a hyphen that copies as a soft one.
 """
 
 from __future__ import annotations
@@ -121,6 +121,9 @@ def _words(runs: Sequence[Run]) -> list[_Word]:
 
 
 def _parts(word: str) -> list[str]:
+    name, at, place = word.rpartition("@")
+    if name and place and "@" not in name:  # an e-mail address goes on before its @, and in its place only
+        return [name, *_SEAM.split(at + place)]
     if "-" in word or "/" in word or "–" in word:
         return [part for piece in _SEAM.split(word) for part in _EAST_ASIAN_SEAM.split(piece)]
     return _EAST_ASIAN_SEAM.split(word) if max(word, default="") >= EAST_ASIAN[0] else [word]

@@ -13,10 +13,10 @@ from ...queries.sheet import Sheet, SheetColumn
 from ...texts import _, grouped, ngettext
 from ..values import as_text
 from . import house
-from .blocks import Placing, Text
+from .blocks import PageBreak, Placing, Text
 from .briefing import confidentiality
 from .build import Paper, build, collector_at_rest
-from .flow import composed
+from .flow import Area, Composed, Page, composed
 from .lines import Run, Type
 from .nodes import Description, Node
 from .story import Story, shortened
@@ -32,10 +32,12 @@ _PHONE = re.compile(r"(?<![\w.,:+/–-])(?:[+(]+[0-9]|0)[0-9()+/ –-]{3,48}(?![
 _IN_PHONE = re.compile(r"(?<=[0-9)/–-]) (?=[0-9(/–-])")
 # after a slash another number begins: seven digits in front of it, an area code behind it
 _NEXT_PHONE = re.compile(r"(?:[0-9][^0-9,]*){7}/\u00a0(?=\+|\(?0[0-9]{2,}\b[\u00a0)/-]*[0-9])")
-# what is read digit by digit, without a blank at which a line may end: telephone numbers, days, postal codes
-_FIRM = re.compile(r"[0-9+(][0-9()/+.:\u00a0–-]{2,28}[0-9]")
+# what is read digit by digit, without a blank at which a line may end: telephone numbers, days and hours, postal codes
+_FIRM = re.compile(r"[0-9+(][0-9()/+.:\u00a0–-]{2,28}[0-9](?:,\u00a0[0-9]{2}:[0-9]{2})?")
 _GAP = 9.0
+_LITTLE_MORE = 1.3
 _SAMPLE = 400
+_COMPANY = 2  # rows that go to the last page with what is told of the list
 _RIGHT = Placing(align="right")
 _LEFT = Placing()
 
@@ -62,9 +64,7 @@ def _list_paper(sheet: Sheet, progress: Progress) -> Paper:
     story.heading(1, title, house.LIST_TITLE, bookmark=0)
     story.prose(sheet.sentence, house.LIST_SENTENCE, above=2)
     rows = _printable(sheet, wording, progress)
-    told = sheet.count - sheet.repeated
-    count = ngettext("Ein Eintrag", "{count} Einträge", told) if told else _("Keine Einträge")
-    story.prose(wording.joined([count, _left_out(sheet.left_out)]), story.types.quiet, above=2)
+    story.prose(wording.joined([_count(sheet), _left_out(sheet.left_out)]), story.types.quiet, above=2)
     if sheet.columns:
         story.blocks.append(_table(story, sheet.columns, rows))
     _tell_origin(story, sheet)
@@ -78,7 +78,30 @@ def _list_paper(sheet: Sheet, progress: Progress) -> Paper:
         pages=_("Seite {number} von {total}"),
     )
     description = Description(title, wording.line(sheet.office), wording.line(sheet.sentence), sheet.today)
-    return build(composed(story.blocks, area), story.root, frame, description, wording.missing, progress)
+    pages = _kept_company(composed(story.blocks, area), story, area)
+    return build(pages, story.root, frame, description, wording.missing, progress)
+
+
+def _kept_company(pages: Composed, story: Story, area: Area) -> Composed:
+    """Return pages on whose last one what is told of the list does not stand alone: rows come along."""
+    for place, block in enumerate(story.blocks):
+        if not isinstance(block, Table) or len(block.rows) <= _COMPANY or _holds_table(pages.pages[-1]):
+            continue
+        parts = block.divided(len(block.rows) - _COMPANY)
+        return composed([*story.blocks[:place], parts[0], PageBreak(), parts[1], *story.blocks[place + 1 :]], area)
+    return pages
+
+
+def _holds_table(page: Page) -> bool:
+    return any(isinstance(placed.block, Table) for placed in page)
+
+
+def _count(sheet: Sheet) -> str:
+    """Say how many entries there are, unless the sentence begins with that."""
+    told = sheet.count - sheet.repeated
+    if told and sheet.sentence.startswith(f"{grouped(told)} "):
+        return ""
+    return ngettext("Ein Eintrag", "{count} Einträge", told) if told else _("Keine Einträge")
 
 
 def _left_out(count: int | None) -> str:
@@ -201,17 +224,28 @@ def _is_address(text: Text) -> bool:
 
 
 def _most(widths: list[float], usual: float = 0.95) -> float:
-    return sorted(widths)[int(usual * len(widths))] if widths else 0.0
+    """Return the width in which the usual texts go, or all of them where the widest needs little more."""
+    if not widths:
+        return 0.0
+    most, widest = sorted(widths)[int(usual * len(widths))], max(widths)
+    return widest if widest <= most * _LITTLE_MORE else most
 
 
 def _tell_origin(story: Story, sheet: Sheet) -> None:
-    """Say at the end what the list was made for, by whom, and how it was chosen."""
+    """Say at the end what the list was made for, by whom, and how it was chosen, in a few lines."""
     facts = [
         Line(_("Zweck"), sheet.purpose),
         Line(_("Erstellt von"), sheet.author),
         Line(_("Stelle"), sheet.office),
         *sheet.criteria,
     ]
-    if any(fact.text.strip() for fact in facts):
-        story.heading(2, _("Zu dieser Liste"), story.types.section, above=18, bookmark=0)
-        story.facts(facts, story.types.label, story.types.cell, 110, above=2)
+    told = [fact for fact in facts if story.wording.line(fact.text)]
+    if not told:
+        return
+    story.heading(2, _("Zu dieser Liste"), story.types.section, above=18, bookmark=0)
+    label, cell = story.types.label, story.types.cell
+    texts = [text for fact in told for text in (f"{fact.label}: ", f"{fact.text.strip()}; ")]
+    texts[-1] = told[-1].text
+    pieces = story.wording.pieces(texts)
+    runs = [Run(piece, cell if number % 2 else label) for number, piece in enumerate(pieces) if piece]
+    story.blocks.append(Text(Node("P", story.section), runs, Placing(above=2)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from ...kinds.days import format_day
 from ...queries.briefing import STANDARD_PARTS, CaseLine, NoteLine, OfferLine, OpenPoint, PersonLine, Profile
@@ -13,6 +14,7 @@ from .nodes import Node
 from .story import Story, shortened
 
 _PHONE = 24
+_MOST_NAMED = 2
 NOTE_LIMIT = 700
 """Characters of a note or description that are printed; agreements and open points are never cut."""
 
@@ -22,12 +24,12 @@ def tell_profile(
     profile: Profile,
     parts: Sequence[str] = STANDARD_PARTS,
     most_notes: int | None = None,
-    nearby_at: str = "",
+    offers_at: Mapping[OfferLine, str] = MappingProxyType({}),
 ) -> Node:
     """Add the pages of one organisation or person, its parts in this order; return the node of its title.
 
-    `most_notes` is how many of the last talks are told at the most; agreements are told all the same. `nearby_at` names
-    the partner of the pack at whom the same offers of others stand already.
+    `most_notes` is how many of the last talks are told at the most; agreements are told all the same. `offers_at` are
+    the offers that stand in the pack already, and at which partner: those of others in the district are told once.
     """
     types = story.types
     story.begin_section()
@@ -42,7 +44,7 @@ def tell_profile(
         "agreements": lambda: _tell_agreements(story, profile.notes),
         "open_points": lambda: _tell_open_points(story, profile.open_points),
         "offers": lambda: _tell_offers(story, profile.offers),
-        "nearby": lambda: _tell_nearby(story, profile, nearby_at),
+        "nearby": lambda: _tell_nearby(story, profile, offers_at),
         "cases": lambda: _tell_cases(story, profile.cases),
     }
     told = [part for part in parts if part in telling]
@@ -99,7 +101,7 @@ def people_table(story: Story, people: Sequence[PersonLine]) -> None:
         ]
         for person in people
     ]
-    story.table(_heads(story, _("Name"), _("Funktion"), _("Telefon"), _("E-Mail")), rows)
+    story.table(_heads(story, _("Name"), _("Funktion"), _("Telefon"), _("E-Mail")), rows, whole=(0, 2, 3))
 
 
 def _unbroken(phone: str) -> str:
@@ -176,15 +178,17 @@ def _tell_offers(story: Story, offers: Sequence[OfferLine]) -> None:
     _offer_table(story, offers)
 
 
-def _tell_nearby(story: Story, profile: Profile, told_at: str) -> None:
+def _tell_nearby(story: Story, profile: Profile, offers_at: Mapping[OfferLine, str]) -> None:
     if not profile.nearby:
         return
     _section(story, _("Angebote anderer im Bezirk"))
-    if told_at:
-        text = _("Dieselben Angebote wie bei „{name}“ weiter vorn.").format(name=told_at)
-        story.prose(text, story.types.body, above=story.types.gap / 6)
-    else:
-        _offer_table(story, profile.nearby, with_provider=True)
+    fresh = [offer for offer in profile.nearby if offer not in offers_at]
+    places = [offers_at[offer] for offer in profile.nearby if offer in offers_at]
+    if fresh:
+        _offer_table(story, fresh, with_provider=True)
+    if places:
+        text = _stand_before(len(places), list(dict.fromkeys(places)), are_more=bool(fresh))
+        story.prose(text, story.types.body, above=story.types.gap / (3 if fresh else 6))
     if more := profile.more_nearby:
         text = ngettext(
             "Ein weiteres Angebot im Bezirk, siehe Liste „Angebote“.",
@@ -192,6 +196,19 @@ def _tell_nearby(story: Story, profile: Profile, told_at: str) -> None:
             more,
         )
         story.prose(text, story.types.quiet, above=story.types.gap / 3)
+
+
+def _stand_before(count: int, partners: Sequence[str], *, are_more: bool) -> str:
+    """Say of offers that stand in the pack already, how many and where."""
+    named = _(" und ").join(_("„{name}“").format(name=name) for name in partners)
+    where = _("bei {partners}").format(partners=named) if len(partners) <= _MOST_NAMED else _("bei anderen Partnern")
+    if are_more:
+        told = ngettext("Ein weiteres steht schon weiter vorn", "{count} weitere stehen schon weiter vorn", count)
+    else:
+        told = ngettext(
+            "Ein Angebot, das schon weiter vorn steht", "{count} Angebote, die schon weiter vorn stehen", count
+        )
+    return _("{offers}: {where}.").format(offers=told, where=where)
 
 
 def _offer_table(story: Story, offers: Sequence[OfferLine], *, with_provider: bool = False) -> None:

@@ -116,7 +116,7 @@ def case_report_paper(report: CaseReport, progress: Progress) -> Paper:
         _tell_stations(document, report.stations)
         _tell_mandates(document, report.mandates)
         if report.outcome:
-            document.section(_("Ausgang"))
+            document.section(_("Abschluss"))
             _tell_facts(document, report.outcome)
         document.tell_left_out()
         return document

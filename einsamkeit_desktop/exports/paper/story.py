@@ -18,7 +18,6 @@ from .tables import Grid, Row, Table, fitted_columns
 from .words import Wording
 
 _MAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}")
-_MANY_ENTRIES = 14  # so many fit on a cover with room between them
 
 CellText = Sequence[Run]
 """What a cell holds: runs, each printed as a paragraph of its own."""
@@ -66,10 +65,9 @@ class Story:
         """Add a hairline with room above and below."""
         self.blocks += [Rule(HAIRLINE, THIN, above, keeps), Space(below)]
 
-    def contents(self, entries: Sequence[tuple[str, Node]], type_: Type) -> None:
-        """Add the contents: titles and page numbers that lead to the headings; many of them stand closer together."""
+    def contents(self, entries: Sequence[tuple[str, Node]], type_: Type, space: float) -> None:
+        """Add the contents: titles and page numbers that lead to the headings, with space around their lines."""
         toc = Node("TOC", self.section)
-        space = 5.0 if len(entries) <= _MANY_ENTRIES else 2.5
         for number, (title, heading) in enumerate(entries):
             if number:
                 self.blocks.append(Rule(HAIRLINE, THIN, above=space))
@@ -104,11 +102,18 @@ class Story:
         return self._stacked(cell, [Run(line, type_) for line in lines])
 
     def table(
-        self, heads: Sequence[Run], rows: Sequence[Sequence[CellText]], shares: Sequence[float] = (), above: float = 0.0
+        self,
+        heads: Sequence[Run],
+        rows: Sequence[Sequence[CellText]],
+        shares: Sequence[float] = (),
+        above: float = 0.0,
+        *,
+        whole: Sequence[int] = (),
     ) -> None:
         """Add a table. `shares` divide the width; without them the columns are as wide as their texts need.
 
-        A column that is empty in every row is left out with its head.
+        `whole` are columns whose first text, a name or a number, is to stay in one line where that can be. A column
+        that is empty in every row is left out with its head.
         """
         kept = [column for column in range(len(heads)) if any(run.text for row in rows for run in row[column])]
         if not kept:
@@ -123,7 +128,8 @@ class Story:
             portion = room / sum(shares[column] for column in kept)
             widths = tuple(portion * shares[column] for column in kept)
         else:
-            widths = fitted_columns([head, *made], room)
+            firm = [place for place, column in enumerate(kept) if column in whole]
+            widths = fitted_columns([head, *made], room, firm)
         grid = Grid(widths, gap, self.types.gap / 6 + 0.4, HAIRLINE, THIN, STRONG_LINE)
         self.blocks.append(Table(table, grid, head, made, above=above or self.types.gap / 6))
 

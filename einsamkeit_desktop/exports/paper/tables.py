@@ -145,6 +145,13 @@ class Table(Block):
                 lower[0] = parts[1]
         if not upper:
             return None
+        return self._parted(upper, lower)
+
+    def divided(self, count: int) -> tuple[Table, Table]:
+        """Return the table with the first rows, and the one that goes on with the rest."""
+        return self._parted(self.rows[:count], self.rows[count:])
+
+    def _parted(self, upper: Sequence[Row], lower: Sequence[Row]) -> tuple[Table, Table]:
         first = Table(self.node, self.grid, self.head, upper, self.above, self.repeats)
         return first, Table(self.node, self.grid, self.head, lower, 0.0, repeats=True)
 
@@ -173,12 +180,23 @@ class Table(Block):
                 x += width + self.grid.gap
 
 
-def fitted_columns(rows: Sequence[Row], room: float) -> tuple[float, ...]:
-    """Return widths for rows that are all measured; the room goes to the columns whose texts need it."""
+_WORD_SHARE, _NAME_SHARE = 0.2, 0.3
+
+
+def fitted_columns(rows: Sequence[Row], room: float, whole: Sequence[int] = ()) -> tuple[float, ...]:
+    """Return widths for rows that are all measured; the room goes to the columns whose texts need it.
+
+    In the columns `whole` the first text of a cell, a name or a number, stays in one line up to a share of the room.
+    """
     columns = list(zip(*([texts for _node, texts in row.cells] for row in rows), strict=True))
     least = [max((text.narrowest for texts in column for text in texts), default=0.0) for column in columns]
     wanted = [max((text.widest for texts in column for text in texts), default=0.0) for column in columns]
-    return column_widths(least, wanted, room)
+    firm = [min(width, room * _WORD_SHARE) for width in least]
+    for number in whole:
+        widest = max((texts[0].widest for texts in columns[number] if texts), default=0.0)
+        firm[number] = min(widest, room * _NAME_SHARE)
+        least[number] = max(least[number], firm[number])
+    return column_widths(least, wanted, room, firm=firm)
 
 
 def column_widths(

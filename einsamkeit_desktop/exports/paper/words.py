@@ -68,8 +68,10 @@ class Wording:
         made: list[Printable] = []
         before = " "
         for text in texts:
-            if not (text.isascii() and text.isprintable()):
+            if not (text.isascii() and text.isprintable()):  # cleaning takes the blanks at the ends, too
+                head, tail = text[:1].isspace(), text[-1:].isspace()
                 text = self._visible(clean_text(text, multiline=True))
+                text = f"{' ' if head else ''}{text}{' ' if tail else ''}"
             text = _bound(_BLANKS.sub(" ", text))
             text = text.removeprefix(" ") if before.endswith(" ") else text
             made.append(Printable(text))

@@ -56,6 +56,12 @@ def test_marks_become_structure_and_the_paper_stays_accessible(paper):
     assert "der Seite (https://stadt.example/raum)" in report.spoken
 
 
+def test_words_at_the_edge_of_marks_keep_their_blanks():
+    spoken = check(papers("Die Küche ist **für** Gäste *nächstes* Jahr.")["minutes"]).spoken
+
+    assert "Die Küche ist für Gäste nächstes Jahr." in spoken
+
+
 def test_a_nested_list_lies_inside_the_item_above_it():
     tree = check(papers(NOTE)["minutes"]).tree
 

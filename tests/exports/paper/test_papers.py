@@ -191,8 +191,21 @@ def test_offers_of_one_district_stand_once_in_a_pack_and_say_where_the_others_ar
     made = check(briefing_pdf(whole(3, "profile", "nearby"), Progress()))
 
     assert made.spoken.count("Nachtcafé") == 1
-    assert made.spoken.count("Dieselben Angebote wie bei „Partner 1“ weiter vorn.") == 2
+    assert made.spoken.count("Ein Angebot, das schon weiter vorn steht: bei „Partner 1“.") == 2
     assert made.spoken.count("3 weitere Angebote im Bezirk, siehe Liste „Angebote“.") == 3
+
+
+def test_partners_of_one_district_do_not_list_each_others_offers_again():
+    shared, own, theirs = (OfferLine(title, "", "Hafen", "Aktiv", None, "") for title in ("Café", "Chor", "Boule"))
+    first = stories.make_profile("Erste", offers=(own,), nearby=(shared, theirs))
+    second = stories.make_profile("Zweite", offers=(theirs,), nearby=(shared, own))
+    third = stories.make_profile("Dritte", offers=(), nearby=(shared, own, theirs, replace(shared, title="Skat")))
+
+    spoken = check(briefing_pdf(stories.make_briefing(first, second, third, parts=tuple(PARTS)), Progress())).spoken
+
+    assert [spoken.count(title) for title in ("Café", "Chor", "Boule", "Skat")] == [1, 1, 2, 1]  # Boule: their own, too
+    assert "2 Angebote, die schon weiter vorn stehen: bei „Erste“." in spoken
+    assert "3 weitere stehen schon weiter vorn: bei „Erste“." in spoken
 
 
 def test_contents_that_lead_nowhere_are_left_out():
@@ -332,10 +345,21 @@ def test_an_empty_list_says_so():
     assert "Keine Einträge · 3 gesperrte" in check(PAPERS["empty list"]()).spoken
 
 
+@pytest.mark.parametrize("count", range(14, 18))
+def test_what_is_told_of_a_list_never_stands_alone_on_its_last_page(count):
+    made = check(list_pdf(stories.make_sheet(count), Progress()))
+
+    assert made.findings == [] and made.roles["TR"] == 1 + count
+    last = PdfPages(list_pdf(stories.make_sheet(count), Progress()))
+    told = last.text(len(last) - 1)
+    name = str(stories.ROWS[(count - 1) % len(stories.ROWS)][0])
+    assert "Zu dieser Liste" in told and name[:14] in told
+
+
 def test_a_list_reads_its_rows_once():
     rows = stories.make_sheet(5).rows
 
-    assert check(list_pdf(stories.make_sheet(5, rows=iter(rows)), Progress())).roles["TR"] == 1 + 5 + 5
+    assert check(list_pdf(stories.make_sheet(5, rows=iter(rows)), Progress())).roles["TR"] == 1 + 5
 
 
 def test_a_paper_can_be_cancelled():
