@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from einsamkeit_desktop.actions.lists import save_list
 from einsamkeit_desktop.actions.records import restore, save_record, trash
-from einsamkeit_desktop.actions.reminders import complete_reminder, postpone_reminder, reopen_reminder
+from einsamkeit_desktop.actions.reminders import complete_reminder, postpone_reminders, reopen_reminder
 from einsamkeit_desktop.actions.roles import end_role
 from einsamkeit_desktop.kinds.points import Address, ContactPoint
 from einsamkeit_desktop.store import derived
@@ -157,7 +157,9 @@ _DEEDS: dict[str, Callable[[Store, int, int], object]] = {
     "change note": _change_note,
     "complete reminder": lambda store, a, b: complete_reminder(store, _pick(store, "reminder", a), "gut"),
     "reopen reminder": lambda store, a, b: reopen_reminder(store, _pick(store, "reminder", a)),
-    "postpone reminder": lambda store, a, b: postpone_reminder(store, _pick(store, "reminder", a), _DAY + timedelta(b)),
+    "postpone reminder": lambda store, a, b: postpone_reminders(
+        store, {_pick(store, "reminder", a): _DAY + timedelta(b)}
+    ),
     "trash": _trash,
     "restore": _restore,
     "save list": lambda store, a, b: save_list(store, "person", f"Liste {a % 3}", {"words": str(b)}),

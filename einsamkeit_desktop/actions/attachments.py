@@ -1,7 +1,7 @@
 """Attaching files to a record, renaming and removing them.
 
-The bytes are kept apart from the row that names them and never journaled: taking a step back brings the row, and with
-it the bytes, which stay as long as an attachment or a step names them.
+The bytes are kept apart from the row that names them and never journaled. They stay when it goes, so that taking a step
+back brings them along.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 
-from ..errors import BadFile, BadValues, NotFound
+from ..errors import BadFile, BadValues
 from ..kinds import clock
 from ..kinds.attached import LARGEST, clean_file_name, media_type, split_name
 from ..kinds.clean import clean_text
@@ -21,9 +21,10 @@ from ..progress import Progress
 from ..store.shape import Row
 from ..store.stepbook import among
 from ..store.store import Store
-from ..store.tables import attachment, attachment_content, journal_row, record
+from ..store.tables import attachment, attachment_content, record
 from ..store.writing import Changes, Write
 from ..texts import _, inner, ngettext
+from .finding import required
 
 #: What is attached in one step at the most; it stands in memory as a whole.
 MOST_BYTES = 4 * LARGEST
@@ -90,9 +91,7 @@ def add_attachments(store: Store, record_id: int, files: Sequence[tuple[str, byt
     Raises errors.NotFound if the record is gone, BadFile for one beyond 25 MB; then nothing is attached.
     """
     with store.writing("") as write:
-        owner = write.row(record, record_id)
-        if owner is None:
-            raise NotFound(_("Diesen Datensatz gibt es nicht mehr."))
+        owner = required(write, record, record_id)
         names = put_files(write, {record_id: files})
         write.record_id = record_id
         write.name = (
@@ -131,9 +130,7 @@ def rename_attachment(store: Store, attachment_id: int, name: str) -> Changes:
     if not clean_text(name).strip(" ."):
         raise BadValues({"file_name": _("Der Anhang braucht einen Namen.")})
     with store.writing("") as write:
-        row = write.row(attachment, attachment_id)
-        if row is None:
-            raise NotFound(_("Diesen Anhang gibt es nicht mehr."))
+        row = required(write, attachment, attachment_id, _("Diesen Anhang gibt es nicht mehr."))
         ending = split_name(row["file_name"])[1]
         new = clean_file_name(name)
         new = new if split_name(new)[1] else clean_file_name(new + ending)
@@ -148,28 +145,11 @@ def rename_attachment(store: Store, attachment_id: int, name: str) -> Changes:
 def remove_attachment(store: Store, attachment_id: int) -> Changes:
     """Take an attachment off its record; undo brings it back with its content."""
     with store.writing("") as write:
-        row = write.row(attachment, attachment_id)
-        if row is None:
-            raise NotFound(_("Diesen Anhang gibt es nicht mehr."))
+        row = required(write, attachment, attachment_id, _("Diesen Anhang gibt es nicht mehr."))
         write.delete(attachment, attachment_id)
         write.record_id = row["record_id"]
         write.name = _("Anhang „{name}“ entfernt").format(name=row["file_name"])
     return write.changes
-
-
-def drop_lost_contents(write: Write) -> int:
-    """Drop the bytes that neither an attachment nor a step of the journal names any more; return how many.
-
-    Whoever takes steps out of the journal for good (erasure, a shorter undo list) calls this in the same write.
-    """
-    named: set[int] = set(write.connection.execute(select(attachment.c.content_id)).scalars())
-    steps = select(journal_row.c.before, journal_row.c.after).where(journal_row.c.table_name == attachment.name)
-    for before, after in write.connection.execute(steps):
-        named.update(image["content_id"] for image in (before, after) if image and "content_id" in image)
-    lost = set(write.connection.execute(select(attachment_content.c.id)).scalars()) - named
-    for content_id in lost:
-        write.connection.execute(delete(attachment_content).where(attachment_content.c.id == content_id))
-    return len(lost)
 
 
 def _require_small(name: str, content: bytes) -> None:

@@ -6,18 +6,16 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import select
-
-from ..errors import NotFound
 from ..kinds import clock
 from ..kinds.days import WEEKDAYS, format_day
 from ..kinds.registry import KINDS
 from ..queries.calendar import TERMS
 from ..store.store import Store
-from ..store.tables import KIND_TABLES, record
+from ..store.tables import KIND_TABLES
 from ..store.writing import Changes, Write
 from ..texts import _, inner
-from .putting import change_record
+from .finding import required
+from .putting import change_record, title_of
 
 _MOMENTS = {"contact_note": "at", "event": "starts_at"}
 
@@ -30,18 +28,14 @@ def move(store: Store, record_id: int, kind: str, day: date, start: time | None 
     errors.BadValues if its kind refuses.
     """
     with store.writing("") as write:
-        row = write.row(KIND_TABLES[kind], record_id)
-        if row is None:
-            raise NotFound(_("Diesen Datensatz gibt es nicht mehr."))
+        row = required(write, KIND_TABLES[kind], record_id)
         values = _moved(kind, row, day, start)
         write.record_id = record_id
         if change_record(write, KINDS[kind], record_id, values):
             write.announce(_beside(write, kind, row))
-        found = write.row(KIND_TABLES[kind], record_id) or row
-        title = write.connection.execute(select(record.c.title).where(record.c.id == record_id)).scalar()
-        write.name = _("„{title}“ verschoben auf {day}").format(
-            title=inner(title or _(KINDS[kind].label)), day=_in_words(kind, found, day)
-        )
+        title = title_of(write, record_id) or _(KINDS[kind].label)
+        moved = required(write, KIND_TABLES[kind], record_id)
+        write.name = _("„{title}“ verschoben auf {day}").format(title=inner(title), day=_in_words(kind, moved, day))
     return write.changes
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ..errors import BadValues, Conflict, NotFound
+from ..errors import BadValues, Conflict
 from ..kinds import clock
 from ..kinds.cases import Case
 from ..kinds.exchange import Practice
@@ -22,14 +22,15 @@ from ..store.store import Store
 from ..store.tables import KIND_TABLES, record, term
 from ..store.writing import Changes, Write
 from ..texts import _, inner, ngettext
+from .finding import living, required
 from .lists import keep_setting
-from .putting import add_records, change_record
+from .putting import add_records, change_record, title_of
 
 
 def move_case(store: Store, case_id: int, status: str, given: Mapping[str, Any] | None = None) -> Changes:
     """Give a case another status, with what that status asks for. Raises errors.BadValues for what is missing."""
     with store.writing("") as write:
-        found = _living(write, case_id)
+        found = living(write, case_id)
         change_record(write, Case, case_id, {**(given or {}), "status": status})
         label = select(term.c.label).where(term.c.list == "case_status", term.c.code == status)
         write.record_id = case_id
@@ -42,9 +43,7 @@ def move_case(store: Store, case_id: int, status: str, given: Mapping[str, Any] 
 def add_party(store: Store, case_id: int, role: str, record_id: int) -> Changes:
     """Let a partner take part in a case in a role, which is one of the link fields of a case."""
     with store.writing("") as write:
-        found, partner = _living(write, case_id), write.row(record, record_id)
-        if partner is None:
-            raise NotFound(_("Diesen Datensatz gibt es nicht mehr."))
+        found, partner = living(write, case_id), required(write, record, record_id)
         _change_party(write, found, role, (*found.values[role], record_id))
         write.announce((record_id,))
         write.name = _("„{partner}“ an „{case}“ beteiligt: {role}").format(
@@ -56,11 +55,11 @@ def add_party(store: Store, case_id: int, role: str, record_id: int) -> Changes:
 def remove_party(store: Store, case_id: int, role: str, record_id: int) -> Changes:
     """Take a partner out of a role in a case; in other roles it stays."""
     with store.writing("") as write:
-        found, partner = _living(write, case_id), write.row(record, record_id)
+        found = living(write, case_id)
         _change_party(write, found, role, tuple(one for one in found.values[role] if one != record_id))
         write.announce((record_id,))
         write.name = _("„{partner}“ aus „{case}“ genommen: {role}").format(
-            partner=inner(partner["title"]) if partner else "", case=inner(found.title), role=_(Case.fields[role].label)
+            partner=inner(title_of(write, record_id)), case=inner(found.title), role=_(Case.fields[role].label)
         )
     return write.changes
 
@@ -75,7 +74,7 @@ def _change_party(write: Write, found: Record, role: str, ids: tuple[int, ...]) 
 def add_steps(store: Store, case_id: int, steps: Sequence[tuple[str, date]]) -> Changes:
     """Make reminders about a case, of texts and days, in one step. Raises errors.BadValues for an empty text."""
     with store.writing("") as write:
-        found = _living(write, case_id)
+        found = living(write, case_id)
         secret = bool(found.confidential)
         add_records(
             write,
@@ -96,7 +95,7 @@ def add_steps(store: Store, case_id: int, steps: Sequence[tuple[str, date]]) -> 
 def move_steps(store: Store, case_id: int, days: Mapping[int, date]) -> Changes:
     """Give open steps of a case other days, because its deadline moved; steps that are gone by now are left out."""
     with store.writing("") as write:
-        found = _living(write, case_id)
+        found = living(write, case_id)
         reminder = KIND_TABLES["reminder"]
         for reminder_id, day in days.items():
             row = write.row(reminder, reminder_id)
@@ -131,7 +130,7 @@ def practice_from_case(store: Store, case_id: int) -> Changes:
     It is as confidential as the case. Raises errors.Conflict for a case that is still open.
     """
     with store.writing("") as write:
-        found = _living(write, case_id)
+        found = living(write, case_id)
         if found.values["closed_on"] is None:
             raise Conflict(_("Eine gute Praxis entsteht aus einem abgeschlossenen Vorgang; dieser ist noch offen."))
         values = found.values
@@ -163,14 +162,3 @@ def _organisations(write: Write, ids: Sequence[int], *, secret: bool) -> list[st
         and not row.restricted
         and (secret or not row.confidential)
     ]
-
-
-def _living(write: Write, case_id: int) -> Record:
-    found = read_records(write.connection, [case_id])
-    if not found or found[0].kind != "case":
-        raise NotFound(_("Diesen Vorgang gibt es nicht mehr."))
-    if found[0].trashed_at is not None:
-        raise Conflict(
-            _("„{title}“ liegt im Papierkorb. Bitte zuerst von dort zurückholen.").format(title=found[0].title)
-        )
-    return found[0]

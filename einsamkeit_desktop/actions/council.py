@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ..errors import NotFound
 from ..kinds import clock
 from ..kinds.council import Consultation, Mandate
+from ..store.shape import Row
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, record
 from ..store.writing import Changes, Write
 from ..texts import _, inner
-from .putting import add_records, change_record
+from .finding import required
+from .putting import add_records, change_record, title_of
+
+_station = KIND_TABLES["consultation"]
 
 
 def save_station(store: Store, paper_id: int, station_id: int | None, values: Mapping[str, Any]) -> Changes:
@@ -22,7 +25,7 @@ def save_station(store: Store, paper_id: int, station_id: int | None, values: Ma
     `Changes.record_id` is the paper, since it is the paper that is shown.
     """
     with store.writing("") as write:
-        paper = _spine(write, paper_id)
+        paper = required(write, record, paper_id)
         if station_id is None:
             station_id = add_records(
                 write, Consultation, [{**values, "paper": paper_id, "confidential": paper["confidential"]}]
@@ -31,21 +34,20 @@ def save_station(store: Store, paper_id: int, station_id: int | None, values: Ma
         else:
             change_record(write, Consultation, station_id, values)
             pattern = _("„{paper}“: Beratung „{station}“ geändert")
-        write.name = pattern.format(paper=inner(paper["title"]), station=inner(_spine(write, station_id)["title"]))
-        _announce(write, paper_id, station_id)
+        write.name = pattern.format(paper=inner(paper["title"]), station=inner(title_of(write, station_id)))
+        _announce(write, required(write, _station, station_id))
     return write.changes
 
 
 def remove_station(store: Store, station_id: int) -> Changes:
     """Put a station into the trash."""
     with store.writing("") as write:
-        spine, own = _spine(write, station_id), write.row(KIND_TABLES["consultation"], station_id)
-        assert own is not None
+        own = required(write, _station, station_id)
         write.update(record, station_id, {"trashed_at": clock.now()})
         write.name = _("„{paper}“: Beratung „{station}“ entfernt").format(
-            paper=inner(_spine(write, own["paper"])["title"]), station=inner(spine["title"])
+            paper=inner(title_of(write, own["paper"])), station=inner(title_of(write, station_id))
         )
-        _announce(write, own["paper"], station_id)
+        _announce(write, own)
     return write.changes
 
 
@@ -64,24 +66,14 @@ def reopen_mandate(store: Store, mandate_id: int) -> Changes:
 
 def _change_mandate(store: Store, mandate_id: int, values: Mapping[str, Any], name: str) -> Changes:
     with store.writing("") as write:
-        spine, own = _spine(write, mandate_id), write.row(KIND_TABLES["mandate"], mandate_id)
-        assert own is not None
+        own = required(write, KIND_TABLES["mandate"], mandate_id)
         change_record(write, Mandate, mandate_id, values)
         write.record_id = mandate_id
         write.announce(own[name] for name in ("body", "paper", "case") if own[name] is not None)
-        write.name = name.format(title=inner(spine["title"]))
+        write.name = name.format(title=inner(title_of(write, mandate_id)))
     return write.changes
 
 
-def _announce(write: Write, paper_id: int, station_id: int) -> None:
-    own = write.row(KIND_TABLES["consultation"], station_id)
-    assert own is not None
-    write.announce((paper_id, own["body"]))
-    write.record_id = paper_id
-
-
-def _spine(write: Write, record_id: int) -> Mapping[str, Any]:
-    row = write.row(record, record_id)
-    if row is None:
-        raise NotFound(_("Diesen Datensatz gibt es nicht mehr."))
-    return row
+def _announce(write: Write, station: Row) -> None:
+    write.announce((station["paper"], station["body"]))
+    write.record_id = station["paper"]

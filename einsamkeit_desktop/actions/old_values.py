@@ -6,14 +6,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ..errors import BadValues, Conflict, NotFound
+from ..errors import BadValues, Conflict
 from ..kinds.fields import Areas, Choice, Field, Links, Many, Ref, Terms
 from ..kinds.registry import KINDS
-from ..queries.record import Record, read_records
 from ..store.store import Store
 from ..store.tables import area, record, term
 from ..store.writing import Changes, Write
 from ..texts import _, inner
+from .finding import in_trash, living
 from .putting import change_record
 
 
@@ -24,7 +24,7 @@ def bring_back_value(store: Store, record_id: int, field: str, value: Any) -> Ch
     it names is gone or in the trash, the rules of the kind refuse it, or the record itself is in the trash.
     """
     with store.writing("") as write:
-        found = _living(write, record_id)
+        found = living(write, record_id)
         kind = KINDS[found.kind]
         described, current = kind.fields[field], found.values[field]
         label = _(described.label)
@@ -50,17 +50,6 @@ def _unfit(trouble: BadValues) -> Conflict:
     return Conflict(_("Der alte Wert passt nicht mehr. {problem}").format(problem=trouble))
 
 
-def _living(write: Write, record_id: int) -> Record:
-    found = read_records(write.connection, [record_id])
-    if not found:
-        raise NotFound(_("Diesen Datensatz gibt es nicht mehr."))
-    if found[0].trashed_at is not None:
-        raise Conflict(
-            _("„{title}“ liegt im Papierkorb. Bitte zuerst von dort zurückholen.").format(title=found[0].title)
-        )
-    return found[0]
-
-
 def _require_known(write: Write, field: Field, value: Any) -> None:
     """Refuse what the store no longer knows: an entry of a value list, an area, another record."""
     if isinstance(field, Ref | Links):
@@ -69,9 +58,7 @@ def _require_known(write: Write, field: Field, value: Any) -> None:
         if row is None:
             raise Conflict(_("Den Datensatz, der dort stand, gibt es nicht mehr."))
         if row.trashed_at is not None:
-            raise Conflict(
-                _("„{title}“ liegt im Papierkorb. Bitte zuerst von dort zurückholen.").format(title=row.title)
-            )
+            raise in_trash(row.title)
         return
     if isinstance(field, Choice | Terms):
         known = select(term.c.id).where(term.c.list == field.of, term.c.code == value)

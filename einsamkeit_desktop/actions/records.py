@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from ..errors import Conflict
 from ..kinds import clock
 from ..kinds.base import Values
@@ -58,11 +56,8 @@ def restore(store: Store, record_ids: Sequence[int]) -> Changes:
 
 def _set_trashed(store: Store, record_ids: Sequence[int], *, trashed: bool) -> Changes:
     with store.writing("") as write:
-        rows = []
-        for start in range(0, len(record_ids), 500):
-            query = select(record).where(record.c.id.in_(record_ids[start : start + 500]))
-            rows += [dict(row) for row in write.connection.execute(query).mappings()]
-        rows = [row for row in rows if (row["trashed_at"] is None) is trashed]
+        found = write.rows(record, record_ids).values()
+        rows = [row for row in found if (row["trashed_at"] is None) is trashed]
         write.update_many(record, rows, {"trashed_at": clock.now() if trashed else None})
         write.name = _name(rows, trashed=trashed)
         if trashed:

@@ -8,15 +8,16 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ..errors import NotFound
 from ..kinds import clock
 from ..kinds.days import format_day
 from ..kinds.repeats import next_of
 from ..kinds.work import Reminder
+from ..store.shape import Row
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, record
 from ..store.writing import Changes, Write
 from ..texts import _, inner, ngettext
+from .finding import required
 from .putting import add_records, change_record
 from .reminder_rules import federal_state, wished_day
 
@@ -76,13 +77,11 @@ def reopen_reminder(store: Store, reminder_id: int) -> Changes:
     return write.changes
 
 
-def postpone_reminder(store: Store, reminder_id: int, due_on: date) -> Changes:
-    """Move a reminder to another day; the first day stays known and the moves are counted."""
-    return postpone_reminders(store, {reminder_id: due_on})
-
-
 def postpone_reminders(store: Store, days: Mapping[int, date]) -> Changes:
-    """Move reminders, each to its day, as one step; a day at a weekend means the next working day."""
+    """Move reminders, each to its day, as one step; a day at a weekend means the next working day.
+
+    The first day stays known and the moves are counted.
+    """
     with store.writing("") as write:
         for reminder_id, due_on in days.items():
             row = _row(write, reminder_id)
@@ -106,11 +105,8 @@ def continue_series(write: Write, before: Mapping[str, Any]) -> None:
         add_records(write, Reminder, [follower])
 
 
-def _row(write: Write, reminder_id: int) -> dict[str, Any]:
-    row = write.row(_table, reminder_id)
-    if row is None:
-        raise NotFound(_("Diese Wiedervorlage gibt es nicht mehr."))
-    return row
+def _row(write: Write, reminder_id: int) -> Row:
+    return required(write, _table, reminder_id, _("Diese Wiedervorlage gibt es nicht mehr."))
 
 
 def _follower(write: Write, row: Mapping[str, Any], next_on: date | None, *, goes_on: bool) -> dict[str, Any] | None:

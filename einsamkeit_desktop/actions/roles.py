@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..errors import NotFound
 from ..kinds import clock
 from ..kinds.network import Role
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, record
 from ..store.writing import Changes
 from ..texts import _, inner
-from .putting import add_records, change_record
+from .finding import required
+from .putting import add_records, change_record, title_of
 
 
 def start_role(
@@ -32,9 +32,7 @@ def start_role(
         "main_contact": main_contact,
     }
     with store.writing("") as write:
-        person, organisation = write.row(record, person_id), write.row(record, organisation_id)
-        if person is None or organisation is None:
-            raise NotFound(_("Person oder Organisation gibt es nicht mehr."))
+        person, organisation = required(write, record, person_id), required(write, record, organisation_id)
         write.name = _("„{person}“ mit „{organisation}“ verknüpft").format(
             person=inner(person["title"]), organisation=inner(organisation["title"])
         )
@@ -46,13 +44,9 @@ def start_role(
 def end_role(store: Store, role_id: int, until: date | None = None) -> Changes:
     """End a function on a day (today if none is given); it stays in the history of both sides."""
     with store.writing("") as write:
-        row = write.row(KIND_TABLES["role"], role_id)
-        if row is None:
-            raise NotFound(_("Diese Funktion gibt es nicht mehr."))
-        person, organisation = write.row(record, row["person"]), write.row(record, row["organisation"])
-        assert person is not None and organisation is not None
+        row = required(write, KIND_TABLES["role"], role_id, _("Diese Funktion gibt es nicht mehr."))
         write.name = _("Funktion von „{person}“ bei „{organisation}“ beendet").format(
-            person=inner(person["title"]), organisation=inner(organisation["title"])
+            person=inner(title_of(write, row["person"])), organisation=inner(title_of(write, row["organisation"]))
         )
         write.record_id = role_id
         change_record(write, Role, role_id, {"since": row["since"], "until": until or clock.today()})

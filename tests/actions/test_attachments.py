@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from einsamkeit_desktop.actions.attachments import (
     add_attachments,
     attach_files,
-    drop_lost_contents,
     remove_attachment,
     rename_attachment,
 )
@@ -19,7 +18,7 @@ from einsamkeit_desktop.kinds.attached import LARGEST
 from einsamkeit_desktop.queries.attachments import attachments, content, count_attachments
 from einsamkeit_desktop.queries.history import history
 from einsamkeit_desktop.queries.search import find
-from einsamkeit_desktop.store.tables import attachment_content, journal_row, journal_step, record
+from einsamkeit_desktop.store.tables import attachment_content, journal_row, record
 from tests.makers import make_organisation, make_person
 
 PDF = b"%PDF-1.7\n" + b"x" * 1000
@@ -152,20 +151,6 @@ def test_the_journal_holds_no_content(store, owner):
         rows = connection.execute(select(journal_row).where(journal_row.c.table_name == "attachment")).all()
     assert len(rows) == 2 and len(str(rows)) < 2000
     assert contents(store) == 1
-
-
-def test_contents_go_when_nothing_names_them_any_more(store, owner):
-    add_attachments(store, owner, [("kept.pdf", PDF)])
-    add_attachments(store, owner, [("removed.pdf", PDF)])
-    remove_attachment(store, attachments(store, owner)[0].id)
-
-    with store.writing("") as write:
-        assert drop_lost_contents(write) == 0
-    with store.writing("") as write:
-        write.connection.execute(journal_row.delete())
-        write.connection.execute(journal_step.delete())
-        assert drop_lost_contents(write) == 1
-    assert content(store, attachments(store, owner)[0].id) == PDF
 
 
 @pytest.mark.parametrize(

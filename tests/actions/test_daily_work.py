@@ -8,7 +8,7 @@ from einsamkeit_desktop.actions.exports import Leaving, log_export
 from einsamkeit_desktop.actions.lists import delete_list, keep_setting, save_list
 from einsamkeit_desktop.actions.notes import NewNote, NewTask, write_note
 from einsamkeit_desktop.actions.records import undo
-from einsamkeit_desktop.actions.reminders import complete_reminder, postpone_reminder, reopen_reminder
+from einsamkeit_desktop.actions.reminders import complete_reminder, postpone_reminders, reopen_reminder
 from einsamkeit_desktop.actions.roles import end_role, start_role
 from einsamkeit_desktop.actions.setup import create_store
 from einsamkeit_desktop.errors import BadValues, NotFound
@@ -130,8 +130,8 @@ def test_a_reminder_is_done_today_and_opened_again(store, today):
 def test_moving_a_reminder_keeps_its_first_day_and_counts(store):
     reminder = make_reminder(store, due_on=date(2026, 11, 30))
 
-    postpone_reminder(store, reminder, date(2026, 12, 7))
-    postpone_reminder(store, reminder, date(2026, 12, 14))
+    postpone_reminders(store, {reminder: date(2026, 12, 7)})
+    postpone_reminders(store, {reminder: date(2026, 12, 14)})
 
     values = load(store, reminder).values
     assert (values["due_on"], values["first_due_on"], values["postponed"]) == (
@@ -148,7 +148,7 @@ def test_steps_with_odd_reminder_texts_have_a_name(store, text):
     reminder = make_reminder(store, text)
 
     assert inner(text) in complete_reminder(store, reminder).name
-    assert inner(text) in postpone_reminder(store, reminder, date(2026, 12, 7)).name
+    assert inner(text) in postpone_reminders(store, {reminder: date(2026, 12, 7)}).name
 
 
 @pytest.mark.parametrize("title", ["{title} {kind}", "{0} %s", "„“"])

@@ -8,7 +8,6 @@ from einsamkeit_desktop.actions.records import save_record, undo
 from einsamkeit_desktop.actions.reminders import (
     complete_reminder,
     complete_reminders,
-    postpone_reminder,
     postpone_reminders,
     reopen_reminder,
 )
@@ -83,7 +82,7 @@ def test_what_is_done_keeps_the_day_it_had(store):
 def test_postponing_to_a_day_off_says_so(store):
     reminder = make_reminder(store, "Anrufen", MONDAY)
 
-    changes = postpone_reminder(store, reminder, date(2026, 2, 21))
+    changes = postpone_reminders(store, {reminder: date(2026, 2, 21)})
 
     assert kept(store, reminder, "due_on", "first_due_on", "postponed") == (date(2026, 2, 23), MONDAY, 1)
     assert changes.name == "„Anrufen“ verschoben auf 23.02.2026 (21.02.2026 ist kein Arbeitstag)"
@@ -186,7 +185,7 @@ def test_opened_again_keeps_a_next_one_that_was_moved(store):
     reminder = make_reminder(store, due_on=MONDAY, repeat="FREQ=WEEKLY")
     complete_reminder(store, reminder)
     (following,) = open_ids(store)
-    postpone_reminder(store, following, date(2026, 2, 25))
+    postpone_reminders(store, {following: date(2026, 2, 25)})
 
     reopen_reminder(store, reminder)
 
@@ -208,7 +207,7 @@ def test_done_in_its_form_a_series_goes_on_too(store):
 
 def test_a_postponed_one_leaves_its_series_as_it_is(store):
     reminder = make_reminder(store, due_on=MONDAY, repeat="FREQ=WEEKLY")
-    postpone_reminder(store, reminder, date(2026, 2, 19))
+    postpone_reminders(store, {reminder: date(2026, 2, 19)})
     clock.fix_today(date(2026, 2, 19))
 
     complete_reminder(store, reminder)
@@ -218,7 +217,7 @@ def test_a_postponed_one_leaves_its_series_as_it_is(store):
 
 def test_a_new_series_begins_with_the_day_the_reminder_has_then(store):
     reminder = make_reminder(store, due_on=MONDAY)
-    postpone_reminder(store, reminder, date(2026, 2, 25))
+    postpone_reminders(store, {reminder: date(2026, 2, 25)})
     clock.fix_today(date(2026, 2, 25))
 
     save_record(store, "reminder", reminder, {"repeat": "FREQ=MONTHLY"})

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from einsamkeit_desktop.actions.records import trash, undo
-from einsamkeit_desktop.actions.reminders import complete_reminder, postpone_reminder
+from einsamkeit_desktop.actions.reminders import complete_reminder, postpone_reminders
 from einsamkeit_desktop.kinds import clock
 from einsamkeit_desktop.queries.header import header
 from einsamkeit_desktop.queries.reminders import fallen_due, moved_words, open_reminders, postponements
@@ -23,10 +23,10 @@ def monday():
 
 def test_every_move_is_told_with_its_day_but_for_those_taken_back(store):
     reminder = make_reminder(store, due_on=MONDAY)
-    postpone_reminder(store, reminder, date(2026, 2, 18))
+    postpone_reminders(store, {reminder: date(2026, 2, 18)})
     clock.fix_today(date(2026, 2, 18))
-    postpone_reminder(store, reminder, date(2026, 2, 23))
-    postpone_reminder(store, reminder, date(2026, 2, 24))
+    postpone_reminders(store, {reminder: date(2026, 2, 23)})
+    postpone_reminders(store, {reminder: date(2026, 2, 24)})
     undo(store)
 
     moves = [(move.before.day, move.after.day) for move in postponements(store, reminder)]
