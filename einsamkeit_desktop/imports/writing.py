@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -26,10 +27,13 @@ _CHUNK = 500
 def write_subjects(write: Write, subjects: Sequence[Subject], progress: Progress) -> dict[Subject, str]:
     """Write records that are to be made or changed; return why those were refused that a rule of their kind refused."""
     writer = _Writer(write, subjects, progress)
+    new, known = defaultdict[type[Kind], list[Subject]](list), defaultdict[type[Kind], list[Subject]](list)
+    for subject in subjects:
+        (new if subject.id is None else known)[subject.kind].append(subject)
     for kind in in_order():
-        writer.make([subject for subject in subjects if subject.kind is kind and subject.id is None], kind)
+        writer.make(new[kind], kind)
     for kind in in_order():
-        writer.change([subject for subject in subjects if subject.kind is kind and subject.id is not None], kind)
+        writer.change(known[kind], kind)
     written = [subject for subject in subjects if subject not in writer.refused]
     put_files(write, {subject.id or writer.ids[subject]: subject.files for subject in written if subject.files})
     for subject in written:
