@@ -140,7 +140,7 @@ class Attendee:
 
 @dataclass(frozen=True)
 class Minutes:
-    """The minutes of a contact (Niederschrift)."""
+    """The minutes of a contact (Niederschrift); `is_note` says that there was no meeting but a call, a mail, a memo."""
 
     head: Head
     facts: tuple[Line, ...]
@@ -149,6 +149,7 @@ class Minutes:
     agreement: str
     tasks: tuple[TaskLine, ...]
     imprint: Imprint
+    is_note: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from ..kinds import clock
 from ..kinds.days import WEEKDAYS, format_day_long
 from ..kinds.note_templates import without_attendance
 from ..store.store import Store
-from ..texts import _
+from ..texts import _, mark
 from . import people
 from .akte import read_entries
 from .briefing import Line
@@ -25,6 +25,14 @@ from .sheets import open_ids
 # where the people of a meeting stand, by kind
 _PEOPLE = {"contact_note": ("participants",), "event": ("people", "organisers"), "body": ("members",)}
 MEETINGS = tuple(_PEOPLE)
+_OWN_LABELS = {
+    "telefonat": mark("Telefonnotiz"),
+    "gespraech": mark("Gesprächsnotiz"),
+    "messenger": mark("Gesprächsnotiz"),
+    "presse": mark("Gesprächsnotiz"),
+    "besuch": mark("Besuchsnotiz"),
+    "intern": mark("Vermerk"),
+}
 
 
 def minutes(store: Store, note_id: int) -> Minutes:
@@ -37,7 +45,10 @@ def minutes(store: Store, note_id: int) -> Minutes:
         ", ".join(entry.title for entry in begun.open_names(values[name]).values()) for name in ("about", "excused")
     )
     length = values["duration_minutes"]
+    names, label = begun.open_names(values["participants"]), _paper_label(begun)
+    bodies = ", ".join(entry.title for entry in names.values() if entry.kind == "body")
     facts = (
+        Line(_("Gremium"), bodies if bodies != begun.found.title else ""),
         Line(_("Anlass"), values["occasion"] or ""),
         Line(_("Art"), begun.words.label("note_kind", values["note_kind"])),
         Line(_("Datum"), moment(values["at"])),
@@ -48,14 +59,24 @@ def minutes(store: Store, note_id: int) -> Minutes:
     )
     there, content = attendees(begun, values["participants"]), values["content"] or ""
     return Minutes(
-        Head(_("Niederschrift"), _title(begun)),
+        Head(label, _title(begun)),
         tuple(fact for fact in facts if fact.text),
         there,
         without_attendance(content) if there else content,
         values["agreement"] or "",
         task_lines(begun, entry),
         begun.imprint(),
+        label != _("Niederschrift"),
     )
+
+
+def _paper_label(begun: Gathering) -> str:
+    """Return what an office calls the paper on a contact: only of a meeting there are minutes."""
+    code = begun.found.values["note_kind"]
+    if code in _OWN_LABELS:
+        return _(_OWN_LABELS[code])
+    term = begun.words.term("note_kind", code)
+    return _("Niederschrift") if term and term.extra.get("direction") == "both" else _("Vermerk")
 
 
 def _title(begun: Gathering) -> str:
@@ -90,14 +111,17 @@ def attendance_sheet(store: Store, record_id: int, free_rows: int = 2) -> Attend
 
 
 def attendees(begun: Gathering, ids: Sequence[int]) -> tuple[Attendee, ...]:
-    """Return those who take part: people by name with their organisation, then organisations and others alone."""
+    """Return those who take part: people by name with their organisation, then organisations and others alone.
+
+    A committee is where they meet, and takes no part itself.
+    """
     persons, others, present = [], [], set()
     for entry in begun.open_names(ids).values():
         if entry.kind == "person":
             function, organisation = current_post(begun, entry.id)
             present.add(organisation)
             persons.append(Attendee(entry.title, organisation, function))
-        else:
+        elif entry.kind != "body":
             others.append(Attendee("", entry.title))
     return (*persons, *(entry for entry in others if entry.organisation not in present))
 

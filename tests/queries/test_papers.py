@@ -256,6 +256,16 @@ def test_minutes_name_who_was_there_once(store, today, organisation):
     assert "zwei Gäste" in minutes(store, alone).content
 
 
+def test_a_committee_is_named_in_minutes_but_takes_no_part(store, today):
+    body, person = make(store, "body", name="Runder Tisch Nord"), make_person(store, "Müller")
+    note = make_note(store, body, person, note_kind="sitzung", subject="Auftakt")
+
+    told = minutes(store, note)
+
+    assert (told.head.kind_label, told.is_note) == ("Niederschrift", False)
+    assert Line("Gremium", "Runder Tisch Nord") in told.facts and [a.name for a in told.attendees] == ["Müller"]
+
+
 def test_minutes_without_text_or_people_still_stand(store, today):
     note = make(store, "contact_note", note_kind="telefonat", at=datetime(2026, 11, 2, 9, tzinfo=UTC))
 
@@ -407,3 +417,4 @@ def test_minutes_without_a_subject_are_titled_by_kind_and_day(store, today, orga
 
     assert minutes(store, note).head.title == "Telefonat vom 2. November 2026"
     assert minutes(store, titled).head.title == "Runder Tisch"
+    assert minutes(store, note).head.kind_label == "Telefonnotiz" and minutes(store, note).is_note

@@ -70,6 +70,14 @@ class Document:
         """Return how many pages it takes as it is told now."""
         return len(composed(self.story.blocks, self._area).pages)
 
+    def last_page_filled(self) -> float:
+        """Return how far the last of several pages is filled, from 0 to 1; a single page is as it is, 1."""
+        pages = composed(self.story.blocks, self._area).pages
+        if len(pages) == 1 or not pages[-1]:
+            return 1.0
+        last = pages[-1][-1]
+        return (self._area.top - last.top + last.block.height(self._area.width)) / self._area.height
+
     def build(self, progress: Progress) -> Paper:
         """Return the finished paper. Raises errors.Cancelled."""
         line, imprint = self.wording.line, self.imprint

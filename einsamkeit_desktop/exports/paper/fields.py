@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 _SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
 _UNPRINTED = 5.5  # mm at the edges of a sheet that office printers leave white, and a little more
 _INK = house.INK
+_NO_BREAK = "\u00a0"
+# the end of a street: its number, and what belongs to that
+_HOUSE_NUMBER = re.compile(r" (?=[0-9][0-9–/-]*(?:[ \u00a0]?[a-z])?(?: // .{1,12})?$)")
 _NAME_SIZES = (26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0, 10.0)
 
 
@@ -92,7 +96,7 @@ def labels_paper(labels: Labels, form: SheetForm, start: int, progress: Progress
     too_long = []
     width, height = _inside(form)
     for label in labels.labels:
-        lines = [line for line in map(wording.line, label.lines) if line]
+        lines = [_street(line) for line in map(wording.line, label.lines) if line]
         fitting = _fitting(lines, width, height)
         if fitting is None:
             too_long.append(_name(label))
@@ -109,6 +113,12 @@ def labels_paper(labels: Labels, form: SheetForm, start: int, progress: Progress
     title = wording.line(_("Adressetiketten"))
     paper = _built(pages, listing, _Bare(form, False), labels.imprint.today, title, wording, progress)
     return LabelsPaper(paper, tuple(too_long))
+
+
+def _street(line: Printable) -> Printable:
+    """Return a line of an address whose house number stays with the end of the street."""
+    found = _HOUSE_NUMBER.search(line)
+    return Printable(line[: found.start()] + line[found.start() :].replace(" ", _NO_BREAK)) if found else line
 
 
 def _name(label: Label) -> str:
@@ -167,7 +177,7 @@ def _badge(item: Node, attendee: Attendee, wording: Wording, show_function: bool
         name = Type(SEMIBOLD, size, size * 1.15, house.ACCENT)
         small_size = min(max(size * 0.5 + 1.5, 8.0), 12.0)  # smaller letters nobody reads at a table
         small = Type(REGULAR, small_size, small_size * 1.25, _INK)
-        told = [(wording.line(attendee.name), name, centre)]
+        told = [(_balanced(wording.line(attendee.name), name, width), name, centre)]
         if organisation:
             told.append((organisation, small, replace(centre, above=6)))
         if function and show_function:
@@ -179,6 +189,18 @@ def _badge(item: Node, attendee: Attendee, wording: Wording, show_function: bool
         if tall <= height and lines <= 2 and not _cuts_words(texts[0], width):
             return texts
     return _cropped(texts, width, height)
+
+
+def _balanced(line: Printable, type_: Type, width: float) -> Printable:
+    """Return a name that goes in two lines if it needs them, divided where both are about as long: Dr. · Eva Maus."""
+    words = line.split(" ")
+    if len(words) < 3 or type_.width(line) <= width:
+        return line
+    halves = [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))]
+    first, second = min(halves, key=lambda pair: max(type_.width(Printable(half)) for half in pair))
+    if max(type_.width(Printable(half)) for half in (first, second)) > width:
+        return line
+    return Printable(f"{first.replace(' ', _NO_BREAK)} {second.replace(' ', _NO_BREAK)}")
 
 
 def _cuts_words(text: Text, width: float) -> bool:

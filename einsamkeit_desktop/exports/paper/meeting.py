@@ -31,25 +31,25 @@ def minutes_paper(minutes: Minutes, progress: Progress) -> Paper:
         document = Document(minutes.imprint, minutes.head, types)
         story = document.story
         story.facts(minutes.facts, types.label, types.cell, LABEL_WIDTH, above=types.gap * 0.2)
-        _tell_attendees(document, minutes.attendees)
+        _tell_attendees(document, minutes.attendees, _("Beteiligte") if minutes.is_note else _("Teilnehmende"))
         for label, text in ((_("Inhalt"), minutes.content), (_("Vereinbarungen"), minutes.agreement)):
             if document.wording.paragraphs(text):
                 document.section(label)
                 story.formatted(Formatted(text, types.body), above=types.gap / 6)
         tell_tasks(document, minutes.tasks)
         document.tell_left_out()
-        captions = (_("Ort, Datum"), _("Für die Niederschrift"))
+        captions = (_("Ort, Datum"), _("Unterschrift") if minutes.is_note else _("Für die Niederschrift"))
         story.blocks.append(Signatures(story.section, [story.run(text, types.quiet) for text in captions]))
         return document
 
     return tightest(told, 1).build(progress)
 
 
-def _tell_attendees(document: Document, attendees: Sequence[Attendee]) -> None:
+def _tell_attendees(document: Document, attendees: Sequence[Attendee], label: str) -> None:
     if not attendees:
         return
     story, types = document.story, document.types
-    document.section(_("Teilnehmende"))
+    document.section(label)
     rows = [
         [
             [story.run(entry.name or entry.organisation, types.cell_strong)],

@@ -12,8 +12,10 @@ from ...texts import _
 from .build import Paper
 from .document import LABEL_WIDTH, Document, tell_open_points, tell_people, tightest
 from .formatted import Formatted
-from .house import SNUG, Types
+from .house import COMPACT, SNUG, Types
 from .lines import Run
+
+_NEARLY_EMPTY = 0.3  # so much of its last page an Akte fills at least, or it is set tighter where that saves the page
 
 
 def record_sheet_paper(sheet: RecordSheet, progress: Progress) -> Paper:
@@ -45,12 +47,20 @@ def _tell_lines(document: Document, lines: Sequence[Line], name: str, state: str
     story, types = document.story, document.types
     rows = [[[story.run(line.label, types.cell_strong)], [story.run(line.text, types.cell)]] for line in lines]
     labels = [story.run(name, types.head), story.run(state, types.head)]
-    story.table(labels, rows, [60, 45])
+    story.table(labels, rows, [50, 55])
 
 
 def akte_pdf_paper(akte: AktePaper, progress: Progress) -> Paper:
     """Return the Akte as an accessible PDF. Raises errors.Cancelled."""
-    document = Document(akte.imprint, akte.head, SNUG)
+    document = _akte(akte, SNUG)
+    if document.last_page_filled() < _NEARLY_EMPTY:
+        tighter = _akte(akte, COMPACT)
+        document = tighter if tighter.page_count() < document.page_count() else document
+    return document.build(progress)
+
+
+def _akte(akte: AktePaper, types: Types) -> Document:
+    document = Document(akte.imprint, akte.head, types)
     document.story.prose(akte.sentence, document.types.quiet)
     tell_open_points(document, akte.open_points)
     if akte.entries:
@@ -61,7 +71,7 @@ def akte_pdf_paper(akte: AktePaper, progress: Progress) -> Paper:
         document.section(_("Anhänge"))
         _tell_lines(document, akte.documents, _("Datei"), _("Angehängt am"))
     document.tell_left_out()
-    return document.build(progress)
+    return document
 
 
 def _tell_course(document: Document, entries: Sequence[CourseEntry], label: str) -> None:
@@ -185,6 +195,8 @@ def practice_profile_paper(practice: PracticeProfile, progress: Progress) -> Pap
         document.story.prose(practice.summary, types.body)
         document.story.facts(practice.facts, types.label, types.cell, LABEL_WIDTH, above=types.gap * 0.5)
         for text in practice.sections:
+            if text.text.strip() == practice.summary.strip():
+                continue
             document.section(text.label)
             document.story.prose(text.text, types.body, above=types.gap / 6)
         if practice.transfer:

@@ -20,6 +20,7 @@ from einsamkeit_desktop.exports.paper.records import (
     record_sheet_paper,
 )
 from einsamkeit_desktop.exports.paper.sheetforms import BADGES, label_sheet, label_sheets
+from einsamkeit_desktop.gui.paper_view import PdfPages
 from einsamkeit_desktop.progress import Progress
 from einsamkeit_desktop.queries.handouts import Label, Labels
 
@@ -192,6 +193,15 @@ def test_long_names_get_smaller_on_badges_and_are_whole():
     assert name in check(badges_paper(handouts.badges(name), Progress()).content).spoken
 
 
+def test_a_title_stands_over_the_name_on_a_badge_where_both_need_two_lines():
+    def lines(name: str) -> list[str]:
+        told = PdfPages(badges_paper(handouts.badges(name), Progress()).content).text(0)
+        return [line.strip() for line in told.splitlines()[:2]]
+
+    assert lines("Prof. Dr. Gerda Zander") == ["Prof. Dr.", "Gerda Zander"]
+    assert lines("Prof. Dr. Gerda Zander-Quast") == ["Prof. Dr. Gerda", "Zander-Quast"]
+
+
 def test_no_letters_on_badges_are_too_small_to_read():
     content = badges_paper(handouts.badges("Donaudampfschifffahrt " * 6, handouts.PEOPLE[0].name), Progress()).content
 
@@ -204,6 +214,12 @@ def test_badges_leave_the_function_out_where_it_is_not_wanted():
     badges = replace(handouts.badges("Aylin Çelik"), show_function=False)
 
     assert "Geschäftsführung" not in check(badges_paper(badges, Progress()).content).spoken
+
+
+def test_an_akte_is_set_tighter_where_its_last_page_would_hold_a_few_lines():
+    fits = [akte_pdf_paper(handouts.akte(count), Progress()).pages for count in range(1, 12)]
+
+    assert fits == sorted(fits) and fits.count(1) >= 5
 
 
 def test_labels_begin_at_the_chosen_place_and_turn_the_page():
@@ -248,6 +264,15 @@ def test_long_addresses_fit_every_sheet_away_from_the_edges(form):
         assert left - form.left - column * form.step_x >= 5.4 and left >= 5.4
         assert 7 < base < 297 - 5.4
     assert "-hausen" not in check(made.paper.content).spoken
+
+
+def test_a_house_number_stays_with_its_street_on_a_label():
+    street = "Bürgermeister-Wilhelm-Hansmann-Gedächtnisstraße 128 b // W 39"
+    labels = Labels((Label(("Treff", street, "44139 Dortmund")),), handouts.IMPRINT)
+
+    told = PdfPages(labels_paper(labels, SHEET, 1, Progress()).paper.content).text(0)
+
+    assert any("128" in line and "39" in line and "straße" in line for line in told.splitlines())
 
 
 def test_a_label_too_long_for_the_sheet_is_named():
