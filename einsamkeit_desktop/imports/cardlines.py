@@ -54,7 +54,7 @@ def cards(raw: bytes) -> Iterator[list[Property] | BadCard]:
     """Yield each card of a file, or the reason why one cannot be read; what stands between cards is passed over."""
     properties: list[Property] = []
     bad, depth = "", 0
-    for line in _logical_lines(_as_bytes(raw)):
+    for line, colon in _logical_lines(_as_bytes(raw)):
         upper = line[:40].strip().upper() if line[:1] in _FRAMES else b""
         if upper == b"BEGIN:VCARD":
             if depth and not (properties and properties[-1].name == "AGENT"):
@@ -68,7 +68,7 @@ def cards(raw: bytes) -> Iterator[list[Property] | BadCard]:
             if depth == 0:
                 yield BadCard(bad) if bad else properties
         elif depth == 1:
-            trouble = _read_line(line, properties)
+            trouble = _read_line(line, colon, properties)
             bad = bad or trouble
     if depth:
         yield BadCard(_("Die Karte endet nicht (END:VCARD fehlt)."))
@@ -83,11 +83,11 @@ def _as_bytes(raw: bytes) -> bytes:
     return raw.removeprefix(b"\xef\xbb\xbf")
 
 
-def _logical_lines(raw: bytes) -> Iterator[bytes]:
-    """Yield the lines with folds and soft line breaks undone."""
+def _logical_lines(raw: bytes) -> Iterator[tuple[bytes, int]]:
+    """Yield the lines with folds and soft line breaks undone, and where the first colon stands; -1 where it is far."""
     # Some programs write CR CR LF.
     lines = iter((_DOUBLED.sub(b"\r", raw) if b"\r\r" in raw else raw).splitlines())
-    whole, pieces = next(lines, b""), list[bytes]()
+    whole, pieces, colon = next(lines, b""), list[bytes](), -1
     quoted = media = old = False
     for line in lines:
         if quoted and (pieces[-1] if pieces else whole).endswith(b"="):
@@ -103,13 +103,13 @@ def _logical_lines(raw: bytes) -> Iterator[bytes]:
             pieces = pieces or [whole]
             pieces.append(line)
         else:
-            yield b"".join(pieces) if pieces else whole
+            yield b"".join(pieces) if pieces else whole, colon
             whole, pieces = line, []
             colon = line.find(b":", 0, 200)
             quoted, media, is_version = _folding(line[:colon]) if colon > 0 else (False, False, False)
             if is_version:
                 old = b"2.1" in line
-    yield b"".join(pieces) if pieces else whole
+    yield b"".join(pieces) if pieces else whole, colon
 
 
 @lru_cache(maxsize=1024)
@@ -119,9 +119,10 @@ def _folding(head: bytes) -> tuple[bool, bool, bool]:
     return b"QUOTED-PRINTABLE" in upper, b"BASE64" in upper or b"ENCODING=B" in upper, upper == b"VERSION"
 
 
-def _read_line(line: bytes, properties: list[Property]) -> str:
+def _read_line(line: bytes, colon: int, properties: list[Property]) -> str:
     """Add the property of a line; return the reason when the card cannot be used because of it."""
-    colon = line.find(b":") if b'"' not in line else _outside_quotes(line, b":")
+    if colon < 0 or b'"' in line[:colon]:
+        colon = _outside_quotes(line, b":")
     if colon < 0:
         return "" if not line.strip() else _("Die Zeile „{line}“ ist kein Teil einer vCard.").format(line=_shown(line))
     head, value = line[:colon], line[colon + 1 :]
