@@ -13,9 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
-    CompoundSelect,
     Integer,
     Select,
     and_,
@@ -25,7 +23,6 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    union,
 )
 from sqlalchemy.engine import Connection
 
@@ -37,6 +34,7 @@ from ..store.store import Store
 from ..store.tables import KIND_TABLES, link, record, search_text
 from .cells import IDS
 from .current import is_current
+from .linked_notes import first_day_of, linked_notes
 from .record import Named, linked
 
 _note, _reminder, _role = KIND_TABLES["contact_note"], KIND_TABLES["reminder"], KIND_TABLES["role"]
@@ -138,7 +136,7 @@ def timeline(
 
     `until` leaves out what is later, `confidential` keeps only those that are or only those that are not.
     """
-    asked = {"akte": record_id, "limit": limit, "offset": offset}
+    asked = {"akte": record_id, "limit": limit, "offset": offset, "last": offset + limit - 1}
     with store.reading() as connection:
         page = list(connection.execute(_timeline(until, confidential, wanted), asked).scalars())
         return read_entries(connection, page)
@@ -146,12 +144,17 @@ def timeline(
 
 @lru_cache(maxsize=32)
 def _timeline(until: datetime | None, confidential: bool | None, wanted: Wanted) -> Select[Any]:
-    """Return the statement for the ids of a page; making it takes longer than running it."""
-    akte, limit, offset = (bindparam(name, type_=Integer) for name in ("akte", "limit", "offset"))
+    """Return the statement for the ids of a page; making it takes longer than running it.
+
+    Of a whole Akte, what is older than the page is not looked at, however many entries there are.
+    """
+    akte, limit, offset, last = (bindparam(name, type_=Integer) for name in ("akte", "limit", "offset", "last"))
+    shown = _shown(until, confidential)
+    first_day = first_day_of(akte, last, *shown) if wanted == ALL else None
     return (
         select(_note.c.id)
         .join(record, record.c.id == _note.c.id)
-        .where(_note.c.id.in_(linked_notes(akte)), *_shown(until, confidential), *_narrowed(wanted))
+        .where(_note.c.id.in_(linked_notes(akte, first_day)), *shown, *_narrowed(wanted))
         .order_by(_note.c.at.desc(), _note.c.id.desc())
         .limit(limit)
         .offset(offset)
@@ -245,24 +248,6 @@ def _shown(until: datetime | None, confidential: bool | None) -> list[ColumnElem
     return conditions
 
 
-def linked_notes(record_id: int | BindParameter[int]) -> CompoundSelect[Any]:
-    """Return the query for the ids of the notes in a record's Akte.
-
-    For an organisation the second half finds those of its people, on days of their function; others have no people.
-    """
-    own = select(link.c.from_id).where(link.c.to_id == record_id, link.c.meaning.in_(("participants", "about")))
-    day = local_day(_note.c.at)
-    theirs = (
-        select(link.c.from_id)
-        .join(_role, _role.c.person == link.c.to_id)
-        .join(record, record.c.id == _role.c.id)
-        .join(_note, _note.c.id == link.c.from_id)
-        .where(_role.c.organisation == record_id, _live, link.c.meaning == "participants")
-        .where(or_(_role.c.since.is_(None), _role.c.since <= day), or_(_role.c.until.is_(None), _role.c.until >= day))
-    )
-    return union(own, theirs)
-
-
 def read_entry(store: Store, note_id: int) -> Entry:
     """Return one note as an entry."""
     with store.reading() as connection:
@@ -271,34 +256,19 @@ def read_entry(store: Store, note_id: int) -> Entry:
 
 def read_entries(connection: Connection, ids: Sequence[int]) -> list[Entry]:
     """Return notes as entries, in the order of the ids."""
-    rows = {row.id: row for row in connection.execute(_notes(), {"ids": ids}).all()}
+    rows: dict[int, Any] = {row.id: row for row in connection.execute(_notes(), {"ids": ids}).all()}
     people, excused = (linked(connection, ids, (meaning,)) for meaning in ("participants", "excused"))
     tasks = _tasks_of(connection, ids)
-    return [_entry(rows[i], people.get(i, ()), tasks.get(i, ()), excused.get(i, ())) for i in ids if i in rows]
+    return [Entry(*rows[i], people.get(i, ()), tasks.get(i, ()), excused.get(i, ())) for i in ids if i in rows]
 
 
 @cache
 def _notes() -> Select[Any]:
-    query = select(_note, record.c.title, record.c.kind, record.c.confidential)
+    """Return the statement for what an entry begins with, in the order of its fields."""
+    told = (_note.c.note_kind, _note.c.duration_minutes)
+    texts = (func.coalesce(_note.c[name], "") for name in ("place", "content", "agreement"))
+    query = select(_note.c.id, record.c.kind, _note.c.at, record.c.title, *told, *texts, record.c.confidential)
     return query.join(record, record.c.id == _note.c.id).where(_note.c.id.in_(IDS))
-
-
-def _entry(row: Any, people: tuple[Named, ...], tasks: tuple[Task, ...], excused: tuple[Named, ...]) -> Entry:
-    return Entry(
-        id=row.id,
-        kind=row.kind,
-        at=row.at,
-        title=row.title,
-        note_kind=row.note_kind,
-        duration_minutes=row.duration_minutes,
-        place=row.place or "",
-        content=row.content or "",
-        agreement=row.agreement or "",
-        confidential=row.confidential,
-        people=people,
-        tasks=tasks,
-        excused=excused,
-    )
 
 
 def _tasks_of(connection: Connection, note_ids: Sequence[int]) -> dict[int, tuple[Task, ...]]:

@@ -17,7 +17,8 @@ from ..kinds.registry import KINDS
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, attachment, link, record
 from ..texts import _, mark
-from .akte import Wanted, linked_notes
+from .akte import Wanted
+from .linked_notes import linked_notes
 
 _role, _exchange, _event, _offer, _reminder = (
     KIND_TABLES[code] for code in ("role", "exchange", "event", "offer", "reminder")

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from ..store.dialect import local_day
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, record
-from .akte import linked_notes
+from .linked_notes import linked_notes
 
 _note = KIND_TABLES["contact_note"]
 

@@ -98,6 +98,24 @@ def test_pages_follow_one_another_without_gap_or_double(store, person):
     assert akte.count_entries(store, person) == 7
 
 
+def test_a_page_is_the_newest_whether_or_not_it_counts_as_a_contact(store, person, organisation):
+    make_role(store, person, organisation, since=SPRING)
+    ways = ({"note_kind": "telefonat"}, {"note_kind": "email_aus"}, {"note_kind": "besuch", "about": (organisation,)})
+    made = [
+        make_note(store, (person, organisation)[number % 2], day=SPRING + timedelta(number), **ways[number % 3])
+        for number in range(18)
+    ]
+    trash(store, [made[12]])
+    for hidden in made[9], made[15]:
+        restrict(store, hidden)
+    shown = [note for note in reversed(made) if note not in (made[9], made[12], made[15])]
+
+    pages = [ids(akte.timeline(store, organisation, limit=4, offset=start)) for start in (0, 4, 8, 12)]
+
+    assert sum(pages, []) == shown
+    assert ids(akte.timeline(store, organisation, limit=4, until=datetime(2026, 3, 9, tzinfo=UTC))) == shown[-8:-4]
+
+
 def test_trashed_and_restricted_notes_are_not_shown(store, person):
     trashed, restricted, shown = (make_note(store, person) for _number in range(3))
     trash(store, [trashed])
