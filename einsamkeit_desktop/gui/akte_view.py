@@ -167,7 +167,6 @@ class AkteView(QScrollArea):
         left = self._notes - self._shown + len(self._beside)
         self._further.setVisible(left > 0)
         self._further.setText(_("Weitere {count} Einträge anzeigen").format(count=grouped(left)))
-        self._further.setAccessibleName(self._further.text())
         self._empty.setVisible(not self._entries.count())
         nothing_found = _("Kein Eintrag passt zu dem, was eingestellt ist.")
         self._empty.setText(

@@ -44,8 +44,7 @@ class AttachmentOutWindow(OutWindow):
         sentence = _("Außerhalb des Bestands ist die Datei nicht mehr verschlüsselt.")
         if to_open:
             sentence = _("Ein anderes Programm zeigt eine Kopie; sie verschwindet, wenn der Bestand geschlossen wird.")
-            self.go.setText(_("Öffnen"))
-            self.go.set_icon_name("external-link")
+            self.name_go(_("Öffnen"), "external-link")
         line = self.purpose.lineEdit()
         if line is not None:
             line.setPlaceholderText(_("etwa: an das Sozialamt (steht im Verzeichnis der Exporte)"))
@@ -55,7 +54,8 @@ class AttachmentOutWindow(OutWindow):
             self.add(_("Vertrauliches"), self.confidential)
             self.confidential.toggled.connect(self.go.setEnabled)
             self.go.setEnabled(False)
-        self.lay_out(heading, sentence, 260 if is_confidential else 230)
+        self.add(_("Zweck"), self.purpose)
+        self.lay_out(heading, sentence)
 
     def tell(self) -> None:
         """Say what for."""

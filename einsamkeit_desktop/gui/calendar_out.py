@@ -15,11 +15,11 @@ from ..progress import Progress
 from ..queries import sheets
 from ..queries.calendar import CalendarItem, people_of
 from ..store.store import Store
-from ..texts import _, ngettext
+from ..texts import _
 from .export_parts import Choices
 from .handing_out import HandingOut
 from .lists_out import HandedOut, in_words
-from .out_window import OutWindow
+from .out_window import OutWindow, going
 from .tasks import Outcome
 from .widgets import PlainLabel
 from .workbench import Workbench
@@ -54,23 +54,14 @@ class CalendarOutWindow(OutWindow):
         self.add(_("Texte"), self.texts)
         self.add(_("Vertrauliches"), self.confidential)
         self.add("", self.left_out)
-        self.lay_out(heading, _("Als Kalenderdatei (.ics) für Outlook, Thunderbird oder das Telefon."), 330)
+        self.add(_("Zweck"), self.purpose)
+        self.lay_out(heading, _("Als Kalenderdatei (.ics) für Outlook, Thunderbird oder das Telefon."))
         self.confidential.toggled.connect(self._count_again)
         self._count_again()
 
     def _count_again(self) -> None:
-        closed, with_them = self._closed, self.confidential.isChecked()
-        count = self._count - closed.restricted - (0 if with_them else closed.confidential)
-        texts = [ngettext("{count} Eintrag wird weitergegeben", "{count} Einträge werden weitergegeben", count)]
-        if closed.confidential and with_them:
-            texts.append(
-                ngettext("{count} vertraulicher geht mit", "{count} vertrauliche gehen mit", closed.confidential)
-            )
-        elif closed.confidential:
-            texts.append(
-                ngettext("{count} vertraulicher bleibt hier", "{count} vertrauliche bleiben hier", closed.confidential)
-            )
-        self.left_out.setText(_("{sentence}.").format(sentence="; ".join(texts)))
+        count, sentence = going(self._count, self._closed, with_confidential=self.confidential.isChecked())
+        self.left_out.setText(sentence)
         self.go.setEnabled(count > 0)
 
     def tell(self) -> None:

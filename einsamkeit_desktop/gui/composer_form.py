@@ -179,7 +179,6 @@ class NoteForm(QWidget):
         self.links.set_open(is_shown)
         self.pins.set_open(is_shown)
         self.more.setText(_("Weniger") if is_shown else _("Mehr"))
-        self.more.setAccessibleName(self.more.text())
         self._tell()
         if is_shown and had_focus:
             self.details.agreement.setFocus()
@@ -217,7 +216,7 @@ class NoteForm(QWidget):
 
     def _tell(self) -> None:
         """Say quietly what follows from the choices: whether it counts as contact, on which day it comes back."""
-        term = self._term()
+        term = self._terms().get(self.kind.key())
         counts = bool(term and term.extra.get("counts_as_contact"))
         way = {"in": _("eingehend"), "out": _("ausgehend")}.get(term.extra.get("direction", "") if term else "")
         contact = _("zählt als Kontakt") if counts else _("zählt nicht als Kontakt")
@@ -282,6 +281,3 @@ class NoteForm(QWidget):
 
     def _terms(self) -> Mapping[str, Term]:
         return {term.code: term for term in self._workbench.words().lists.get("note_kind", ())}
-
-    def _term(self) -> Term | None:
-        return self._terms().get(self.kind.key())

@@ -43,9 +43,10 @@ class JournalOutWindow(OutWindow):
         for code in _FORMATS:
             self.format.addItem(_("Papier (PDF)") if code == "pdf" else _(exports.FORMATS[code]), code)
         self.add(_("Format"), self.format)
+        self.add(_("Zweck"), self.purpose)
         self.format.currentIndexChanged.connect(self._name_button)
         shown = _("{sentence}. Vertrauliches und Gesperrtes bleibt hier und wird gezählt.")
-        self.lay_out(_("Journal weitergeben"), shown.format(sentence=sentence(period)), 260)
+        self.lay_out(_("Journal weitergeben"), shown.format(sentence=sentence(period)))
 
     def tell(self) -> None:
         """Say the format, and what for."""
@@ -53,9 +54,7 @@ class JournalOutWindow(OutWindow):
 
     def _name_button(self) -> None:
         is_paper = self.format.chosen() == "pdf"
-        self.go.setText(_("Vorschau") if is_paper else _("Speichern …"))
-        self.go.setAccessibleName(self.go.text())
-        self.go.set_icon_name("eye" if is_paper else "file-down")
+        self.name_go(_("Vorschau") if is_paper else _("Speichern …"), "eye" if is_paper else "file-down")
 
 
 class JournalOut(HandingOut):

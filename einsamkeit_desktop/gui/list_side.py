@@ -12,13 +12,12 @@ from functools import partial
 from itertools import chain
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from ..actions import records
 from ..errors import BadSearch
 from ..queries import counts, lists
-from ..queries.columns import columns_of
 from ..queries.settings import kept_setting
 from ..store.store import Store
 from ..store.writing import Changes
@@ -26,7 +25,7 @@ from ..texts import _
 from . import theme
 from .cells import Cell
 from .list_head import ListHead
-from .listing import EmptyList, has_briefing, plural, table_cells, table_columns
+from .listing import EmptyList, column_menu, has_briefing, plural, table_cells, table_columns
 from .paper_menu import add_list_papers
 from .reminder_work import ReminderKeys
 from .table import ListTable, PagedModel
@@ -253,21 +252,9 @@ class ListSide(QWidget):
         menu.deleteLater()
 
     def _choose_columns(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        shown = [column.name for column in self.query.shown()]
-        for name, column in columns_of(self.kind).items():
-            action = QAction(_(column.label), menu, checkable=True, checked=name in shown)
-            action.setEnabled(name != "title")
-            action.toggled.connect(partial(self._toggle_column, name))
-            menu.addAction(action)
-        menu.addSeparator()
-        menu.addAction(_("Spalten zurücksetzen"), lambda: self.show_list(replace(self.query, columns=())))
+        menu = column_menu(self.query, self.show_list, self)
         menu.exec(at)
         menu.deleteLater()
-
-    def _toggle_column(self, name: str, on: bool) -> None:
-        shown = [column.name for column in self.query.shown() if column.name != name]
-        self.show_list(replace(self.query, columns=(*shown, *((name,) if on else ()))))
 
 
 def _nearest(before: Sequence[int], after: Sequence[int], lost: int | None) -> int:

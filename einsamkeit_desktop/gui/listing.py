@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from ..kinds.registry import KINDS
 from ..queries import cells, lists
+from ..queries.columns import columns_of
 from ..store.store import Store
 from ..texts import _
 from . import theme
@@ -47,6 +50,22 @@ def table_cells(store: Store, query: lists.ListQuery, ids: Sequence[int]) -> lis
 
 def _cell(cell: cells.Cell) -> Cell:
     return Cell(cell.text, cell.tone)
+
+
+def column_menu(query: lists.ListQuery, show: Callable[[lists.ListQuery], None], parent: QWidget) -> QMenu:
+    """Return the menu of a list's columns; `show` gets the query with one more or one less, or the usual ones."""
+    menu = QMenu(parent)
+    shown = [column.name for column in query.shown()]
+    for name, column in columns_of(query.kind).items():
+        action = QAction(_(column.label), menu, checkable=True, checked=name in shown)
+        action.setEnabled(name != "title")
+        others = tuple(other for other in shown if other != name)
+        wanted = others if name in shown else (*others, name)
+        action.triggered.connect(lambda _on, wanted=wanted: show(replace(query, columns=wanted)))
+        menu.addAction(action)
+    menu.addSeparator()
+    menu.addAction(_("Spalten zurücksetzen"), lambda: show(replace(query, columns=())))
+    return menu
 
 
 def plural(kind: str) -> str:

@@ -110,7 +110,6 @@ class UnlockPage(CalmPage):
         self._other_way.setText(
             _("Passphrase verwenden") if is_recovering else _("Wiederherstellungsschlüssel verwenden")
         )
-        self._other_way.setAccessibleName(self._other_way.text())
         (self._key if is_recovering else self._secret).line.setFocus()
 
     def _give(self) -> None:

@@ -254,6 +254,12 @@ class Button(QPushButton):
         self._dress()
         theme.current().changed.connect(self._dress)
 
+    def setText(self, text: str) -> None:  # noqa: N802
+        """Show other words; the accessible name follows them unless it was given words of its own."""
+        if self.accessibleName() == self.text():
+            self.setAccessibleName(text)
+        super().setText(text)
+
     def set_icon_name(self, icon: str) -> None:
         """Show another Lucide icon."""
         self._icon_name = icon

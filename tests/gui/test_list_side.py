@@ -5,6 +5,7 @@ import pytest
 from einsamkeit_desktop.app import make_application
 from einsamkeit_desktop.gui import list_side
 from einsamkeit_desktop.gui.list_side import ListSide
+from einsamkeit_desktop.gui.listing import column_menu
 from einsamkeit_desktop.gui.tasks import Outcome, TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.progress import Progress
@@ -98,3 +99,16 @@ def test_a_filter_that_does_not_exist_is_told_and_the_whole_list_shown(side, run
     runner.finish(0)
 
     assert shown(side) == people
+
+
+def test_the_columns_of_a_list_are_chosen_in_its_menu(side, runner):
+    def choose(label):
+        menu = column_menu(side.query, side.show_list, side)
+        next(action for action in menu.actions() if action.text() == label).trigger()
+        return [column.label for column in side.query.shown()]
+
+    usual = choose("Spalten zurücksetzen")
+
+    assert "Funktion" in usual and choose("Funktion") == [label for label in usual if label != "Funktion"]
+    assert choose("Funktion")[-1] == "Funktion"
+    assert choose("Spalten zurücksetzen") == usual

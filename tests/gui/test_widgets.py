@@ -75,6 +75,16 @@ def test_label_cuts_and_keeps_the_whole_text_as_plain_tip(qtbot):
     assert label.full_text().endswith("Namen")
 
 
+def test_a_button_is_called_by_its_words_unless_it_has_a_name_of_its_own(qtbot):
+    more, new = Button("Mehr"), Button("Neu")
+    new.setAccessibleName("Neu am gewählten Tag")
+    for button in (more, new):
+        qtbot.addWidget(button)
+        button.setText("Weniger")
+
+    assert (more.accessibleName(), new.accessibleName()) == ("Weniger", "Neu am gewählten Tag")
+
+
 def test_removable_chip_tells_cross_from_text(qtbot):
     chip = RemovableChip("Innenstadt-Nord + gesamtstädtisch")
     qtbot.addWidget(chip)
