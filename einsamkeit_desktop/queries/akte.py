@@ -256,17 +256,21 @@ def read_entry(store: Store, note_id: int) -> Entry:
 
 def read_entries(connection: Connection, ids: Sequence[int]) -> list[Entry]:
     """Return notes as entries, in the order of the ids."""
-    rows: dict[int, Any] = {row.id: row for row in connection.execute(_notes(), {"ids": ids}).all()}
+    rows = {row["id"]: row for row in connection.execute(_notes(), {"ids": ids}).mappings()}
     people, excused = (linked(connection, ids, (meaning,)) for meaning in ("participants", "excused"))
     tasks = _tasks_of(connection, ids)
-    return [Entry(*rows[i], people.get(i, ()), tasks.get(i, ()), excused.get(i, ())) for i in ids if i in rows]
+    return [
+        Entry(**rows[i], people=people.get(i, ()), tasks=tasks.get(i, ()), excused=excused.get(i, ()))
+        for i in ids
+        if i in rows
+    ]
 
 
 @cache
 def _notes() -> Select[Any]:
-    """Return the statement for what an entry begins with, in the order of its fields."""
+    """Return the statement for what an entry is made of, people and tasks aside, under the names of its fields."""
     told = (_note.c.note_kind, _note.c.duration_minutes)
-    texts = (func.coalesce(_note.c[name], "") for name in ("place", "content", "agreement"))
+    texts = (func.coalesce(_note.c[name], "").label(name) for name in ("place", "content", "agreement"))
     query = select(_note.c.id, record.c.kind, _note.c.at, record.c.title, *told, *texts, record.c.confidential)
     return query.join(record, record.c.id == _note.c.id).where(_note.c.id.in_(IDS))
 

@@ -45,7 +45,7 @@ def kinds_of(store: Store, step_id: int) -> dict[str, int]:
     query = select(record.c.kind, func.count()).where(record.c.id.in_(theirs)).group_by(record.c.kind)
     query = query.where(record.c.trashed_at.is_(None), record.c.restricted.is_(False))
     with store.reading() as connection:
-        return {kind: count for kind, count in connection.execute(query)}
+        return dict(connection.execute(query).all())
 
 
 def in_the_way(store: Store, step_id: int) -> tuple[Step, ...]:
