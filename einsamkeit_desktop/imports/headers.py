@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .functions import OWN_PARTS
-from .kindcolumns import KindTarget, listed, listed_as
+from .kindcolumns import KindTarget, Listed, listed_as, listed_where
+from .kindguess import guess
 from .labels import Target, is_private_life, normal, recognised
 from .tables import Table
-from .ticks import ticked
+from .ticks import ticked, under_groups
 
 _PERSON_FIELDS = frozenset(("full_name", "given_name", "family_name"))
 _NAMING = _PERSON_FIELDS | {"name"}
@@ -32,13 +33,15 @@ class Columns:
     """The target of every column, and what a row is about: `leads` is "organisation", "person" or "role".
 
     In lists of another kind of record it is the code of that kind.
-    `unknown` are headers that are kept as text in the remark, `left_out` those not taken on purpose.
+    `unknown` are headers that are kept as text in the remark, `left_out` those not taken on purpose. `others` are kinds
+    that the rows may be as well, "" for partners: what was recognised is not sure, and a person should be asked.
     """
 
     targets: tuple[Target, ...]
     leads: str
     unknown: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
     @property
     def names_partners(self) -> bool:
@@ -53,24 +56,27 @@ class Columns:
 
 def map_columns(table: Table, chosen: Sequence[Target] | None = None) -> Columns:
     """Return where each column of a table goes; `chosen` replaces what was recognised, one target per column."""
-    if (of_kind := listed(table, chosen)) is not None:
-        return Columns(of_kind.targets, of_kind.kind, of_kind.unknown, _left_out(table, of_kind.targets))
-    return _of_partners(table, chosen)
+    if chosen is not None:
+        of_kind = listed_where(table, chosen)
+        return _of_kind(table, of_kind) if of_kind is not None else _of_partners(table, chosen)
+    found = guess(table)
+    return replace(map_as(table, found.kind), others=found.others)
 
 
 def map_as(table: Table, kind: str) -> Columns:
     """Return where each column goes in a list of this kind of record, "" is partners, whatever the headers say."""
-    if not kind:
-        return _of_partners(table, None)
-    found = listed_as(table, kind)
-    return Columns(found.targets, kind, found.unknown, _left_out(table, found.targets))
+    return _of_kind(table, listed_as(table, kind)) if kind else _of_partners(table, None)
+
+
+def _of_kind(table: Table, found: Listed) -> Columns:
+    return Columns(found.targets, found.kind, found.unknown, _left_out(table, found.targets))
 
 
 def _of_partners(table: Table, chosen: Sequence[Target] | None) -> Columns:
     if chosen is None and table.targets is None:
         found = [
-            ticked(header, (row[at] for row in table.rows)) or recognised(header)
-            for at, header in enumerate(table.headers)
+            ticked(under, (row[at] for row in table.rows)) or recognised(header)
+            for at, (under, header) in enumerate(zip(under_groups(table), table.headers, strict=True))
         ]
         filled = [any(row[at] for row in table.rows) for at in range(len(table.headers))]
         unknown = tuple(

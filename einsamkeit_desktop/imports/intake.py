@@ -19,6 +19,7 @@ from .plans import Plan, RowProblem, in_sheet
 from .presets import fitting, of_program, profile_of, with_profile
 from .rules import Rules
 from .tables import Table, choose_header
+from .ticks import entry_of
 
 _NAMES_NOBODY = mark("Nennt weder Organisationen noch Personen und wurde ausgelassen.")
 _PARTNERS = ("organisation", "person", "role")
@@ -30,7 +31,8 @@ class Intake:
     """`tables` as read, `used` which of them are imported, `targets` where each column goes.
 
     `place` is the table that is looked at. `path` is None for what was pasted. `profile` names the person's profile in
-    force, `preset` the program whose columns they are, "" is none.
+    in force, `preset` the program whose columns they are, "" is none. `settled` are the places of the tables of which
+    the person said what their rows are.
     """
 
     tables: tuple[Table, ...]
@@ -41,6 +43,7 @@ class Intake:
     targets: list[tuple[Target, ...]] = field(default_factory=list)
     place: int = 0
     preset: str = ""
+    settled: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, tables: tuple[Table, ...], known: Mapping[str, ImportProfile], path: Path | None = None) -> Intake:
@@ -81,21 +84,29 @@ class Intake:
         table = choose_header(self.tables[place], row)
         self.tables = (*self.tables[:place], table, *self.tables[place + 1 :])
         self.preset = ""
+        self.settled.discard(place)
         self._send(place, map_columns(table).targets)
 
     def kind(self, place: int) -> str:
         """Return the code of the kind of record that a table lists, "" for partners."""
         return next((target.owner for target in self.targets[place] if isinstance(target, KindTarget)), "")
 
+    def others(self, place: int) -> tuple[str, ...]:
+        """Return what the rows of a table may be as well, "" for partners, where nothing but the person can tell."""
+        found = map_columns(self.tables[place])
+        return found.others if place not in self.settled and found.targets == self.targets[place] else ()
+
     def choose_kind(self, place: int, kind: str) -> None:
         """Let the rows of a table be records of this kind, "" for partners; its columns are recognised anew."""
         self._send(place, map_as(self.tables[place], kind).targets)
         self.used[place] = True
+        self.settled.add(place)
 
     def choices(self, place: int) -> tuple[Target, ...]:
         """Return the targets that the columns of a table may have."""
         kind = self.kind(place)
-        return choices_of(kind) if kind else choices()
+        crosses = tuple(target for target in self.targets[place] if kind and entry_of(target))
+        return (*crosses, *choices_of(kind)) if kind else choices()
 
     def choose_target(self, place: int, column: int, target: Target) -> None:
         """Send a column of a table elsewhere."""
@@ -132,6 +143,7 @@ class Intake:
     def planning(self, store: Store) -> Callable[[Progress], Plan]:
         """Return the work of planning as things stand now; it may run elsewhere while choices go on."""
         tables, rules, chosen = self.used_tables(), self.rules, self._used_targets()
+        settled = [place in self.settled for place, is_used in enumerate(self.used) if is_used]
         left_out = tuple(
             RowProblem(0, in_sheet(table.name, _(_NAMES_NOBODY)))
             for place, table in enumerate(self.tables)
@@ -140,8 +152,8 @@ class Intake:
 
         def plan(progress: Progress) -> Plan:
             columns = [
-                None if targets == map_columns(table).targets else targets
-                for table, targets in zip(tables, chosen, strict=True)
+                targets if is_settled or targets != map_columns(table).targets else None
+                for table, targets, is_settled in zip(tables, chosen, settled, strict=True)
             ]
             planned = whole.plan_tables(store, tables, columns, rules, progress)
             return replace(planned, remarks=(*left_out, *planned.remarks)) if left_out else planned

@@ -9,9 +9,11 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from ..actions.rules import FORESEEN
+from ..kinds import clock
 from ..kinds.base import Kind
 from ..kinds.cases import Case, CitizenCase
 from ..kinds.clean import clean_text, short_text
+from ..kinds.days import format_day
 from ..kinds.fields import Areas, Choice, Links, Moment, Ref
 from ..queries.terms import Vocabulary
 from ..texts import _
@@ -73,6 +75,7 @@ class KindPlanner:
         if any(CODE.fullmatch(text) for text in mentioned.unknown):
             reason = _("Gehört zu einem Bürgeranliegen, das es hier nicht gibt, und wird darum nicht übernommen.")
             return PlannedRow(entry.row, FAILED, title, reason)
+        self._finish(entry, known)
         self._remark(entry, known)
         others = tuple(each for each in mentioned.records if isinstance(each, Subject))
         outcome, reason, changes, subjects = self._make(entry) if known is None else self._change(entry, known)
@@ -139,6 +142,27 @@ class KindPlanner:
                 entry.warnings.append(sentence.format(label=label, text=short_text(text), field=field))
         if not described.automatic and (left := (*found.unknown, *found.ambiguous)):
             entry.notes.append(f"{label}: {'; '.join(left)}")
+
+    def _finish(self, entry: KindEntry, known: Subject | None) -> None:
+        """Let what a row calls done be done: on the day it was due, as far as that is past, else today.
+
+        What is known to be done stays as it is, and so does a series: only ticking it off makes its next one.
+        """
+        for name, due in said_of(entry.kind.code).get("finished", {}).items():
+            held = known.values if known is not None else {}
+            is_told = name in entry.finished or bool(entry.values.get(name))
+            if held.get(name) is not None or not is_told:
+                continue
+            label = _(entry.kind.fields[name].label)
+            if held.get("repeat"):
+                entry.values.pop(name, None)
+                told = _("{label}: Was sich wiederholt, bleibt offen. Bitte im Programm abhaken.")
+                entry.warnings.append(told.format(label=label))
+            elif name in entry.finished:
+                day = min(entry.values.get(due) or held.get(due) or clock.today(), clock.today())
+                entry.values[name] = day
+                told = _("{label} ist nicht angegeben und wird „{value}“.")
+                entry.warnings.append(told.format(label=label, value=format_day(day)))
 
     def _remark(self, entry: KindEntry, known: Subject | None) -> None:
         """Add what no field takes to the field that keeps such things, each line once."""

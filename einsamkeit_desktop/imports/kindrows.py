@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from ..kinds.base import Kind
@@ -16,22 +17,28 @@ from ..texts import _
 from . import reach
 from .headers import Columns
 from .kindcolumns import ADDRESS_FIELDS, REACH_FIELDS, remark_field
-from .kindwords import said_of
+from .kindwords import said_of, states
 from .labels import Target
 from .rows import Surroundings
 from .tables import Table
-from .ticks import says_no
+from .ticks import says_no, says_yes
 
 _NUMBER = re.compile(r"(\d{1,9})\s+\D*")
+_PRICE = re.compile(r"(\d{1,9})(?:[.,](\d{1,2}|-+|–))?\s*(?:€|euro?\b)", re.IGNORECASE)  # noqa: RUF001 - „5,– €“
+_BARE_PRICE = re.compile(r"(\d{1,4})(?:[.,](\d{2}))?")
+_WEEKDAY = re.compile(r"(?:mo|di|mi|do|fr|sa|so)(?:\.|[a-z]*tag|ttwoch|nnabend)?,?", re.IGNORECASE)
+_SPAN = re.compile(r"(.*\d(?:\s?(?:uhr|h))?)\s*(?:-|–|bis)\s*(\d.*)", re.IGNORECASE)  # noqa: RUF001 - „15–17 Uhr“
 _LABELS = {"private": "privat", "other": "weitere"}
 _LONGEST_REMARK = 200_000
+_LASTS = "duration_minutes"
+_HOUR = Time("")
 
 
 @dataclass
 class KindEntry:
     """What a row says: `values` of its record, `mentions` the texts that name other records, by field.
 
-    `notes` are lines for the remark.
+    `notes` are lines for the remark, `finished` the days of being done of which the row says only that they were.
     """
 
     row: int
@@ -41,6 +48,7 @@ class KindEntry:
     values: dict[str, Any] = field(default_factory=dict)
     mentions: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    finished: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
 
@@ -83,6 +91,8 @@ class _Row:
         for name, said in cells.items():
             if isinstance(entry.kind.fields[name], Moment):
                 self._moment(name, said)
+            elif name in said_of(entry.kind.code).get("finished", {}):
+                self._done(name, said)
             else:
                 self._field(name, "\n".join(said))
         self._places(places)
@@ -99,7 +109,10 @@ class _Row:
             value = None
         if value == ():
             return
-        if value is None and (instead := said_of(self.entry.kind.code).get("instead", {}).get(name)):
+        amounts = said_of(self.entry.kind.code).get("amounts", {}).get(name)
+        if value is None and amounts and (is_paid := _is_paid(text)) is not None:
+            self._priced(name, amounts[is_paid], text if is_paid else "")
+        elif value is None and (instead := said_of(self.entry.kind.code).get("instead", {}).get(name)):
             # A name where the list has „ich“ and „andere“.
             self.entry.values[name] = instead["is"]
             self.entry.mentions.setdefault(instead["names"], clean_text(text))
@@ -108,16 +121,58 @@ class _Row:
         else:
             self.entry.values[name] = value
 
+    def _priced(self, name: str, code: str, price: str) -> None:
+        """Take the entry that a price means, as far as the list has it, and keep the price as text."""
+        described = self.entry.kind.fields[name]
+        assert isinstance(described, Choice)
+        if self.around.words.entry(described.of, code) is not None:
+            self.entry.values[name] = code
+        if price:
+            sentence = _("{label} „{text}“ steht als Text in „{field}“.")
+            told = sentence.format(label=_(described.label), text=short_text(price), field=self.kept_in)
+            self._keep_as_text(described, price, told)
+
     def _moment(self, name: str, said: list[str]) -> None:
         """Read a day and an hour that stand in a column each; where they make no moment the first one counts."""
         described = self.entry.kind.fields[name]
+        told = [text for text in said if len(said) == 1 or not _WEEKDAY.fullmatch(text.strip())]
+        for texts in (told, told[::-1]):
+            if self._is_read(described, " ".join(texts)):
+                self._field(name, " ".join(texts))
+                return
+            if (span := _SPAN.fullmatch(" ".join(texts))) and self._from_to(name, span[1], span[2]):
+                return
+        for text in said[1:]:
+            self._keep_as_text(described, text, self._not_known(described, text))
+        self._field(name, said[0])
+
+    def _is_read(self, described: Field, text: str) -> bool:
         try:
-            self._value(name, described, " ".join(said))
+            return described.parse(text) is not None
         except ValueError:
-            for text in said[1:]:
-                self._keep_as_text(described, text, self._not_known(described, text))
-            said = said[:1]
-        self._field(name, " ".join(said))
+            return False
+
+    def _from_to(self, name: str, begin: str, end: str) -> bool:
+        """Read when something begins and until when it lasts; return whether the beginning was understood."""
+        entry, described = self.entry, self.entry.kind.fields[name]
+        begin = next((text for text in (begin, f"{begin} Uhr") if self._is_read(described, text)), "")
+        if not begin:
+            return False
+        self._field(name, begin)
+        if (minutes := _minutes(entry.values.get(name), end)) and _LASTS in entry.kind.fields:
+            entry.values.setdefault(_LASTS, minutes)
+        else:
+            text = _("bis {text}").format(text=clean_text(end))
+            self._keep_as_text(described, text, self._not_known(described, text))
+        return True
+
+    def _done(self, name: str, said: list[str]) -> None:
+        """Read the day something was done; a list may tell only that it was, or in two columns that and the day."""
+        left = [text for text in said if _state_of(text) is None]
+        if left:
+            self._field(name, " ".join(left))
+        if name not in self.entry.values and any(map(_state_of, said)):
+            self.entry.finished.append(name)
 
     def _value(self, name: str, described: Field, text: str) -> Any:
         """Return the value, () for none; None or ValueError where the text is not understood."""
@@ -131,7 +186,7 @@ class _Row:
         if isinstance(described, Flag):
             # Whatever else stands there: what may be confidential stays so.
             return described.parse(text) or name == "confidential" or None if not says_no(text) else False
-        if isinstance(described, Day) and says_no(text):  # „Erledigt: nein“
+        if isinstance(described, Day) and says_no(text):
             return ()
         if isinstance(described, Number) and (found := _NUMBER.fullmatch(text.strip())):
             return int(found[1])
@@ -184,3 +239,28 @@ class _Row:
         """Return the town's area code where the row says it is in the town: only then a number may be completed."""
         here = (place.postal_code in self.around.postal_codes for place in self.entry.values.get("addresses", ()))
         return self.around.area_code if any(here) else ""
+
+
+def _is_paid(text: str) -> bool | None:
+    """Return whether a text names a price, False where all it names are none, None where it names no price."""
+    bare = _BARE_PRICE.fullmatch(text.strip())
+    found = [bare] if bare else list(_PRICE.finditer(text))
+    return any((each[1] + (each[2] or "")).strip("0-–") for each in found) if found else None  # noqa: RUF001 - „0,–“
+
+
+def _minutes(begin: datetime | None, end: str) -> int:
+    """Return how many minutes lie between a moment and an hour of the same day, 0 where that cannot be told."""
+    try:
+        hour, minute = map(int, (_HOUR.parse(end) or "").split(":"))
+    except ValueError:
+        return 0
+    local = begin.astimezone() if begin is not None else None
+    return max(0, (hour - local.hour) * 60 + minute - local.minute) if local is not None else 0
+
+
+def _state_of(text: str) -> bool | None:
+    """Return whether a text says that something is done, or open (False); None where it says neither."""
+    said = " ".join(text.split()).casefold().rstrip(".")
+    if says_yes(text) or said in states()["done"]:
+        return True
+    return False if says_no(text) or said in states()["open"] else None

@@ -30,27 +30,38 @@ def said_of(kind: str) -> Mapping[str, Any]:
 
 
 @cache
-def words_of(kind: str) -> Mapping[str, str]:
-    """Return which field a header names, by its words: labels first, then the further words."""
+def words_of(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """Return which fields a header may name, the likeliest first: by their labels, then by the further words."""
     described = KINDS[kind].fields
     first = next(iter(described))
-    words: dict[str, str] = {}
+    words: dict[str, dict[str, None]] = {}
     for name, each in described.items():
         if not isinstance(each, Contacts | Addresses):
-            words.setdefault(normal(_(each.label)), name)
+            words.setdefault(normal(_(each.label)), {})[name] = None
     if KINDS[kind].named:
         for text in (columns_of(kind)["title"].label, KINDS[kind].label):
-            words.setdefault(normal(_(text)), first)
+            words.setdefault(normal(_(text)), {})[first] = None
     for name, texts in said_of(kind).get("words", {}).items():
         for text in texts.split(", "):
-            words.setdefault(normal(text), name)
-    return words
+            words.setdefault(normal(text), {})[name] = None
+    return {word: tuple(names) for word, names in words.items()}
+
+
+@cache
+def states() -> Mapping[str, frozenset[str]]:
+    """Return the words that say that something is done, or open."""
+    return {name: frozenset(texts.split(", ")) for name, texts in _said()["states"].items()}
+
+
+@cache
+def known_to(word: str) -> frozenset[str]:
+    """Return the kinds that know a header, given as its words (labels.normal)."""
+    return frozenset(kind for kind in LISTED if word in words_of(kind))
 
 
 def is_column(text: str) -> bool:
     """Whether a text is what a column of any of these kinds is called."""
-    name = normal(text) if len(text) <= 60 else ""
-    return any(name in words_of(kind) for kind in LISTED)
+    return len(text) <= 60 and bool(known_to(normal(text)))
 
 
 @cache

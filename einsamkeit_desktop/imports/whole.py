@@ -8,24 +8,27 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
+from typing import NamedTuple
 
 from ..actions.imports import keep_report
 from ..errors import Trouble
+from ..kinds.registry import KINDS
 from ..progress import Progress
 from ..queries.imports import BadRows, ImportReport, ReportLine
 from ..queries.terms import vocabulary
 from ..store import backup
 from ..store.store import Store
+from ..texts import _
 from . import engine, files
 from .bad import bad_rows_of
-from .headers import map_columns
+from .headers import Columns, map_columns
 from .kindplans import CODE
-from .labels import Target
-from .plans import Plan, Report, report
+from .labels import FIELDS, Target
+from .plans import Plan, Report, RowProblem, report
 from .presets import of_program, with_profile
 from .rules import Rules
 from .tables import Table
-from .ticks import has_crosses, in_known_lists, spelled_out
+from .ticks import SORTED, entry_of, has_crosses, in_known_lists, spelled_out
 from .words import Words
 
 BACKUP_REASON = "import"
@@ -49,18 +52,51 @@ def plan_tables(
 ) -> Plan:
     """Return what importing the tables of one file would do; the choices are those of `engine.plan`."""
     with uncollected():
-        told = [_with_crosses_told(store, *each) for each in zip_longest(tables, columns[: len(tables)])]
-        return engine.plan(store, [table for table, _chosen in told], [chosen for _t, chosen in told], progress, rules)
+        told = [_told(store, *each) for each in zip_longest(tables, columns[: len(tables)])]
+        plan = engine.plan(store, [one.table for one in told], [one.chosen for one in told], progress, rules)
+        remarks = tuple(
+            RowProblem(one.table.header_row, text, sheet=one.table.name if len(tables) > 1 else "")
+            for one in told
+            for text in one.remarks
+        )
+        return replace(plan, remarks=(*remarks, *plan.remarks)) if remarks else plan
 
 
-def _with_crosses_told(
-    store: Store, table: Table, chosen: Sequence[Target] | None
-) -> tuple[Table, Sequence[Target] | None]:
-    """Return the table with entries in place of its crosses, and where its columns go then."""
-    targets = map_columns(table, chosen).targets
-    if not has_crosses(targets):
-        return table, chosen
-    return spelled_out(table, targets), in_known_lists(targets, Words(vocabulary(store)))
+class _Told(NamedTuple):
+    """A table with entries in place of its crosses, where its columns go then, and what is to be said of that."""
+
+    table: Table
+    chosen: Sequence[Target] | None
+    remarks: tuple[str, ...]
+
+
+def _told(store: Store, table: Table, chosen: Sequence[Target] | None) -> _Told:
+    found = map_columns(table, chosen)
+    remarks: tuple[str, ...] = (_doubt(found),) if found.others else ()
+    if not has_crosses(found.targets):
+        return _Told(table, chosen, remarks)
+    words = vocabulary(store)
+    targets = in_known_lists(found.targets, Words(words))
+    for header, before, after in zip(table.headers, found.targets, targets, strict=True):
+        if before != after:
+            remarks += (_elsewhere(header, before),)
+    return _Told(spelled_out(table, found.targets), targets, remarks)
+
+
+def _elsewhere(header: str, target: Target) -> str:
+    told = _("„{header}“ kommt unter „{other}“: „{entry}“ steht dort, unter „{list}“ nicht.")
+    names = [_(FIELDS[field]) for field in (target.field, *(field for field in SORTED if field != target.field))]
+    return told.format(header=header, entry=entry_of(target), list=names[0], other=names[1])
+
+
+def _doubt(found: Columns) -> str:
+    names = [_(KINDS[kind].plural) if kind else _("Organisationen und Personen") for kind in found.others]
+    kind = _(KINDS[found.leads].plural) if found.lists_others else _("Organisationen und Personen")
+    told = _(
+        "Nicht sicher erkannt: Die Zeilen werden als „{kind}“ gelesen, könnten aber auch „{others}“ sein. Bitte unter "
+        "„Die Zeilen sind“ prüfen."
+    )
+    return told.format(kind=kind, others=_("“ oder „").join(names))
 
 
 def take_over(store: Store, plan: Plan, progress: Progress | None = None) -> Report:

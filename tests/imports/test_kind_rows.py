@@ -7,7 +7,9 @@ import pytest
 from einsamkeit_desktop.actions.records import trash
 from einsamkeit_desktop.imports import engine
 from einsamkeit_desktop.imports.csvfile import table_of
-from einsamkeit_desktop.imports.kindcolumns import choices_of, listed
+from einsamkeit_desktop.imports.headers import map_columns
+from einsamkeit_desktop.imports.kindcolumns import choices_of
+from einsamkeit_desktop.imports.kindguess import guess
 from einsamkeit_desktop.imports.kindwords import LISTED
 from einsamkeit_desktop.imports.plans import FAILED, NEW, SKIPPED, report
 from einsamkeit_desktop.imports.rules import Rules
@@ -51,9 +53,9 @@ def bring(store, text, name="liste.csv"):
     ],
 )
 def test_a_foreign_list_is_known_by_its_headings(headers, kind):
-    found = listed(table_of("liste.csv", f"{headers}\n{';'.join('x' * (headers.count(';') + 1))}\n"))
+    found = map_columns(table_of("liste.csv", f"{headers}\n{';'.join('x' * (headers.count(';') + 1))}\n"))
 
-    assert found is not None and (found.kind, found.unknown) == (kind, ())
+    assert (found.leads, found.unknown) == (kind, ())
 
 
 def test_not_done_is_no_day(store):
@@ -76,14 +78,13 @@ def test_not_done_is_no_day(store):
     ],
 )
 def test_a_list_of_partners_stays_one(headers):
-    assert listed(table_of("liste.csv", f"{headers}\n{';'.join('x' * (headers.count(';') + 1))}\n")) is None
+    assert guess(table_of("liste.csv", f"{headers}\n{';'.join('x' * (headers.count(';') + 1))}\n")).kind == ""
 
 
 def test_the_name_of_the_sheet_tells_what_its_common_headings_do_not():
     text = "Name;Ort;Telefon\nMusterstadt;Musterstadt;0231 1\n"
 
-    assert listed(table_of("Liste", text)) is None
-    assert (found := listed(table_of("Kommunen", text))) is not None and found.kind == "municipality"
+    assert [guess(table_of(name, text)).kind for name in ("Liste", "Kommunen")] == ["", "municipality"]
 
 
 def test_an_offer_gets_every_value_and_what_is_not_understood_stays_as_text(store, today):

@@ -8,7 +8,7 @@ from einsamkeit_desktop.imports.headers import map_columns
 from einsamkeit_desktop.imports.intake import Intake
 from einsamkeit_desktop.imports.labels import Target
 from einsamkeit_desktop.imports.presets import key_of, target_of
-from einsamkeit_desktop.imports.ticks import TickTarget, are_ticks, offered, ticked
+from einsamkeit_desktop.imports.ticks import TickTarget, are_ticks, entry_of, offered, ticked
 from einsamkeit_desktop.progress import Progress
 from einsamkeit_desktop.queries.record import load_many
 
@@ -32,7 +32,7 @@ from einsamkeit_desktop.queries.record import load_many
 def test_a_header_that_names_a_list_and_an_entry_means_that_entry(header, field, entry):
     found = ticked(header, ["x", "", "ja"])
 
-    assert found is not None and (found.field, found.entry) == (field, entry)
+    assert found is not None and (found.field, entry_of(found)) == (field, entry)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_what_is_no_cross_among_crosses_is_kept_with_its_entry(store):
 def test_a_profile_keeps_where_crosses_go():
     table = table_of("a.csv", "Organisation;Zielgruppe: A|B\nTreff;x\n")
     target = map_columns(table).targets[1]
-    assert isinstance(target, TickTarget) and target.entry == "A|B"
+    assert entry_of(target) == "A|B"
 
     again = target_of(key_of(target))
 
