@@ -5,12 +5,9 @@ Everything is looked up at once before the first row; records that earlier rows 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -21,7 +18,8 @@ from ..kinds.folding import name_key
 from ..kinds.network import Organisation, Person, Role
 from ..kinds.registry import KINDS
 from ..queries.record import read_records
-from ..store.tables import KIND_TABLES, attachment, attachment_content, contact_point, record
+from ..store.tables import KIND_TABLES, record
+from .lookup import attached, people_in, person_key, said_by, with_mails, with_names, with_uids
 from .merging import Subject, holds, looks_like_uid
 from .questions import LEAVE_OUT, MAKE_NEW, Candidate, Question, asked
 from .reach import unknown
@@ -29,7 +27,6 @@ from .rows import Entry
 from .rules import Rules
 
 _NAME_PARTS = ("academic_title", "given_name", "particle", "family_name", "name_suffix")
-_BETWEEN_PEOPLE = re.compile(r"\s*[,;\n]\s*")
 
 
 class Stock:
@@ -39,7 +36,6 @@ class Stock:
         self._rules = rules or Rules()
         self._subjects: dict[int, Subject] = {}
         self._uids: dict[str, Subject] = {}
-        self._taken: set[str] = set()
         self._by_name: dict[tuple[str, str], list[Subject]] = defaultdict(list)
         self._by_mail: dict[str, list[Subject]] = defaultdict(list)
         self._roles: dict[tuple[Subject, Subject], list[Subject]] = defaultdict(list)
@@ -48,9 +44,15 @@ class Stock:
         self._ends: dict[Subject, tuple[Subject, Subject]] = {}
         self._decisions: dict[tuple[str, tuple[int, ...]], tuple[Subject | None, list[Question]]] = {}
         asking = list(entries)
-        ids = self._candidates(connection, _asked(asking))
-        self._load(connection, ids)
-        self._load_files(connection, {len(content) for entry in asking for content in entry.pictures})
+        mentioned = said_by(asking)
+        by_uid = with_uids(connection, mentioned.uids)
+        self._taken = set(by_uid)
+        ids = {row_id for row_id in by_uid.values() if row_id is not None}
+        self._load(connection, ids | with_names(connection, mentioned) | with_mails(connection, mentioned.mails))
+        # The same picture is not attached twice.
+        for row_id, digest in attached(connection, {len(content) for entry in asking for content in entry.pictures}):
+            if row_id in self._subjects:
+                self._subjects[row_id].has_files.add(digest)
 
     def organisation(self, entry: Entry, person: Subject | None = None) -> Subject | None:
         """Return the organisation a row speaks of, or None when it is a new one; of several that where `person` is."""
@@ -97,17 +99,17 @@ class Stock:
             return known
         role = self.function_of(entry)
         named = self._by_title[entry.shown] if entry.shown and self._rules.by_name else []
-        spelt = self._same_name("person", _person_key(entry.person)) if named else []
+        spelt = self._same_name("person", person_key(entry.person)) if named else []
         if named and (entry.leads == "role" or not spelt or named[0] in spelt):
             entry.person = _divided_as(named[0], entry)
         if role is not None:
             return self._ends[role][0]
         if len(named) == 1 and entry.leads == "role":
             return named[0]
-        key = _person_key(entry.person)
+        key = person_key(entry.person)
         for point in entry.person.get("contacts", ()):
             for subject in self._same_mail(point.value) if point.kind == "email" else ():
-                if subject.kind is Person and _may_be_same(_person_key(subject.values), key):
+                if subject.kind is Person and _may_be_same(person_key(subject.values), key):
                     return subject
         same = self._same_name("person", key)
         colleagues = [subject for subject in same if organisation and self.roles(subject, organisation)]
@@ -128,7 +130,7 @@ class Stock:
 
     def tell_apart(self, entry: Entry, organisation: Subject | None) -> None:
         """Read a row by what is known: who the names of a cell are, and that a number of the office is nobody's own."""
-        names = _people_in(entry.shown) if self._rules.by_name else []
+        names = people_in(entry.shown) if self._rules.by_name else []
         known = [self._by_title[name][0] for name in names if self._by_title.get(name)]
         if len(known) > 1 and len(known) == len(names):
             entry.person = _divided_as(known[0], entry)
@@ -238,44 +240,6 @@ class Stock:
         known = {point.value.casefold() for point in subject.values.get("contacts", ()) if point.kind == "email"}
         return not (mails and known and not mails & known)
 
-    def _candidates(self, connection: Connection, asked: _Asked) -> set[int]:
-        names, mails, uids = asked.names, asked.mails, asked.uids
-        live = record.c.trashed_at.is_(None)
-        ids: set[int] = set()
-        spine = select(record.c.id, record.c.uid, record.c.trashed_at)
-        for row_id, uid, trashed_at in connection.execute(spine) if uids else ():
-            if uid in uids:
-                self._taken.add(uid)
-                if trashed_at is None:
-                    ids.add(row_id)
-        own = KIND_TABLES["organisation"]
-        query = select(own.c.id, own.c.name, own.c.short_name, own.c.former_names).join(record, record.c.id == own.c.id)
-        for row_id, *texts in connection.execute(query.where(live)):
-            if any(name_key(line) in names for text in texts if text for line in text.split("\n")):
-                ids.add(row_id)
-        own = KIND_TABLES["person"]
-        people = select(own.c.id, own.c.family_name, own.c.given_name, record.c.title)
-        people = people.join(record, record.c.id == own.c.id).where(live)
-        for row_id, family, given, title in connection.execute(people):
-            if name_key(family or "", given or "") in names or (asked.shown and clean_text(title) in asked.shown):
-                ids.add(row_id)
-        points = select(contact_point.c.record_id, contact_point.c.value).join(
-            record, record.c.id == contact_point.c.record_id
-        )
-        for row_id, value in connection.execute(points.where(contact_point.c.kind == "email", live)) if mails else ():
-            if value.casefold() in mails:
-                ids.add(row_id)
-        return ids
-
-    def _load_files(self, connection: Connection, sizes: set[int]) -> None:
-        """Note which files of these sizes are attached already: the same picture is not attached twice."""
-        query = select(attachment.c.record_id, attachment_content.c.content).join(
-            attachment_content, attachment_content.c.id == attachment.c.content_id
-        )
-        for row_id, content in connection.execute(query.where(attachment.c.size.in_(sizes))) if sizes else ():
-            if row_id in self._subjects:
-                self._subjects[row_id].has_files.add(sha256(content).digest())
-
     def _load(self, connection: Connection, ids: set[int]) -> None:
         for found in read_records(connection, sorted(ids)):
             if found.kind not in ("organisation", "person"):
@@ -308,41 +272,6 @@ def is_former(role: Subject, today: date | None = None) -> bool:
     return until is not None and until < (today or clock.today())
 
 
-@dataclass
-class _Asked:
-    """What rows mention: keys of names, mail addresses, uids, and names of persons as they stand in one cell."""
-
-    names: set[str] = field(default_factory=set)
-    mails: set[str] = field(default_factory=set)
-    uids: set[str] = field(default_factory=set)
-    shown: set[str] = field(default_factory=set)
-
-
-def _asked(entries: Iterable[Entry]) -> _Asked:
-    asked = _Asked()
-    names, mails, uids = asked.names, asked.mails, asked.uids
-    for entry in entries:
-        names.update(name_key(other.organisation.get("name", "")) for other in entry.further)
-        if entry.shown:
-            asked.shown.update((entry.shown, *_people_in(entry.shown)))
-        name = entry.organisation.get("name", "")
-        names.update(name_key(text) for text in (name, entry.parent, *name.split(", ")) if text)
-        names.update(_person_key(values) for values in (entry.person, *entry.colleagues) if values)
-        for values in (entry.person, entry.organisation if entry.is_unnamed else {}):
-            mails.update(p.value.casefold() for p in values.get("contacts", ()) if p.kind == "email")
-        if entry.uid:
-            uids.add(entry.uid)
-    return asked
-
-
-def _people_in(cell: str) -> list[str]:
-    return [part for part in _BETWEEN_PEOPLE.split(cell) if part]
-
-
-def _person_key(values: dict[str, object]) -> str:
-    return name_key(str(values.get("family_name") or ""), str(values.get("given_name") or ""))
-
-
 def _divided_as(known: Subject, entry: Entry) -> dict[str, object]:
     """Return the values of a person whose name in one cell is exactly what a known one is called, divided as theirs."""
     beside = {k: value for k, value in entry.person.items() if k not in _NAME_PARTS or str(value) not in entry.shown}
@@ -369,14 +298,14 @@ def _is_the_very_same(subject: Subject, entry: Entry) -> bool:
 
 def _names(subject: Subject) -> set[str]:
     if subject.kind is Person:
-        return {_person_key(subject.values)}
+        return {person_key(subject.values)}
     texts = [subject.values.get(name) or "" for name in ("name", "short_name", "former_names")]
     return {name_key(line) for text in texts for line in text.split("\n") if line.strip()}
 
 
 def known_by(subject: Subject, values: dict[str, object]) -> bool:
     """Whether a record already bears the name that a row gives it, however that is spelt."""
-    key = _person_key(values) if subject.kind is Person else name_key(str(values.get("name") or ""))
+    key = person_key(values) if subject.kind is Person else name_key(str(values.get("name") or ""))
     return key in _names(subject)
 
 

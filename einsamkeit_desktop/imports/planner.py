@@ -77,8 +77,8 @@ class Planner:
             made, subjects = made or is_new, subjects + further
         outcome = NEW if made else UPDATED if changes else SKIPPED
         why = self._why_skipped(subjects) if outcome == SKIPPED else ""
-        row = PlannedRow(entry.row, outcome, title, why, tuple(changes), tuple(entry.warnings), tuple(subjects))
-        return replace(row, questions=tuple(entry.questions)) if entry.questions else row
+        told = tuple(changes), tuple(entry.warnings), tuple(subjects)
+        return PlannedRow(entry.row, outcome, title, why, *told, questions=tuple(entry.questions))
 
     def _colleague(
         self, entry: Entry, values: dict[str, Any], organisation: Subject | None, changes: list[Change]

@@ -14,7 +14,7 @@ from ..kinds.days import parse_day
 from ..kinds.fields import Choice, Day, Flag, Number, Terms, Text
 from ..kinds.names import PersonName, split_family_name, split_people, split_person_name, split_title
 from ..kinds.network import Organisation, Person, Role
-from ..kinds.points import ContactPoint
+from ..kinds.points import Address, ContactPoint
 from ..texts import _
 from . import reach
 from .functions import OWN_PARTS, taken_apart
@@ -77,6 +77,10 @@ class Surroundings:
     today: date
     area_code: str = ""
     postal_codes: frozenset[str] = frozenset()
+
+    def area_code_at(self, places: Iterable[Address]) -> str:
+        """Return the town's area code if one of the places is in the town: only then a number may be completed."""
+        return self.area_code if any(place.postal_code in self.postal_codes for place in places) else ""
 
 
 def entries(table: Table, columns: Columns, around: Surroundings) -> Iterator[Entry]:
@@ -329,7 +333,8 @@ class _Row:
         return "person" if wanted == "organisation" else "organisation"
 
     def _points(self) -> None:
-        area_code = self._area_code()
+        places = (*self.entry.organisation.get("addresses", ()), *self.entry.person.get("addresses", ()))
+        area_code = self.around.area_code_at(places)
         for kind, owner, use, cell in self.reach:
             label = _LABELS.get(use, "")
             found, note = reach.points_in(kind, cell, label, area_code, self.entry.warnings)
@@ -347,14 +352,6 @@ class _Row:
         office = point.kind == "email" and reach.is_office_mailbox(point.value)
         office = office or (point.kind == "web" and entry.leads == "organisation")
         return "organisation" if entry.organisation and (office or not entry.person) else "person"
-
-    def _area_code(self) -> str:
-        """Return the town's area code where the row says it is in the town: only then a number may be completed."""
-        if not self.around.area_code:
-            return ""
-        places = (*self.entry.organisation.get("addresses", ()), *self.entry.person.get("addresses", ()))
-        here = any(place.postal_code in self.around.postal_codes for place in places)
-        return self.around.area_code if here else ""
 
     def _tags(self) -> None:
         """Sort categories into target groups and topics; target groups only on organisations, never on people."""
