@@ -38,7 +38,7 @@ _SEPARATORS = {
     "|": mark("Senkrechter Strich |"),
 }
 _HEADER_LINES = 30
-_MEASURED_ROWS = 50
+_MEASURED_ROWS = 20
 _MOST_WIDTH = 230
 
 
@@ -94,29 +94,15 @@ class FoundPage(QWidget):
         self.show_intake(intake)
 
     def show_intake(self, intake: Intake) -> None:
-        """Show what was read."""
+        """Show what was read, now or when the page is seen."""
         self._intake = intake
-        first = intake.tables[0]
-        is_text = bool(first.encoding)
-        if is_text:
-            codes = dict(_ENCODINGS)
-            codes.setdefault(first.encoding, first.encoding)
-            self.encoding.show_entries([(_(text), code) for code, text in codes.items()], first.encoding)
-            marks = dict(_SEPARATORS)
-            marks.setdefault(first.separator, first.separator)
-            self.separator.show_entries([(_(text), code) for code, text in marks.items()], first.separator)
-        self._fields[self.encoding].setVisible(is_text)
-        self._fields[self.separator].setVisible(is_text)
-        several = len(intake.tables) > 1
-        self._fields[self.sheet].setVisible(several)
-        self.is_used.setVisible(several)
-        self.sheet.show_entries([(table.name, place) for place, table in enumerate(intake.tables)], intake.place)
-        self.show_place()
+        if self.isVisible():
+            self.show_place()
 
     def show_place(self) -> None:
         """Show the table that is looked at."""
+        self._show_file()
         table = self._intake.tables[self._intake.place]
-        self.sheet.setCurrentIndex(self._intake.place)
         self._show_use()
         lines = [(_("Keine: Alle Zeilen sind Einträge"), 0)]
         for row, cells in table.lines[:_HEADER_LINES]:
@@ -133,6 +119,24 @@ class FoundPage(QWidget):
         self._model.show_columns((columns[:1] or [Column("c", "", 130)]) + [number] + columns[1:])
         self._model.show_ids(range(len(table.rows)))
         self._widen()
+
+    def _show_file(self) -> None:
+        """Show how the file is written, and its sheets."""
+        intake, first = self._intake, self._intake.tables[0]
+        is_text = bool(first.encoding)
+        if is_text:
+            codes = dict(_ENCODINGS)
+            codes.setdefault(first.encoding, first.encoding)
+            self.encoding.show_entries([(_(text), code) for code, text in codes.items()], first.encoding)
+            marks = dict(_SEPARATORS)
+            marks.setdefault(first.separator, first.separator)
+            self.separator.show_entries([(_(text), code) for code, text in marks.items()], first.separator)
+        self._fields[self.encoding].setVisible(is_text)
+        self._fields[self.separator].setVisible(is_text)
+        several = len(intake.tables) > 1
+        self._fields[self.sheet].setVisible(several)
+        self.is_used.setVisible(several)
+        self.sheet.show_entries([(table.name, place) for place, table in enumerate(intake.tables)], intake.place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Show whole what stands in the columns, as far as it is short; the table scrolls aside anyway."""

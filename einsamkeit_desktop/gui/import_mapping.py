@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ..actions import imports
@@ -18,10 +19,12 @@ from ..texts import _, ngettext
 from . import theme
 from .chips import FlowLayout
 from .import_parts import EnterPresses, Pick, beside_fields, named
+from .import_targets import Entry, TargetPick
 from .widgets import Button, PlainLabel
 from .workbench import Workbench
 
 _LONGEST_EXAMPLE = 200
+_AT_ONCE, _IN_TURN = 8, 3  # lines made when the page is seen, and in each turn after that
 
 
 class MappingPage(QWidget):
@@ -37,7 +40,12 @@ class MappingPage(QWidget):
         super().__init__()
         self._workbench = workbench
         self._intake = intake
-        self.picks: dict[int, Pick] = {}
+        self._picks: dict[int, TargetPick] = {}
+        self._waiting: list[tuple[int, str]] = []
+        self._examples: list[str] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._make_more)
         self.profile = Pick(_("Profil"), "importProfile", 26)
         self.profile.activated.connect(self._take_profile)
         self.name = QLineEdit()
@@ -59,6 +67,7 @@ class MappingPage(QWidget):
         self.said = PlainLabel("", role="muted", wrap=True)
         self._grid_place = QVBoxLayout()
         self._grid = QWidget()
+        self._lines = QGridLayout()
         self._lay_out()
         self.show_intake(intake)
 
@@ -78,7 +87,7 @@ class MappingPage(QWidget):
         column.addStretch(1)
 
     def show_intake(self, intake: Intake) -> None:
-        """Show the columns of what was read."""
+        """Show the columns of what was read, as soon as they are seen."""
         self._intake = intake
         self.sheet.show_entries([(table.name, place) for place, table in enumerate(intake.tables)], intake.place)
         self._sheet_field.setVisible(len(intake.tables) > 1)
@@ -90,6 +99,23 @@ class MappingPage(QWidget):
         if self.sheet.currentIndex() != self._intake.place:
             self.sheet.setCurrentIndex(self._intake.place)
             self._show_columns()
+
+    @property
+    def picks(self) -> dict[int, TargetPick]:
+        """The field where each column goes, by the place of the column; asking for them makes them all."""
+        self._make_lines(len(self._waiting))
+        return self._picks
+
+    def first_field(self) -> QWidget:
+        """Return where the keyboard begins."""
+        self._make_lines(0 if self._picks else _AT_ONCE)
+        return next(iter(self._picks.values()), self.profile)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Make the first lines at once and the others while one reads: a line takes 5 ms, Outlook has 90 columns."""
+        super().showEvent(event)
+        self._make_lines(_AT_ONCE)
+        self._timer.start()
 
     def _choose_place(self, place: int) -> None:
         self._intake.place = place
@@ -109,40 +135,62 @@ class MappingPage(QWidget):
     def _show_columns(self) -> None:
         place = self._intake.place
         table, empty = self._intake.tables[place], self._intake.empty_columns(place)
+        self._examples = self._intake.examples(place)
+        self._waiting = [(at, header) for at, header in enumerate(keys(table.headers)) if at not in empty]
+        self._picks = {}
         grid = QWidget()
-        lines = QGridLayout(grid)
+        self._lines = lines = QGridLayout(grid)
         look = theme.current()
         lines.setContentsMargins(0, 0, look.px(8), 0)
         lines.setHorizontalSpacing(look.px(14))
         lines.setVerticalSpacing(look.px(6))
         for at, text in enumerate((_("Spalte der Datei"), _("Beispiel"), _("wird übernommen als"))):
             lines.addWidget(PlainLabel(text, role="muted", size="small"), 0, at)
-        self.picks = {}
-        known: list[tuple[str, object]] = [(target.label, target) for target in self._intake.choices(place)]
-        examples = self._intake.examples(place)
-        for at, header in enumerate(keys(table.headers)):
-            if at in empty:
-                continue
-            example = " ".join(examples[at].split())[:_LONGEST_EXAMPLE]
-            pick = self.picks[at] = Pick(_("„{header}“ wird übernommen als").format(header=header), f"target_{at}", 24)
-            crosses = are_ticks(row[at] for row in table.rows)
-            by_tick: list[tuple[str, object]] = [
-                (each.label, each) for each in offered(header) if crosses and not self._intake.kind(place)
-            ]
-            self._offer(pick, by_tick + known, place, at)
-            pick.setAccessibleDescription(example)
-            pick.activated.connect(partial(self._choose, place, at))
-            line = lines.rowCount()
-            lines.addWidget(PlainLabel(" ".join(header.split()), weight="medium"), line, 0)
-            lines.addWidget(PlainLabel(example or "–", role="muted"), line, 1)
-            lines.addWidget(pick, line, 2)
         for at, stretch in enumerate((3, 4, 4)):
             lines.setColumnStretch(at, stretch)
         self._grid_place.addWidget(grid)
+        grid.show()
         self._grid.hide()
         self._grid.deleteLater()
         self._grid = grid
         self._say_what_becomes(place, len(empty))
+        if self.isVisible():
+            self._make_lines(_AT_ONCE)
+            self._timer.start()
+
+    def _make_more(self) -> None:
+        self._make_lines(_IN_TURN)
+        if not self._waiting:
+            self._timer.stop()
+
+    def _make_lines(self, count: int) -> None:
+        """Make so many of the lines that are still to be made."""
+        made, self._waiting = self._waiting[:count], self._waiting[count:]
+        for at, header in made:
+            example = " ".join(self._examples[at].split())[:_LONGEST_EXAMPLE]
+            before = next(reversed(self._picks.values()), self.delete)
+            pick = self._picks[at] = self._pick(at, header)
+            pick.setAccessibleDescription(example)
+            line = self._lines.rowCount()
+            name = PlainLabel(" ".join(header.split()), weight="medium")
+            for place, widget in enumerate((name, PlainLabel(example or "–", role="muted"), pick)):
+                self._lines.addWidget(widget, line, place)
+                widget.show()  # else it is seen, and found by the Tab key, a turn later
+            self.setTabOrder(before, pick)
+
+    def _pick(self, at: int, header: str) -> TargetPick:
+        place, intake = self._intake.place, self._intake
+
+        def known() -> list[Entry]:
+            crosses = not intake.kind(place) and are_ticks(row[at] for row in intake.tables[place].rows)
+            targets = (*(offered(header) if crosses else ()), *intake.choices(place))
+            return [(target.label, target) for target in targets]
+
+        pick = TargetPick(_("„{header}“ wird übernommen als").format(header=header), f"target_{at}", known)
+        target = intake.targets[place][at]
+        pick.show_entries([(target.label, target)], target)
+        pick.activated.connect(partial(self._choose, place, at))
+        return pick
 
     def _say_what_becomes(self, place: int, empty: int) -> None:
         if not self._intake.used[place]:
@@ -154,19 +202,13 @@ class MappingPage(QWidget):
         else:
             self.say(_("Jede Spalte wird übernommen; was unbekannt ist, steht in der Bemerkung."))
 
-    def _offer(self, pick: Pick, known: list[tuple[str, object]], place: int, at: int) -> None:
-        target = self._intake.targets[place][at]
-        # „Name der Organisation“ is the same choice whether or not its owner was said.
-        same = next((entry for text, entry in known if text == target.label), None)
-        pick.show_entries(known if same else [*known, (target.label, target)], same or target)
-
     def say(self, text: str, role: str = "muted") -> None:
         """Say something above the columns."""
         self.said.setText(text)
         self.said.set_role(role)
 
     def _choose(self, place: int, at: int, _entry: int) -> None:
-        target = self.picks[at].currentData()
+        target = self._picks[at].currentData()
         if target != self._intake.targets[place][at]:
             self._intake.choose_target(place, at, target)
             self._say_what_becomes(place, len(self._intake.empty_columns(place)))

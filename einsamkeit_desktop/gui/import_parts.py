@@ -138,6 +138,7 @@ class Pick(QComboBox):
         self.setMaxVisibleItems(16)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(room)
+        self.setStyleSheet("combobox-popup: 0;")  # else a long list covers the screen instead of scrolling
 
     def show_entries(self, entries: Sequence[tuple[str, object]], chosen: object) -> None:
         """Offer (text, value) and choose one value; tells nobody."""

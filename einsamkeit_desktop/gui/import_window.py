@@ -149,7 +149,7 @@ class ImportWindow(QDialog):
 
     def _first_field(self, key: str) -> QWidget:
         if key == "mapping":
-            return next(iter(self.mapping.picks.values()), self.mapping.profile)
+            return self.mapping.first_field()
         return {"found": self.found.table, "matching": self.matching.boxes["by_uid"]}.get(key, self.table)
 
     def _forget_plan(self, page: FoundPage | MappingPage | MatchingPage | None = None) -> None:

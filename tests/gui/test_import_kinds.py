@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
+from einsamkeit_desktop.gui.import_targets import TargetPick
 from einsamkeit_desktop.gui.import_window import ImportWindow
+from einsamkeit_desktop.gui.narrowing_menu import NarrowingMenu
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.imports.csvfile import table_of
@@ -38,6 +40,8 @@ def open_window(store: Store, qtbot: QtBot) -> Open:
 
 
 def choose(box: QComboBox, text: str) -> None:
+    if isinstance(box, TargetPick):
+        box.fill()
     box.setCurrentIndex(box.findText(text))
     box.activated.emit(box.currentIndex())
 
@@ -100,3 +104,57 @@ def test_a_column_of_such_a_list_may_be_left_out(store: Store, open_window: Open
     plan = window.intake.planning(store)(Progress())
 
     assert "rot" not in str(plan.subjects[0].values)
+
+
+def test_some_hundred_fields_stand_in_groups_of_a_menu(open_window: Open):
+    window = open_window("Organisation;Farbe\nTreff;rot\n")
+    pick = window.mapping.picks[1]
+    pick.fill()
+
+    menu = pick.open_menu()
+    titles = [action.text() for action in menu.shown()]
+    menu.close()
+
+    assert titles == [
+        "Organisation", "Person", "Funktion", "Kontakt", "Anschrift", "Zusätzliches", "Eigens der Organisation",
+        "Eigens der Person", "Privat", "Bemerkung", "UID", "Nicht übernehmen",
+    ]  # fmt: skip
+    shown = [entry.text() for action in menu.actions() if (inner := action.menu()) for entry in inner.shown()]
+    assert len(shown) + 3 == pick.count() > 100
+
+
+def test_letters_typed_on_a_field_find_its_target_in_all_groups(open_window: Open, qtbot: QtBot):
+    window = open_window("Organisation;Farbe\nTreff;rot\n")
+    window.tabs.choose("mapping")
+    pick = window.mapping.picks[1]
+    pick.setFocus()
+
+    qtbot.keyClick(pick, "k")
+    (menu,) = pick.findChildren(NarrowingMenu, "targetMenu")
+    qtbot.keyClick(menu, "u")
+    assert [action.text() for action in menu.shown()] == ["Kurzname", "Kurzbeschreibung"]
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+
+    assert pick.currentText() == "Kurzname" and window.take.text() == "Zur Vorschau"
+    assert window.intake.targets[0][1].field == "short_name"
+
+
+def test_a_short_list_of_fields_needs_no_groups(open_window: Open):
+    window = open_window("Auftrag;Berichten bis\nPrüfen;01.02.2027\n")
+    pick = window.mapping.picks[0]
+    pick.fill()
+
+    menu = pick.open_menu()
+    shown = menu.shown()
+    menu.close()
+
+    assert len(shown) == pick.count() and [action.text() for action in shown if action.isChecked()] == ["Auftrag"]
+
+
+def test_the_lines_of_many_columns_are_made_in_turns(open_window: Open, qtbot: QtBot):
+    headers = ";".join(f"Spalte {number}" for number in range(40))
+    window = open_window(f"Organisation;{headers}\nTreff{';x' * 40}\n")
+    window.tabs.choose("mapping")
+    assert 0 < len(window.mapping.findChildren(TargetPick)) < 41
+
+    qtbot.waitUntil(lambda: len(window.mapping.findChildren(TargetPick)) == 41)

@@ -23,6 +23,7 @@ from einsamkeit_desktop.errors import NoRoom, Trouble
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.import_preview import OUTCOMES
 from einsamkeit_desktop.gui.import_report import BadRowsOut, ReportPage
+from einsamkeit_desktop.gui.import_targets import TargetPick
 from einsamkeit_desktop.gui.import_window import ImportWindow
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
@@ -173,6 +174,12 @@ def test_leaving_while_it_runs_stops_the_import_and_stays(store: Store, open_win
     assert "abgebrochen" in window.preview.sentence.full_text()
 
 
+def filled(window: ImportWindow, column: int) -> TargetPick:
+    pick = window.mapping.picks[column]
+    pick.fill()
+    return pick
+
+
 def press(qtbot: QtBot, button) -> None:
     """Press a button by keyboard."""
     button.setFocus()
@@ -276,7 +283,7 @@ def test_what_became_of_the_refused_rows_is_said_in_the_window(store: Store, ope
 def test_a_column_sent_elsewhere_must_be_seen_first(store: Store, open_window: Open, qtbot):
     window = open_window(store, "Organisation;Lieblingsfarbe\nTreff;rot\n")
     window.tabs.choose("mapping")
-    pick = window.mapping.picks[1]
+    pick = filled(window, 1)
     assert pick.currentText() == "Bemerkung" and pick.accessibleDescription() == "rot"
 
     pick.setCurrentIndex(pick.findText("Kurzname"))
@@ -292,7 +299,7 @@ def test_a_column_sent_elsewhere_must_be_seen_first(store: Store, open_window: O
 
 def test_a_profile_is_kept_renamed_taken_by_itself_and_deleted(store: Store, open_window: Open, qtbot):
     window = open_window(store, "Organisation;Lieblingsfarbe\nTreff;rot\n")
-    pick = window.mapping.picks[1]
+    pick = filled(window, 1)
     pick.setCurrentIndex(pick.findText("Kurzname"))
     pick.activated.emit(pick.currentIndex())
     window.mapping.keep.click()
@@ -324,6 +331,7 @@ def test_a_preset_is_taken_and_left_again(store: Store, open_window: Open):
 def test_encoding_separator_and_header_are_chosen_with_real_rows(store: Store, open_window: Open):
     window = open_window(store, "Stand: heute\nOrganisation|Ort\nTreff Süd|Köln\n")
     found = window.found
+    window.tabs.choose("found")
     assert found.encoding.currentData() == "utf-8"
 
     found.encoding.setCurrentIndex(found.encoding.findData("cp1252"))
@@ -464,6 +472,8 @@ def pick_of(window: ImportWindow, name: str) -> QComboBox:
 
 
 def choose_entry(pick: QComboBox, text: str) -> None:
+    if isinstance(pick, TargetPick):
+        pick.fill()
     pick.setCurrentIndex(pick.findText(text, Qt.MatchFlag.MatchContains))
     pick.activated.emit(pick.currentIndex())
 

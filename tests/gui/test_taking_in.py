@@ -6,16 +6,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QComboBox, QFileDialog
+from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.import_done import ReportWindow
 from einsamkeit_desktop.gui.import_refused import RefusedWindow
+from einsamkeit_desktop.gui.import_targets import TargetPick
 from einsamkeit_desktop.gui.import_window import ImportWindow
 from einsamkeit_desktop.gui.main_window import MainWindow
 from einsamkeit_desktop.gui.preferences import Preferences
 from einsamkeit_desktop.gui.steps_page import StepsPage
+from einsamkeit_desktop.gui.taking_in import TakingIn
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.widgets import PlainLabel
 from einsamkeit_desktop.gui.workbench import Workbench
@@ -80,10 +82,51 @@ def test_several_files_come_one_after_the_other(window: MainWindow, tmp_path: Pa
     first.report.leave.click()
     qtbot.waitUntil(lambda: [shown.isVisible() for shown in opened(window)] == [True])
     (second,) = opened(window)
+    second.tabs.choose("found")
 
     assert second.found.table.model().index(0, 0).data() == "Treff zwei"
     second.reject()
     assert "„leer.csv“ ist leer" in window.status.text()
+
+
+def test_what_is_dropped_while_a_file_is_read_waits_for_its_turn(store: Store, tmp_path: Path, qtbot: QtBot):
+    for name in ("eins", "zwei", "drei"):
+        (tmp_path / f"{name}.csv").write_text(LIST.replace("Süd", name), encoding="utf-8")
+    bench = Workbench(store, TaskRunner())
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    taking, said = TakingIn(bench, parent), list[str]()
+    bench.said.connect(lambda text, _can_undo: said.append(text))
+
+    taking.take(files_of(tmp_path / "eins.csv"))
+    taking.take(files_of(tmp_path / "zwei.csv"))
+    taking.take(files_of(tmp_path / "drei.csv"))
+
+    assert said[-1] == "2 Dateien kommen an die Reihe, wenn die jetzige fertig ist."
+    for name in ("eins", "zwei", "drei"):
+        qtbot.waitUntil(lambda: [shown.isVisible() for shown in parent.findChildren(ImportWindow)] == [True])
+        (shown,) = parent.findChildren(ImportWindow)
+        assert shown.intake.path is not None and shown.intake.path.stem == name
+        shown.reject()
+    bench.runner.stop_all()
+
+
+def test_a_file_without_an_entry_is_told_and_another_may_be_chosen(window: MainWindow, tmp_path: Path):
+    (tmp_path / "a.csv").write_text(";;\n;;\n", encoding="utf-8")
+
+    dropped(window, files_of(tmp_path / "a.csv"))
+
+    assert opened(window) == [] and "„a.csv“ enthält keinen Eintrag" in window.status.text()
+
+
+def test_locking_closes_the_import_and_forgets_what_waits(window: MainWindow, tmp_path: Path):
+    for name in ("eins", "zwei"):
+        (tmp_path / f"{name}.csv").write_text(LIST, encoding="utf-8")
+    dropped(window, files_of(tmp_path / "eins.csv", tmp_path / "zwei.csv"))
+
+    window.workbench.closing.emit()
+
+    assert [shown.isVisible() for shown in opened(window)] == [False]
 
 
 def test_a_folder_says_what_to_do_and_the_files_beside_it_come_in(window: MainWindow, tmp_path: Path):
@@ -154,6 +197,8 @@ def test_cells_without_headings_are_sent_to_their_columns_by_hand(window: MainWi
 
 
 def choose(pick: QComboBox, text: str) -> None:
+    if isinstance(pick, TargetPick):
+        pick.fill()
     pick.setCurrentIndex(pick.findText(text, Qt.MatchFlag.MatchStartsWith))
     pick.activated.emit(pick.currentIndex())
 
@@ -164,6 +209,7 @@ def test_a_table_of_the_clipboard_opens_the_import(window: MainWindow):
     window.doors.files.paste()
 
     (shown,) = opened(window)
+    shown.tabs.choose("found")
     assert shown.found.table.model().rowCount() == 1
 
 
