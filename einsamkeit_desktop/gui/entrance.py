@@ -74,10 +74,7 @@ class Entrance(QStackedWidget):
         first.create_wanted.connect(self._create)
         first.open_wanted.connect(lambda folder: self._open(Path(folder)))
         first.demo_wanted.connect(self.show_demo)
-        first.sheet_pdf_wanted.connect(lambda: self._hand_out_sheet(lambda sheet: sheet.save(first.sheet, self)))
-        first.sheet_print_wanted.connect(
-            lambda: self._hand_out_sheet(lambda sheet: sheet.print(first.sheet, self.scratch))
-        )
+        first.sheet_wanted.connect(self._show_sheet)
         first.finished.connect(self._enter_new)
         self.addWidget(first)
         return first
@@ -225,9 +222,9 @@ class Entrance(QStackedWidget):
             self.scratch.clear()
             self.opened.emit(store)
 
-    def _hand_out_sheet(self, hand_out: Callable[[RecoverySheet], None]) -> None:
+    def _show_sheet(self) -> None:
         if self._waiting is not None:
-            hand_out(self._waiting[1])
+            self._waiting[1].show(self.first_start.sheet, self._runner)
 
     def _choose_other(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, _("Bestand öffnen"), str(self.folder.parent))

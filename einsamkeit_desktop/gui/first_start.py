@@ -211,12 +211,11 @@ class SheetPage(CalmPage):
     """The recovery key, to be printed before anything else happens; `leave` is a button to stand beside "Weiter".
 
     Signals:
-        pdf_wanted(), print_wanted(): save or print the sheet.
+        paper_wanted(): see the sheet, to print or save it.
         confirmed(): the person has it; go on.
     """
 
-    pdf_wanted = Signal()
-    print_wanted = Signal()
+    paper_wanted = Signal()
     confirmed = Signal()
 
     def __init__(self, leave: Button | None = None) -> None:
@@ -241,8 +240,7 @@ class SheetPage(CalmPage):
         self._add_choices([leave] if leave is not None else [])
 
     def _add_choices(self, beside: Sequence[Button]) -> None:
-        pdf = Button(_("Als PDF speichern …"), icon="file-down", name="sheetPdfButton")
-        paper = Button(_("Drucken …"), icon="printer", name="sheetPrintButton")
+        paper = Button(_("Blatt drucken oder speichern …"), icon="printer", name="sheetPaperButton")
         self._tick = QCheckBox(_("Ich habe den Schlüssel gedruckt oder aufgeschrieben."))
         self._tick.setObjectName("sheetConfirmed")
         self._on = Button(_("Weiter"), look="primary", name="sheetDoneButton")
@@ -250,12 +248,11 @@ class SheetPage(CalmPage):
         self.problem = PlainLabel("", role="danger", wrap=True)
         self.problem.setObjectName("sheetProblem")
         self.problem.hide()
-        self.add_row(pdf, paper)
+        self.add_row(paper)
         self.column.addWidget(self.problem)
         self.column.addWidget(self._tick)
         self.add_row(*beside, self._on)
-        pdf.clicked.connect(self.pdf_wanted)
-        paper.clicked.connect(self.print_wanted)
+        paper.clicked.connect(self.paper_wanted)
         self._tick.toggled.connect(self._on.setEnabled)
         self._on.clicked.connect(self._leave)
 
@@ -297,15 +294,14 @@ class FirstStart(QStackedWidget):
             `show_problem`, or go on.
         open_wanted(str): folder of a store to open.
         demo_wanted(): show the sample data.
-        sheet_pdf_wanted(), sheet_print_wanted(): save or print the recovery sheet.
+        sheet_wanted(): see the recovery sheet, to print or save it.
         finished(): the recovery sheet was confirmed.
     """
 
     create_wanted = Signal(str, str)
     open_wanted = Signal(str)
     demo_wanted = Signal()
-    sheet_pdf_wanted = Signal()
-    sheet_print_wanted = Signal()
+    sheet_wanted = Signal()
     finished = Signal()
 
     def __init__(
@@ -324,8 +320,7 @@ class FirstStart(QStackedWidget):
         self.welcome.demo_wanted.connect(self.demo_wanted)
         self.new_store.back_wanted.connect(self._show_welcome)
         self.new_store.create_wanted.connect(self.create_wanted)
-        self.sheet.pdf_wanted.connect(self.sheet_pdf_wanted)
-        self.sheet.print_wanted.connect(self.sheet_print_wanted)
+        self.sheet.paper_wanted.connect(self.sheet_wanted)
         self.sheet.confirmed.connect(self.finished)
 
     def show_sheet(self, recovery_key: str) -> None:

@@ -14,10 +14,10 @@ from . import theme
 from .chips import FlowLayout
 from .first_start import SheetPage
 from .recovery_sheet import RecoverySheet
-from .scratch import ScratchFolders, is_passing
+from .scratch import is_passing
 from .secret_fields import LabelledField, SecretField, lead_from_line_to_line
 from .strength import strength
-from .tasks import Outcome
+from .tasks import Outcome, TaskRunner
 from .widgets import Button, Card, PlainLabel, SectionTitle
 from .workbench import Workbench
 
@@ -37,19 +37,16 @@ WIDTH, HEIGHT = 640, 560  # px at 13 px text
 class SheetDialog(QDialog):
     """The recovery key before the passphrase is set; accepted when it is confirmed, and leaving changes nothing."""
 
-    def __init__(self, recovery: RecoverySheet, parent: QWidget) -> None:
+    def __init__(self, recovery: RecoverySheet, runner: TaskRunner, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("sheetDialog")
         self.setWindowTitle(_("Wiederherstellungsschlüssel"))
-        self._scratch = ScratchFolders()
         leave = Button(_("Abbrechen"), name="sheetCancel")
         self.page = SheetPage(leave)
         self.page.show_key(recovery.key)
         leave.clicked.connect(self.reject)
         self.page.confirmed.connect(self.accept)
-        self.page.pdf_wanted.connect(lambda: recovery.save(self.page, self))
-        self.page.print_wanted.connect(lambda: recovery.print(self.page, self._scratch))
-        self.finished.connect(lambda _result: self._scratch.clear())
+        self.page.paper_wanted.connect(lambda: recovery.show(self.page, runner))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.page)
@@ -134,7 +131,7 @@ class SecuringCard(Card):
         secured: Secured = outcome.result()
         self.forget()
         recovery = RecoverySheet(secured.new.recovery_key, self._workbench.store.folder)
-        dialog = SheetDialog(recovery, self.window())
+        dialog = SheetDialog(recovery, self._workbench.runner, self.window())
         dialog.accepted.connect(lambda: self._workbench.securing_wanted.emit(secured))
         self._workbench.closing.connect(dialog.reject)
         dialog.open()

@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from einsamkeit_desktop.actions.setup import create_store
 from einsamkeit_desktop.app import Application, make_application
+from einsamkeit_desktop.gui import printing
 from einsamkeit_desktop.gui.list_page import ListPage
+from einsamkeit_desktop.gui.paper_view import PdfPages
+from einsamkeit_desktop.gui.recovery_sheet import RecoveryWindow
 from einsamkeit_desktop.gui.tabs import Tabs
 from einsamkeit_desktop.queries.record import load
 from einsamkeit_desktop.store.store import Store
@@ -37,30 +41,61 @@ def application_on(folder: Path, qtbot: QtBot) -> Application:
     return application
 
 
-def test_the_printed_recovery_sheet_does_not_stay(scratch: Path, tmp_path: Path, qtbot: QtBot) -> None:
+def recovery_window(application: Application, folder: Path) -> RecoveryWindow:
+    """Make a store and return the window with its recovery sheet."""
+    first_start = application.entrance.first_start
+    first_start.create_wanted.emit(str(folder), PASSPHRASE)
+    first_start.sheet_wanted.emit()
+    window = application.entrance.findChild(RecoveryWindow)
+    assert window is not None
+    return window
+
+
+def test_the_recovery_sheet_is_seen_before_it_leaves_and_is_on_no_disk(
+    scratch: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
     application = application_on(tmp_path / "Bestand", qtbot)
-    application.entrance.first_start.create_wanted.emit(str(tmp_path / "Bestand"), PASSPHRASE)
-    application.entrance.first_start.sheet_print_wanted.emit()
-    assert list(scratch.glob("*/*.pdf"))
+    window = recovery_window(application, tmp_path / "Bestand")
 
+    qtbot.waitUntil(lambda: bool(window.view.pages() and window.view.pages()[0].accessibleDescription()))
+
+    key = application.entrance.first_start.sheet.key.text().split()
+    shown = window.view.pages()[0].accessibleDescription()
+    assert all(group in shown for group in key) and not list(scratch.iterdir())
+    window.reject()
     application.entrance.first_start.finished.emit()
-
-    assert not list(scratch.iterdir())
     application._leave()
 
 
-def test_a_recovery_sheet_that_no_program_opens_is_to_be_saved(
-    scratch: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def test_the_recovery_sheet_is_saved_from_its_window(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(tmp_path / "Blatt"), ""))
     application = application_on(tmp_path / "Bestand", qtbot)
-    first_start = application.entrance.first_start
-    first_start.create_wanted.emit(str(tmp_path / "Bestand"), PASSPHRASE)
+    window = recovery_window(application, tmp_path / "Bestand")
 
-    first_start.sheet_print_wanted.emit()
+    window.save()
 
-    assert first_start.sheet.problem.full_text().startswith("Kein PDF-Programm hat das Blatt geöffnet. Bitte speichern")
-    first_start.finished.emit()
+    assert (tmp_path / "Blatt.pdf").read_bytes().startswith(b"%PDF") and not window.isVisible()
+    assert application.entrance.first_start.sheet.problem.full_text().startswith("Das Blatt ist gespeichert.")
+    application.entrance.first_start.finished.emit()
+    application._leave()
+
+
+def test_the_recovery_sheet_is_printed_from_its_window(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFileName(str(tmp_path / "gedruckt.pdf"))
+    monkeypatch.setattr(printing, "ask_printer", lambda *_given: printer)
+    application = application_on(tmp_path / "Bestand", qtbot)
+    window = recovery_window(application, tmp_path / "Bestand")
+
+    window.print()
+
+    assert len(PdfPages((tmp_path / "gedruckt.pdf").read_bytes())) == 1
+    assert application.entrance.first_start.sheet.problem.full_text().startswith("Das Blatt ist gedruckt.")
+    application.entrance.first_start.finished.emit()
     application._leave()
 
 

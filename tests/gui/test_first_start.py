@@ -139,13 +139,11 @@ def test_the_sheet_must_be_confirmed_and_is_forgotten_then(new_store, qtbot):
     assert key.text() == ""
 
 
-def test_the_sheet_goes_to_file_and_printer(new_store, qtbot):
+def test_the_sheet_can_be_seen_as_a_paper(new_store, qtbot):
     new_store.show_sheet("ABCD-EFGH")
 
-    with qtbot.waitSignal(new_store.sheet_pdf_wanted):
-        press(new_store, "sheetPdfButton", qtbot)
-    with qtbot.waitSignal(new_store.sheet_print_wanted):
-        press(new_store, "sheetPrintButton", qtbot)
+    with qtbot.waitSignal(new_store.sheet_wanted):
+        press(new_store, "sheetPaperButton", qtbot)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from .blocks import Rule, Space
 from .build import build
 from .flow import composed
 from .house import ROOMY
+from .meeting import Signatures
 from .nodes import Description
 from .story import Story
 from .words import Wording
@@ -33,7 +34,6 @@ def recovery_pdf(recovery_key: str, store_name: str, today: date) -> bytes:
         stand=line(_("Stand: {day}").format(day=format_day_long(today))),
         confidentiality=line(_("Vertraulich – unter Verschluss aufbewahren")),
         pages=_("Seite {number} von {total}"),
-        has_cover=True,
     )
     description = Description(line(title), line("Gem-Einsamkeit"), line(""), today)
     return build(composed(story.blocks, area), story.root, frame, description, wording.missing, Progress()).content
@@ -56,7 +56,7 @@ def _tell(story: Story, recovery_key: str, store_name: str, today: date) -> None
     half = (len(groups) + 1) // 2
     story.blocks.append(Rule(house.HAIRLINE, house.THIN, above=26))
     for part in (groups[:half], groups[half:]):
-        story.prose("   ".join(part), house.COVER_TITLE, above=16)
+        story.prose("\u00a0 \u00a0".join(part), house.COVER_TITLE, above=16)
     story.blocks.append(Rule(house.HAIRLINE, house.THIN, above=22))
     story.facts(
         [Line(_("Bestand"), store_name), Line(_("Ausgestellt am"), format_day_long(today))],
@@ -66,10 +66,9 @@ def _tell(story: Story, recovery_key: str, store_name: str, today: date) -> None
         above=20,
     )
     story.prose(
-        _(
-            "Beim Öffnen „Wiederherstellungsschlüssel verwenden“ wählen; Striche und Groß- oder "
-            "Kleinschreibung sind egal."
-        ),
+        _("Beim Öffnen „Wiederherstellungsschlüssel verwenden“ wählen. Striche und Kleinschreibung schaden nicht."),
         ROOMY.quiet,
         above=14,
     )
+    captions = [story.run(text, ROOMY.quiet) for text in (_("Hinterlegt bei"), _("Datum, Unterschrift"))]
+    story.blocks += [Space(40), Signatures(story.section, captions)]
