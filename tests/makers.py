@@ -11,6 +11,7 @@ from einsamkeit_desktop.actions.records import save_record
 from einsamkeit_desktop.actions.roles import start_role
 from einsamkeit_desktop.kinds import clock
 from einsamkeit_desktop.store.store import Store
+from einsamkeit_desktop.store.tables import record
 from einsamkeit_desktop.store.writing import Changes
 
 
@@ -88,6 +89,12 @@ def make_paper(store: Store, subject: str = "Sachstandsbericht Einsamkeit", **va
 def make_mandate(store: Store, body: int, text: str = "Über die Winterangebote berichten", **values: Any) -> int:
     """Keep a mandate of a committee."""
     return make(store, "mandate", text=text, body=body, **values)
+
+
+def restrict(store: Store, record_id: int) -> None:
+    """Restrict the processing of a record (Art. 18 GDPR)."""
+    with store.writing("Gesperrt") as write:
+        write.update(record, record_id, {"restricted": True})
 
 
 def _about(changes: Changes) -> int:

@@ -9,12 +9,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ..actions.records import save_record
+from ..kinds.folding import word_key
 from ..kinds.registry import KINDS
 from ..queries.people import roles
-from ..queries.record import Named, load, named
+from ..queries.record import Named, load
 from ..store.store import Store
 from ..texts import _
 from . import theme
+from .composer_attendance import members_of
 from .composer_widgets import RecordPicker
 from .editor_chips import record_offers, replace_new
 from .lines import LineRow, ScrollColumn, clear_layout, nothing
@@ -24,9 +26,8 @@ from .workbench import Workbench
 
 
 def members(store: Store, body_id: int) -> list[Named]:
-    """Return the members of a committee that are not in the trash, by name."""
-    ids = load(store, body_id).values["members"]
-    return sorted(named(store, ids, with_trashed=False).values(), key=lambda one: one.title.casefold())
+    """Return the members of a committee by name; restricted and trashed ones are left out."""
+    return sorted(members_of(store, [body_id]), key=lambda one: word_key(one.title))
 
 
 def count_members(store: Store, body_id: int) -> int:

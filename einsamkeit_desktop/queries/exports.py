@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection, RowMapping
 
 from ..kinds import fields as described
+from ..kinds.folding import word_key
 from ..kinds.registry import KINDS
 from ..store.store import Store
 from ..store.tables import contact_point, export_log, record
@@ -87,7 +88,7 @@ def formats(kind: str) -> list[str]:
 def profiles(store: Store) -> dict[str, Wish]:
     """Return the saved export profiles by name."""
     kept: dict[str, Any] = kept_setting(store, PROFILES, {})
-    return {name: Wish.from_json(kept[name]) for name in sorted(kept, key=str.casefold)}
+    return {name: Wish.from_json(kept[name]) for name in sorted(kept, key=word_key)}
 
 
 def last_wish(store: Store, kind: str) -> Wish:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
+from ..kinds.folding import word_key
 from ..store.store import Store
 from ..store.tables import journal_step, setting
 from ..texts import _
@@ -106,7 +107,7 @@ def profiles(store: Store) -> dict[str, ImportProfile]:
     """Return the kept profiles by name, in alphabetical order."""
     kept: dict[str, Any] = kept_setting(store, PROFILES, {})
     found = {}
-    for name in sorted(kept, key=str.casefold):
+    for name in sorted(kept, key=word_key):
         rules = kept[name].get("rules")
         found[name] = ImportProfile(name, kept[name]["columns"], None if rules is None else tuple(rules))
     return found

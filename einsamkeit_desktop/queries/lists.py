@@ -16,12 +16,13 @@ from sqlalchemy.engine import Connection
 
 from ..errors import BadSearch
 from ..kinds import clock, fields
+from ..kinds.folding import word_key
 from ..kinds.registry import KINDS
 from ..store.search import matching
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, contact_day, journal_row, record, record_area, record_term, saved_list, term
 from ..texts import _, mark, ngettext
-from .cells import Cell, Column
+from .cells import Cell, Column, Page
 from .columns import columns_of
 from .record import Named, named
 from .rhythm import last_contact, overdue_condition
@@ -149,7 +150,8 @@ _EMPTY = Cell("")
 def _rows(
     connection: Connection, shown: Iterable[Column], page: list[int], words: Vocabulary
 ) -> list[tuple[Cell, ...]]:
-    by_column = [column.cells(connection, page, words).get for column in shown]
+    read = Page(connection, page)
+    by_column = [column.cells(read, words).get for column in shown]
     return [tuple([cell_of(row_id, _EMPTY) for cell_of in by_column]) for row_id in page]
 
 
@@ -326,10 +328,10 @@ class SavedList:
 
 def saved_lists(store: Store, kind: str) -> list[SavedList]:
     """Return the saved lists of a kind by name."""
-    statement = select(saved_list).where(saved_list.c.kind == kind).order_by(saved_list.c.name)
     with store.reading() as connection:
-        found = connection.execute(statement).mappings().all()
-    return [SavedList(row["id"], row["kind"], row["name"], ListQuery.from_json(row["query"])) for row in found]
+        found = connection.execute(select(saved_list).where(saved_list.c.kind == kind)).mappings().all()
+    lists = (SavedList(row["id"], row["kind"], row["name"], ListQuery.from_json(row["query"])) for row in found)
+    return sorted(lists, key=lambda one: word_key(one.name))
 
 
 def toggled(query: ListQuery, wanted: Filter, *, on: bool) -> ListQuery:

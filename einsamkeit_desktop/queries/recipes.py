@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
+from ..kinds.folding import word_key
 from ..store.store import Store
-from ..store.tables import setting
 from ..texts import _
 from .briefing import PARTS, STANDARD_PARTS
-from .settings import kept_setting
+from .settings import kept_setting, kept_settings
 
 PREFIX = "recipe."
 LAST_USED = "briefing.recipe"
@@ -61,9 +59,8 @@ def standard() -> Recipe:
 
 def recipes(store: Store) -> list[Recipe]:
     """Return the standard recipe and the saved ones, by name."""
-    query = select(setting.c.name, setting.c.value).where(setting.c.name.startswith(PREFIX)).order_by(setting.c.name)
-    with store.reading() as connection:
-        saved = [Recipe.from_json(row.name.removeprefix(PREFIX), row.value) for row in connection.execute(query)]
+    kept = {name.removeprefix(PREFIX): value for name, value in kept_settings(store, PREFIX).items()}
+    saved = (Recipe.from_json(name, kept[name]) for name in sorted(kept, key=word_key))
     return [standard(), *saved]
 
 

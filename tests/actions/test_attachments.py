@@ -18,8 +18,8 @@ from einsamkeit_desktop.kinds.attached import LARGEST
 from einsamkeit_desktop.queries.attachments import attachments, content, count_attachments
 from einsamkeit_desktop.queries.history import history
 from einsamkeit_desktop.queries.search import find
-from einsamkeit_desktop.store.tables import attachment_content, journal_row, record
-from tests.makers import make_organisation, make_person
+from einsamkeit_desktop.store.tables import attachment_content, journal_row
+from tests.makers import make_organisation, make_person, restrict
 
 PDF = b"%PDF-1.7\n" + b"x" * 1000
 
@@ -201,8 +201,7 @@ def test_the_trash_keeps_and_a_restriction_hides(store, owner):
     undo(store)
     assert content(store, entry.id) == PDF
 
-    with store.writing("Gesperrt") as write:
-        write.update(record, owner, {"restricted": True})
+    restrict(store, owner)
 
     assert attachments(store, owner) == [] and count_attachments(store, owner) == 0
     with pytest.raises(NotFound):

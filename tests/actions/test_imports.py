@@ -32,6 +32,13 @@ def test_a_profile_is_kept_renamed_and_forgotten(store):
     assert profiles(store) == {}
 
 
+def test_profiles_stand_in_the_order_of_the_alphabet(store):
+    for name in ("Zeitung", "Öffnungszeiten", "bezirk"):
+        imports.keep_profile(store, ImportProfile(name))
+
+    assert list(profiles(store)) == ["bezirk", "Öffnungszeiten", "Zeitung"]
+
+
 def test_a_name_must_be_one_and_must_be_free(store):
     imports.keep_profile(store, PROFILE)
     imports.keep_profile(store, ImportProfile("Andere"))

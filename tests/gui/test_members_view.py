@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton
 
 from einsamkeit_desktop.actions.records import trash, undo
 from einsamkeit_desktop.gui import theme
-from einsamkeit_desktop.gui.members_view import MembersView, count_members
+from einsamkeit_desktop.gui.members_view import MembersView, count_members, members
 from einsamkeit_desktop.gui.record_pane import RecordPane
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.queries.record import load
 from tests.gui.finding import child
 from tests.gui.keys import type_text
-from tests.makers import make, make_person
+from tests.makers import make, make_person, restrict
 
 
 @pytest.fixture
@@ -75,6 +75,15 @@ def test_a_member_in_the_trash_is_not_shown_and_not_lost(store, view):
 
     assert kept(store, view) == (gone, new)
     assert count_members(store, view._body_id) == 1
+
+
+def test_members_stand_by_name_and_a_restricted_one_is_not_named(store, view):
+    for name in ("Zander", "Öztürk", "Ahrens", "Gesperrt"):
+        view.add(make_person(store, name))
+    restrict(store, kept(store, view)[-1])
+
+    assert [member.title for member in members(store, view._body_id)] == ["Ahrens", "Öztürk", "Zander"]
+    assert len(kept(store, view)) == 4
 
 
 def test_a_committee_has_the_tab_with_its_count(qtbot, bench, store, view):

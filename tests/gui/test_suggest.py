@@ -12,8 +12,7 @@ from einsamkeit_desktop.gui.suggest import Suggester
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.kinds.points import ContactPoint
-from einsamkeit_desktop.store.tables import record
-from tests.makers import make_case, make_organisation, make_person
+from tests.makers import make_case, make_organisation, make_person, restrict
 
 
 @pytest.fixture
@@ -36,8 +35,7 @@ def test_opened_last_are_offered_but_neither_trashed_nor_restricted_ones(store):
     for record_id in (shown, trashed, restricted):
         suggester.remember(record_id)
     trash(store, [trashed])
-    with store.writing("gesperrt") as write:
-        write.update(record, restricted, {"restricted": True})
+    restrict(store, restricted)
 
     assert [suggestion.title for suggestion in suggester.suggest("")] == ["Offen"]
 

@@ -22,7 +22,7 @@ from einsamkeit_desktop.store.tables import record
 
 from ..content import content
 from ..hostile import HOSTILE
-from ..makers import make_organisation, make_person, make_role
+from ..makers import make_organisation, make_person, make_role, restrict
 from .corpora import every_file, needed
 
 
@@ -298,8 +298,7 @@ def test_a_row_that_names_nobody_fails_alone(store):
 def test_a_record_in_the_trash_is_not_found_and_a_restricted_one_not_changed(store):
     trash(store, [make_organisation(store, "Caritas")])
     locked = make_organisation(store, "Diakonie")
-    with store.writing("Gesperrt") as write:
-        write.update(record, locked, {"restricted": True})
+    restrict(store, locked)
 
     report = bring(store, "Organisation;Stufe\nCaritas;ruhend\nDiakonie;ruhend\n")
 

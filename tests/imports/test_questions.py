@@ -7,7 +7,7 @@ from einsamkeit_desktop.imports.csvfile import table_of
 from einsamkeit_desktop.imports.questions import FIRST, FOR_ALL, LEAVE_OUT, MAKE_NEW
 from einsamkeit_desktop.imports.rules import Rules
 from einsamkeit_desktop.kinds.points import Address, ContactPoint
-from tests.makers import make_organisation, make_person, make_role
+from tests.makers import make_organisation, make_person, make_role, restrict
 
 NEW_MAIL = "Vorname;Nachname;E-Mail\nAnna;Müller;anna@neu.example\n"
 NAMESAKE = "Organisation;Telefon\nTreff;0231 999999\n"
@@ -138,10 +138,7 @@ def test_a_shared_mail_or_phone_or_office_answers_by_itself(store):
 
 
 def test_a_restricted_record_is_named_in_no_question(store, two_treffs):
-    with store.writing("Sperre") as write:
-        from einsamkeit_desktop.store.tables import record
-
-        write.update(record, two_treffs[0], {"restricted": True})
+    restrict(store, two_treffs[0])
 
     assert [one.id for one in question(planned(store, NAMESAKE)).candidates] == [two_treffs[1]]
 

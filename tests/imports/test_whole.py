@@ -13,10 +13,9 @@ from einsamkeit_desktop.queries import counts
 from einsamkeit_desktop.queries.imports import kept_rows
 from einsamkeit_desktop.store import backup, journal
 from einsamkeit_desktop.store.store import Store
-from einsamkeit_desktop.store.tables import record
 
 from ..content import content
-from ..makers import make_organisation
+from ..makers import make_organisation, restrict
 
 LIST = [("Organisation", "Telefon"), ("Treff Nord", "030 23125-001"), ("Treff Süd", "")]
 MORE = [("Organisation", "PLZ"), ("Treff Nord", "01067"), ("", "1")]
@@ -113,8 +112,7 @@ def test_refused_rows_of_citizens_are_not_kept_by_a_back_door(store: Store, tmp_
 
 def test_a_refused_row_about_a_restricted_record_is_not_kept(store: Store, tmp_path: Path):
     locked = make_organisation(store, "Treff Süd")
-    with store.writing("") as write:
-        write.update(record, locked, {"restricted": True})
+    restrict(store, locked)
     tables = files.read(write_book(tmp_path / "a.xlsx", Eins=[*LIST, ("", "1")]))
 
     done = take_over_reported(store, plan_tables(store, tables), None, tables)

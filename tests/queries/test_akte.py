@@ -10,8 +10,7 @@ from einsamkeit_desktop.actions.reminders import complete_reminder
 from einsamkeit_desktop.errors import NotFound
 from einsamkeit_desktop.queries import akte, counts, due, history, record
 from einsamkeit_desktop.queries.people import roles
-from einsamkeit_desktop.store.tables import record as spine
-from tests.makers import make_note, make_offer, make_organisation, make_person, make_reminder, make_role
+from tests.makers import make_note, make_offer, make_organisation, make_person, make_reminder, make_role, restrict
 
 SPRING, SUMMER, AUTUMN = date(2026, 3, 1), date(2026, 6, 1), date(2026, 9, 1)
 
@@ -24,11 +23,6 @@ def person(store):
 @pytest.fixture
 def organisation(store):
     return make_organisation(store)
-
-
-def restrict(store, record_id):
-    with store.writing("Eingeschränkt") as write:
-        write.update(spine, record_id, {"restricted": True})
 
 
 def ids(entries):

@@ -9,7 +9,6 @@ from einsamkeit_desktop.actions.reminders import complete_reminder
 from einsamkeit_desktop.queries import chronicle
 from einsamkeit_desktop.queries.chronicle import Period
 from einsamkeit_desktop.queries.chronicle_sheet import chronicle_sheet, sentence
-from einsamkeit_desktop.store.tables import record
 from tests.makers import (
     make,
     make_case,
@@ -20,6 +19,7 @@ from tests.makers import (
     make_person,
     make_reminder,
     make_role,
+    restrict,
 )
 
 SPRING, SUMMER = date(2026, 3, 1), date(2026, 6, 1)
@@ -136,8 +136,7 @@ def test_what_is_to_come_trashed_or_restricted_is_not_told(store, today, organis
     make_role(store, person, organisation, since=SPRING)
     make_offer(store, "später", starts_on=today + timedelta(1))
     note = make_note(store, organisation, person, day=SPRING)
-    with store.writing("gesperrt") as write:
-        write.update(record, person, {"restricted": True})
+    restrict(store, person)
 
     assert keys(store) == [note * 2]
     (line,) = chronicle.lines(store, [note * 2])

@@ -17,7 +17,7 @@ from einsamkeit_desktop.queries.exports import Wish
 from einsamkeit_desktop.queries.lists import ListQuery
 from einsamkeit_desktop.queries.record import load
 
-from ..makers import make_municipality, make_note, make_organisation, make_person, make_role
+from ..makers import make_municipality, make_note, make_organisation, make_person, make_role, restrict
 
 
 def rows(store, query, ids, **wish):
@@ -26,14 +26,6 @@ def rows(store, query, ids, **wish):
     found = list(made.rows)
     assert made.count == len(found)
     return [tuple(column.label for column in made.columns), *found]
-
-
-def restrict(store, record_id):
-    """Restrict a record, as Art. 18 asks for."""
-    from einsamkeit_desktop.store.tables import record
-
-    with store.writing("Einschränken") as write:
-        write.update_from(record, write.row(record, record_id), {"restricted": True})
 
 
 PLACED = ListQuery("person", columns=("title", "organisation", "function"))
@@ -192,7 +184,7 @@ def test_profiles_are_kept_by_name_and_never_with_confidential_records(store):
     save_profile(store, "Ämter", Wish("pdf"))
 
     kept = exports.profiles(store)
-    assert list(kept) == ["Für Kollegen", "Ämter"]
+    assert list(kept) == ["Ämter", "Für Kollegen"]
     assert kept["Für Kollegen"] == Wish("csv", all_fields=True, function_rows=True, purpose="Einladung")
     delete_profile(store, "Ämter")
     assert list(exports.profiles(store)) == ["Für Kollegen"]

@@ -11,7 +11,6 @@ from einsamkeit_desktop.actions.reminders import complete_reminder
 from einsamkeit_desktop.queries import akte
 from einsamkeit_desktop.queries.akte import Wanted
 from einsamkeit_desktop.queries.happenings import Happening, happenings
-from einsamkeit_desktop.store.tables import record
 from tests.makers import (
     make,
     make_municipality,
@@ -21,6 +20,7 @@ from tests.makers import (
     make_person,
     make_reminder,
     make_role,
+    restrict,
 )
 
 SPRING, SUMMER = date(2026, 3, 1), date(2026, 6, 1)
@@ -71,8 +71,7 @@ def test_what_is_to_come_trashed_or_restricted_is_not_told(store, today, organis
     trash(store, [make_offer(store, "weg", provider=organisation, starts_on=SPRING)])
     secret = make_person(store, "Geheim")
     make_role(store, secret, organisation, since=SPRING)
-    with store.writing("gesperrt") as write:
-        write.update(record, secret, {"restricted": True})
+    restrict(store, secret)
 
     assert told(store, organisation) == []
 

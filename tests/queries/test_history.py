@@ -4,13 +4,7 @@ from datetime import date
 
 from einsamkeit_desktop.actions.records import restore, save_record, trash
 from einsamkeit_desktop.queries.history import history
-from einsamkeit_desktop.store.tables import record
-from tests.makers import make, make_note, make_organisation, make_paper, make_person
-
-
-def restrict(store, record_id):
-    with store.writing("gesperrt") as write:
-        write.update(record, record_id, {"restricted": True})
+from tests.makers import make, make_note, make_organisation, make_paper, make_person, restrict
 
 
 def test_a_changed_field_is_told_with_old_and_new(store):

@@ -4,8 +4,7 @@ import pytest
 
 from einsamkeit_desktop.actions.records import trash
 from einsamkeit_desktop.queries.known_names import unlinked_names
-from einsamkeit_desktop.store.tables import record
-from tests.makers import make, make_organisation, make_person, make_role
+from tests.makers import make, make_organisation, make_person, make_role, restrict
 
 
 def titles(store, text, *linked):
@@ -72,8 +71,7 @@ def test_a_committee_is_known_by_its_full_name(store):
 
 def test_linked_restricted_and_trashed_are_never_offered(store):
     linked, restricted, trashed = (make_person(store, name) for name in ("Çelik", "Özkan", "Bąk"))
-    with store.writing("Sperren") as write:
-        write.update(record, restricted, {"restricted": True})
+    restrict(store, restricted)
     trash(store, [trashed])
 
     assert titles(store, "Çelik, Özkan und Bąk waren da", linked) == []

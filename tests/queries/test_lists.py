@@ -16,7 +16,6 @@ from einsamkeit_desktop.queries.columns import columns_of
 from einsamkeit_desktop.queries.lists import Filter, ListQuery
 from einsamkeit_desktop.queries.terms import vocabulary
 from einsamkeit_desktop.store.store import Store
-from einsamkeit_desktop.store.tables import record
 from tests.makers import (
     make,
     make_municipality,
@@ -26,6 +25,7 @@ from tests.makers import (
     make_person,
     make_reminder,
     make_role,
+    restrict,
 )
 
 ORGANISATIONS = ListQuery("organisation")
@@ -54,11 +54,6 @@ REQUIRED: dict[str, Callable[[Store], dict[str, Any]]] = {
         "direction": "erhalten",
     },
 }
-
-
-def restrict(store, record_id):
-    with store.writing("Eingeschränkt") as write:
-        write.update(record, record_id, {"restricted": True})
 
 
 def days_ago(today, days):

@@ -19,18 +19,12 @@ from einsamkeit_desktop.queries.packs import (
 )
 from einsamkeit_desktop.queries.record import load
 from einsamkeit_desktop.queries.terms import vocabulary
-from einsamkeit_desktop.store.tables import record
-from tests.makers import make, make_note, make_offer, make_organisation, make_person, make_role
+from tests.makers import make, make_note, make_offer, make_organisation, make_person, make_role, restrict
 
 
 @pytest.fixture
 def organisation(store, today):
     return make_organisation(store, "Nordlicht", priority="A", description="Treff für alle")
-
-
-def restrict(store, record_id):
-    with store.writing("Eingeschränkt") as write:
-        write.update(record, record_id, {"restricted": True})
 
 
 def test_a_profile_has_people_notes_points_and_offers(store, today, organisation):

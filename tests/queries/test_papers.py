@@ -26,8 +26,16 @@ from einsamkeit_desktop.queries.papers import (
     practice_profile,
     record_sheet,
 )
-from einsamkeit_desktop.store.tables import record
-from tests.makers import make, make_municipality, make_note, make_offer, make_organisation, make_person, make_role
+from tests.makers import (
+    make,
+    make_municipality,
+    make_note,
+    make_offer,
+    make_organisation,
+    make_person,
+    make_role,
+    restrict,
+)
 
 HOME = Address(street="Lindenwinkel 12", postal_code="44145", city="Dortmund")
 
@@ -35,11 +43,6 @@ HOME = Address(street="Lindenwinkel 12", postal_code="44145", city="Dortmund")
 @pytest.fixture
 def organisation(store, today):
     return make_organisation(store, "Nordlicht", priority="A", description="Treff", addresses=(HOME,))
-
-
-def restrict(store, record_id):
-    with store.writing("Eingeschränkt") as write:
-        write.update(record, record_id, {"restricted": True})
 
 
 def lines(label):

@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 from einsamkeit_desktop.actions.records import restore, save_record, trash, undo
 from einsamkeit_desktop.kinds.points import Address, ContactPoint
 from einsamkeit_desktop.store.search import match_expression, search
-from einsamkeit_desktop.store.tables import record
 from tests.hostile import HOSTILE
-from tests.makers import make, make_note, make_offer, make_organisation, make_person
+from tests.makers import make, make_note, make_offer, make_organisation, make_person, restrict
 
 
 def found(store, words, limit=50, kinds=()):
@@ -97,8 +96,7 @@ def test_what_is_in_the_trash_is_not_found_until_it_comes_back(store):
 
 def test_restricted_records_are_never_found(store):
     person = make_person(store, "Müller")
-    with store.writing("Eingeschränkt") as write:
-        write.update(record, person, {"restricted": True})
+    restrict(store, person)
 
     assert found(store, "müller") == found(store, "m") == []
 
