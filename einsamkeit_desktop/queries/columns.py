@@ -9,7 +9,6 @@ from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, null, select
-from sqlalchemy.engine import Connection
 
 from ..kinds import clock, fields
 from ..kinds.base import Kind
@@ -17,10 +16,10 @@ from ..kinds.days import format_day, relative_day, short_day
 from ..kinds.registry import KINDS
 from ..store.tables import KIND_TABLES, has_sort_key, record, term
 from ..texts import _, mark
-from .cells import IDS, Cell, Cells, Column, names_cell
+from .cells import IDS, Cell, Cells, Column, Page, names_cell
 from .current import is_current
 from .hanging import AddressColumn, HangingColumn, PointColumn
-from .rhythm import last_contact, last_days, pauses, rhythms
+from .rhythm import contacts, contacts_query, last_contact, pauses
 from .terms import Vocabulary
 
 
@@ -31,8 +30,8 @@ class TitleColumn(Column):
     def order(self) -> ColumnElement[Any]:
         return record.c.sort_key
 
-    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
-        rows = connection.execute(self._titles, {"ids": ids}).all()
+    def cells(self, page: Page, words: Vocabulary) -> Cells:
+        rows = page.rows(self._titles)
         return {row_id: Cell(title, title) for row_id, title in rows}
 
     @cached_property
@@ -44,9 +43,9 @@ class TitleColumn(Column):
 class NameColumn(TitleColumn):
     """A person's name as the list orders it: family name first."""
 
-    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
+    def cells(self, page: Page, words: Vocabulary) -> Cells:
         out = {}
-        for row_id, family, *others in connection.execute(self._titles, {"ids": ids}).all():
+        for row_id, family, *others in page.rows(self._titles):
             rest = " ".join(part for part in others if part)
             name = f"{family}, {rest}" if rest else family or ""
             out[row_id] = Cell(name, name)
@@ -66,8 +65,8 @@ class ChangedColumn(Column):
     def order(self) -> ColumnElement[Any]:
         return record.c.changed_at
 
-    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
-        rows = connection.execute(self._moments, {"ids": ids}).all()
+    def cells(self, page: Page, words: Vocabulary) -> Cells:
+        rows = page.rows(self._moments)
         return {row_id: _moment_cell(moment) for row_id, moment in rows}
 
     @cached_property
@@ -100,8 +99,8 @@ class ScalarColumn(Column):
             return select(target.c.sort_key).where(target.c.id == own).scalar_subquery()
         return own
 
-    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
-        rows = connection.execute(self._values, {"ids": ids}).all()
+    def cells(self, page: Page, words: Vocabulary) -> Cells:
+        rows = page.rows(self._values)
         if isinstance(self.field, fields.Ref):
             return {row_id: names_cell({title: confidential}, title) for row_id, title, confidential in rows}
         return {row_id: self._cell(value, words) for row_id, value in rows}
@@ -139,10 +138,10 @@ class DueColumn(ScalarColumn):
     def _time(self) -> ColumnElement[Any]:
         return KIND_TABLES["reminder"].c.due_time if self.kind == "reminder" else null()
 
-    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
+    def cells(self, page: Page, words: Vocabulary) -> Cells:
         today, near = clock.today(), clock.today() + timedelta(days=self.near_days)
         out = {}
-        for row_id, day, done, time in connection.execute(self._days, {"ids": ids}).all():
+        for row_id, day, done, time in page.rows(self._days):
             if day is not None:
                 tone = "danger" if day < today else "warning" if day <= near else ""
                 shown = short_day(day, today)[3:] if time else format_day(day)
@@ -165,15 +164,13 @@ class LastContactColumn(Column):
     def order(self) -> ColumnElement[Any]:
         return last_contact()
 
-    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
+    def cells(self, page: Page, words: Vocabulary) -> Cells:
         today = clock.today()
-        days = last_days(connection, ids)
-        wanted = rhythms(connection, self.kind, ids, words)
-        late = {i for i, rhythm in wanted.items() if i not in days or (today - days[i]).days > rhythm}
-        paused = pauses(connection, late) if late else {}
+        spoken = contacts(page.rows(contacts_query(self.kind)), words)
+        late = {i for i, (day, rhythm) in spoken.items() if rhythm and (day is None or (today - day).days > rhythm)}
+        paused = pauses(page.connection, late) if late else {}
         out = {}
-        for row_id in ids:
-            day = days.get(row_id)
+        for row_id, (day, _rhythm) in spoken.items():
             if row_id in paused:
                 out[row_id] = Cell(_("pausiert"), day, "muted")
             else:
@@ -203,30 +200,32 @@ class RoleColumn(Column):
             query = select(func.min(other.c.sort_key)).join(role, role.c[self.shows] == other.c.id)
         return query.where(role.c[self.from_side] == record.c.id, is_current(role)).scalar_subquery()
 
-    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
+    def cells(self, page: Page, words: Vocabulary) -> Cells:
         found: dict[int, dict[str, bool]] = defaultdict(dict)
-        for row_id, text, confidential in connection.execute(self._held, {"ids": ids}).all():
-            if text:
+        for row_id, title, function, confidential in page.rows(_held(self.from_side)):
+            if text := function if self.shows == "function" else title:
                 found[row_id].setdefault(text, confidential)
         return {row_id: names_cell(names, next(iter(names))) for row_id, names in found.items()}
 
-    @cached_property
-    def _held(self) -> Select[Any]:
-        role, spine, other = KIND_TABLES["role"], record.alias(), record.alias()
-        shown = role.c.function if self.shows == "function" else other.c.title
-        return (
-            select(role.c[self.from_side], shown, other.c.confidential)
-            .join(spine, spine.c.id == role.c.id)
-            .join(other, other.c.id == role.c[self.shows if self.shows != "function" else "organisation"])
-            .where(
-                role.c[self.from_side].in_(IDS),
-                is_current(role),
-                spine.c.trashed_at.is_(None),
-                other.c.trashed_at.is_(None),
-                other.c.restricted.is_(False),
-            )
-            .order_by(role.c.main_contact.desc(), role.c.since.desc(), role.c.id)
+
+@cache
+def _held(from_side: str) -> Select[Any]:
+    """Return the statement for the current functions of persons or in organisations: whom the other side names."""
+    role, spine, other = KIND_TABLES["role"], record.alias(), record.alias()
+    other_side = "organisation" if from_side == "person" else "person"
+    return (
+        select(role.c[from_side], other.c.title, role.c.function, other.c.confidential)
+        .join(spine, spine.c.id == role.c.id)
+        .join(other, other.c.id == role.c[other_side])
+        .where(
+            role.c[from_side].in_(IDS),
+            is_current(role),
+            spine.c.trashed_at.is_(None),
+            other.c.trashed_at.is_(None),
+            other.c.restricted.is_(False),
         )
+        .order_by(role.c.main_contact.desc(), role.c.since.desc(), role.c.id)
+    )
 
 
 @cache

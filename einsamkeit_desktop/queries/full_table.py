@@ -23,6 +23,7 @@ from ..kinds.registry import KINDS
 from ..store.store import Store
 from ..store.tables import address, contact_point, record
 from ..texts import _, mark
+from .cells import Page
 from .columns import columns_of
 from .functions import Function, functions
 from .record import Record, read_records
@@ -124,7 +125,7 @@ class FullTable:
 
     def _last_contacts(self, connection: Connection, page: list[int], words: Vocabulary) -> dict[int, Any]:
         column = columns_of(self._kind).get("last_contact")
-        cells = column.cells(connection, page, words) if column else {}
+        cells = column.cells(Page(connection, page), words) if column else {}
         return {row_id: cell.value for row_id, cell in cells.items()}
 
     def _names(self, connection: Connection, entries: Sequence[Record]) -> dict[int, str]:

@@ -8,11 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, select
-from sqlalchemy.engine import Connection
 
 from ..kinds import fields
 from ..store.tables import address, area, contact_point, link, record, record_area, record_term, term
-from .cells import IDS, Cell, Cells, Column, names_cell
+from .cells import IDS, Cell, Cells, Column, Page, names_cell
 from .terms import Vocabulary
 
 
@@ -39,9 +38,9 @@ class HangingColumn(Column):
         linked = select(func.min(target.c.sort_key)).join(link, link.c.to_id == target.c.id)
         return linked.where(link.c.from_id == record.c.id, link.c.meaning == self.field.name).scalar_subquery()
 
-    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
+    def cells(self, page: Page, words: Vocabulary) -> Cells:
         names: dict[int, dict[str, bool]] = defaultdict(dict)
-        for row_id, text, confidential in connection.execute(self._entries, {"ids": ids}).all():
+        for row_id, text, confidential in page.rows(self._entries):
             names[row_id][text] = confidential
         return {row_id: names_cell(found, ", ".join(found)) for row_id, found in names.items()}
 
@@ -75,9 +74,9 @@ class PointColumn(Column):
         query = select(func.min(contact_point.c.value)).where(contact_point.c.record_id == record.c.id)
         return query.where(contact_point.c.kind.in_(self.kinds)).scalar_subquery()
 
-    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
+    def cells(self, page: Page, words: Vocabulary) -> Cells:
         found: dict[int, list[str]] = defaultdict(list)
-        for row_id, value in connection.execute(self._points, {"ids": ids}).all():
+        for row_id, value in page.rows(self._points):
             found[row_id].append(value)
         return {row_id: Cell(values[0], ", ".join(values)) for row_id, values in found.items()}
 
@@ -95,8 +94,8 @@ class AddressColumn(Column):
         query = select(func.min(address.c[self.name])).where(address.c.record_id == record.c.id)
         return query.scalar_subquery()
 
-    def cells(self, connection: Connection, ids: list[int], words: Vocabulary) -> Cells:
-        rows = connection.execute(self._parts, {"ids": ids}).all()
+    def cells(self, page: Page, words: Vocabulary) -> Cells:
+        rows = page.rows(self._parts)
         return {row_id: Cell(text, text) for row_id, text in rows if text}
 
     @cached_property

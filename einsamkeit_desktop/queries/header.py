@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-
 from ..kinds import clock
 from ..kinds.days import format_day, relative_day
 from ..kinds.registry import KINDS
 from ..kinds.repeats import show as show_repeat
 from ..store.store import Store
-from ..store.tables import contact_day
 from ..texts import _, ngettext
 from .cases import deadline_chip
 from .columns import columns_of
@@ -19,7 +16,7 @@ from .council import report_chip, submit_chip
 from .people import roles
 from .record import Record, load, named
 from .reminders import moved_words, postponements
-from .rhythm import pauses, rhythms
+from .rhythm import contacts, contacts_query, pauses
 from .terms import Vocabulary, vocabulary
 
 
@@ -148,11 +145,8 @@ def _due_chip(found: Record) -> ChipText:
 def _rhythm_chip(store: Store, found: Record) -> ChipText:
     today = clock.today()
     with store.reading() as connection:
-        query = select(func.max(contact_day.c.day)).where(
-            contact_day.c.record_id == found.id, contact_day.c.day <= today
-        )
-        last = connection.execute(query).scalar()
-        wanted = rhythms(connection, found.kind, [found.id], vocabulary(store)).get(found.id)
+        rows = connection.execute(contacts_query(found.kind), {"ids": [found.id]})
+        last, wanted = contacts(rows, vocabulary(store))[found.id]
         paused = pauses(connection, [found.id]).get(found.id) if wanted else None
     if paused is not None:
         return ChipText(paused.sentence(), "accent")

@@ -18,6 +18,7 @@ from ..store.tables import KIND_TABLES, address, link, record, record_area
 from ..texts import _
 from . import akte
 from .briefing import CaseLine, Line, NoteLine, OfferLine, Profile
+from .cells import Page
 from .columns import columns_of
 from .gathering import Gathering, heading_and_text, open_points, role_lines
 from .record import Named, Record
@@ -103,7 +104,7 @@ def _last_contact(store: Store, entry: Record) -> tuple[Line, ...]:
     if column is None:
         return ()
     with store.reading() as connection:
-        cell = column.cells(connection, [entry.id], vocabulary(store)).get(entry.id)
+        cell = column.cells(Page(connection, [entry.id]), vocabulary(store)).get(entry.id)
     if cell is None or not isinstance(cell.value, date):
         return ()
     return (Line(_("Letzter Kontakt"), f"{format_day(cell.value)} ({relative_day(cell.value, clock.today())})"),)

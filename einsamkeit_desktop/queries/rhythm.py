@@ -46,39 +46,32 @@ class Pause:
 
 def last_contact() -> ColumnElement[Any]:
     """Return the day of the last two-way contact up to today, as a sub-query on `record`."""
-    query = select(func.max(contact_day.c.day)).where(contact_day.c.record_id == record.c.id)
+    return _last_day(record.c.id)
+
+
+def _last_day(record_id: ColumnElement[int]) -> ColumnElement[Any]:
+    query = select(func.max(contact_day.c.day)).where(contact_day.c.record_id == record_id)
     return query.where(contact_day.c.day <= today()).scalar_subquery()
 
 
-def last_days(connection: Connection, ids: list[int]) -> dict[int, date]:
-    """Return the day of the last two-way contact up to today by id; none where there was none."""
-    return dict(connection.execute(_last_days(), {"ids": ids}).all())
-
-
-@cache
-def _last_days() -> Select[Any]:
-    query = select(contact_day.c.record_id, func.max(contact_day.c.day)).where(contact_day.c.record_id.in_(IDS))
-    return query.where(contact_day.c.day <= today()).group_by(contact_day.c.record_id)
-
-
-def rhythms(connection: Connection, kind: str, ids: list[int], words: Vocabulary) -> dict[int, int]:
-    """Return the wanted days between contacts by id: the record's own, else its priority's; none where it ended."""
-    if "priority" not in KIND_TABLES[kind].c:
-        return {}
+def contacts(rows: Iterable[Any], words: Vocabulary) -> dict[int, tuple[date | None, int | None]]:
+    """Return by id the day of the last two-way contact up to today and the wanted days between contacts: the record's
+    own, else its priority's, None where it ended. The rows are those of `contacts_query`.
+    """
     usual = {entry.code: entry.extra.get("rhythm_days") for entry in words.lists.get("priority", ())}
     out = {}
-    for record_id, priority, own, stage in connection.execute(_rhythms(kind), {"ids": ids}).all():
-        days = own or usual.get(priority)
-        if days and stage not in ENDED_STAGES:
-            out[record_id] = int(days)
+    for record_id, last, priority, own, stage in rows:
+        days = None if stage in ENDED_STAGES else own or usual.get(priority)
+        out[record_id] = last, int(days) if days else None
     return out
 
 
 @cache
-def _rhythms(kind: str) -> Select[Any]:
+def contacts_query(kind: str) -> Select[Any]:
+    """Return the statement for what `contacts` reads of records (`IDS`)."""
     table = KIND_TABLES[kind]
-    own, stage = (table.c[name] if name in table.c else null() for name in ("rhythm_days", "cooperation_stage"))
-    return select(table.c.id, table.c.priority, own, stage).where(table.c.id.in_(IDS))
+    known = (table.c.get(name, null()) for name in ("priority", "rhythm_days", "cooperation_stage"))
+    return select(table.c.id, _last_day(table.c.id), *known).where(table.c.id.in_(IDS))
 
 
 def pauses(connection: Connection, ids: Iterable[int]) -> dict[int, Pause]:

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from math import ceil
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func
+from sqlalchemy import ColumnElement, Select, String, TypeDecorator, bindparam, case, func, select
+
+
+class _Ids(TypeDecorator[Sequence[int]]):
+    """Ids as one parameter."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[int] | None, dialect: Any) -> str | None:
+        return json.dumps(list(value)) if value is not None else None
+
+
+def ids_given(name: str) -> Select[int]:
+    """Return the query for the ids that a statement gets as its parameter of this name, to be used with `in_`.
+
+    The statement stays the same for any number of them; to write a place for each took as long as to run it.
+    """
+    return select(func.json_each(bindparam(name, type_=_Ids)).table_valued("value").c.value)
 
 
 def days_until(day: ColumnElement[Any], today: date) -> ColumnElement[Any]:
