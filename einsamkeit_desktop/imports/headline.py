@@ -1,0 +1,84 @@
+"""Which line of a table names its columns: titles, dates and groups may stand above it, and data hold its words too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .kindwords import is_column
+from .labels import is_known, normal
+from .tables import Remark, Table, choose_header, make_table
+
+_LOOKED_AT = 30  # lines
+_LONGEST = 60  # letters; what is longer tells something
+# What stands below headers and not in them: addresses, days and hours, numbers and prices, towns with their codes.
+_VALUE = re.compile(
+    r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|.*(?<![\d.])\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?(?!\d).*|.*\d{4}-\d\d-\d\d.*"
+    r"|.*\b\d{1,2}:\d\d\b.*|[+(]?\d[\d\s/().,+–-]*(?:€|%|uhr|h|min|euro)?|\d{5}\s+\D+|x+|ja|nein|[✓✔☑☒–-]",  # noqa: RUF001 - dashes of all lengths
+    re.IGNORECASE | re.DOTALL,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def read_table(name: str, lines: Sequence[tuple[int, Sequence[str]]], remarks: Sequence[Remark] = ()) -> Table:
+    """Return the table of these numbered lines under the line that most likely names its columns."""
+    table = make_table(name, lines, remarks)
+    row = likely_header(table.lines)
+    return table if row == table.header_row else choose_header(table, row)
+
+
+def likely_header(lines: Sequence[tuple[int, Sequence[str]]]) -> int:
+    """Return the number of the line that names the columns, 0 where every line seems to be a row.
+
+    It holds known headers, short and different ones. Where several lines do, the first counts that is about as full as
+    the best: below it the same words are data, above it they only group.
+    """
+    shown = [_Line(number, cells) for number, cells in lines[:_LOOKED_AT]]
+    named = [line for line in shown if line.names_columns]
+    rated = [(line.known / (1 + 0.1 * line.unknown) - line.values - _rows_above(line, shown), line) for line in named]
+    score, best = max(rated, key=lambda each: each[0], default=(0.0, None))
+    if best is not None and score > 0 and (best.known > 1 or best is shown[0]):
+        return next(line for line in named if line is best or _is_as_full(line, best)).number
+    widest = max((line.filled for line in shown), default=0)
+    first = next((line for line in shown if line.filled * 2 > widest), None)
+    return first.number if first is not None and not first.is_row else 0
+
+
+class _Line:
+    """What a line looks like."""
+
+    def __init__(self, number: int, cells: Sequence[str]) -> None:
+        self.number = number
+        texts = [text for text in cells if text]
+        self.filled = len(texts)
+        self.values = sum(map(_is_value, texts))
+        self.known = sum(is_known(text) or is_column(text) for text in texts)
+        self.unknown = self.filled - self.known
+        self._different = len({normal(text) or text for text in texts})
+
+    @property
+    def names_columns(self) -> bool:
+        """Whether these may be headers: known ones, hardly a value among them, and not one for several columns."""
+        is_known_line = self.known > 1 or self.known * 2 >= self.filled > 0
+        return is_known_line and self.values * 4 <= self.filled and self._different * 3 > self.filled * 2
+
+    @property
+    def is_row(self) -> bool:
+        """Whether half of the cells or more hold what no header says."""
+        return self.filled > 1 and self.values * 2 >= self.filled
+
+
+def _is_value(text: str) -> bool:
+    return len(text) > _LONGEST or (_VALUE.fullmatch(text) is not None and not _YEAR.fullmatch(text))
+
+
+def _is_as_full(line: _Line, best: _Line) -> bool:
+    return line.number < best.number and line.filled * 5 >= best.filled * 3
+
+
+def _rows_above(line: _Line, lines: Sequence[_Line]) -> int:
+    """Return how many lines above this one look like rows of the list."""
+    return sum(
+        other.number < line.number and other.values > 0 and other.filled > 2 and other.filled * 5 >= line.filled * 3
+        for other in lines
+    )
