@@ -56,11 +56,11 @@ class Stock:
 
     def organisation(self, entry: Entry, person: Subject | None = None) -> Subject | None:
         """Return the organisation a row speaks of, or None when it is a new one; of several that where `person` is."""
-        if entry.leads == "organisation" and (known := self._of_uid(entry, Organisation)):
+        if known := self._of_uid(entry, Organisation):
             return known
         if (role := self.function_of(entry)) is not None:
             return self._ends[role][1]
-        person = person or (self._of_uid(entry, Person) if entry.leads == "person" else None)
+        person = person or self._of_uid(entry, Person)
         name = entry.organisation["name"]
         found = self._same_name("organisation", name_key(name))
         if len(found) > 1 and person is not None:
@@ -95,7 +95,7 @@ class Stock:
 
     def person(self, entry: Entry, organisation: Subject | None) -> Subject | None:
         """Return the person a row speaks of, or None when it is a new one."""
-        if entry.leads == "person" and (known := self._of_uid(entry, Person)):
+        if known := self._of_uid(entry, Person):
             return known
         role = self.function_of(entry)
         named = self._by_title[entry.shown] if entry.shown and self._rules.by_name else []
@@ -179,7 +179,7 @@ class Stock:
 
     def function_of(self, entry: Entry) -> Subject | None:
         """Return the function that a row names by its uid, as long as person and organisation are the same as there."""
-        role = self._of_uid(entry, Role) if entry.leads == "role" else None
+        role = self._of_uid(entry, Role)
         if role is None or role not in self._ends:
             return None
         ends = tuple(clean_text(subject.title) for subject in self._ends[role])
@@ -215,7 +215,8 @@ class Stock:
         return uid
 
     def _of_uid(self, entry: Entry, kind: type[Organisation] | type[Person] | type[Role]) -> Subject | None:
-        subject = self._uids.get(entry.uid) if entry.uid and self._rules.by_uid else None
+        uid = entry.uid_of(kind.code)
+        subject = self._uids.get(uid) if uid and self._rules.by_uid else None
         return subject if subject is not None and subject.kind is kind else None
 
     def reached_by(self, entry: Entry) -> Subject | None:

@@ -51,18 +51,11 @@ class Planner:
         if entry.organisation and (organisation is not None or self.rules.makes):
             if organisation is None or self._may_change(organisation):
                 subjects += self._set_parent(entry)
-            organisation, is_new = self._bring(
-                Organisation,
-                organisation,
-                entry.organisation,
-                changes,
-                entry.uid if entry.leads == "organisation" else "",
-            )
+            uid = entry.uid_of("organisation")
+            organisation, is_new = self._bring(Organisation, organisation, entry.organisation, changes, uid)
             made, subjects = made or is_new, [*subjects, organisation]
         if entry.person and (person is not None or self.rules.makes):
-            person, is_new = self._bring(
-                Person, person, entry.person, changes, entry.uid if entry.leads == "person" else ""
-            )
+            person, is_new = self._bring(Person, person, entry.person, changes, entry.uid_of("person"))
             made, subjects = made or is_new, [*subjects, person]
         if organisation is not None and person is not None:
             subjects += self._role(entry, person, organisation, changes)
@@ -192,7 +185,7 @@ class Planner:
             changes += found
             self.touched[same] = None
             return [same] if found else []
-        uid = self.stock.free_uid(entry.uid) if entry.leads == "role" else ""
+        uid = self.stock.free_uid(entry.uid_of("role"))
         values = {**_empty(Role), **entry.role, "person": person, "organisation": organisation}
         role = Subject(Role, None, values, uid=uid)
         self.stock.add_role(role, person, organisation)

@@ -68,6 +68,10 @@ class Entry:
     is_whole: bool = False
     is_unnamed: bool = False
 
+    def uid_of(self, owner: str) -> str:
+        """Return the uid of a row that is about this owner, "" for the others it speaks of."""
+        return self.uid if self.leads == owner else ""
+
 
 @dataclass(frozen=True)
 class Surroundings:
