@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
 from datetime import datetime
-from functools import partial
-from importlib import import_module
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,19 +54,19 @@ class Application(QObject):
 
     def _load_ahead(self) -> None:
         """Import what comes behind the entrance while a passphrase is typed."""
-        self.runner.run(_("Programm wird geladen"), lambda _progress: import_module(".gui.main_window", __package__))
+        self.runner.run(_("Programm wird geladen"), lambda _progress: workroom())
 
     def enter(self, store: Store) -> None:
         """Open the window on a store."""
-        from .gui.main_window import MainWindow
         from .gui.workbench import Workbench
-        from .store.shared_places import shared_place
 
-        self.window = MainWindow(Workbench(store, self.runner), self.preferences)
+        self.window = workroom()(Workbench(store, self.runner), self.preferences)
         self.window.lock_wanted.connect(self.lock)
         self.window.workbench.securing_wanted.connect(self.secure)
         self.window.closed.connect(self._leave)
         self.window.top_bar.lock_button.setVisible(keys.needs_passphrase(store.folder))
+        after_painting(self.window, self._say_where_it_lies)
+        after_painting(self.window, self._read_holidays)
         self.window.show()
         if self._was_at is not None:
             self.window.return_to(*self._was_at)
@@ -75,11 +75,17 @@ class Application(QObject):
         if self.entrance.word:
             self.window.status.say(self.entrance.word, is_trouble=True)
             self.entrance.word = ""
-        elif place := shared_place(store.folder):
-            self.window.status.say(place.short())
-        after_painting(self.window, self._read_holidays)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         self._idle.start()
+
+    def _say_where_it_lies(self) -> None:
+        """Say that the store lies where it may break, if it does and there is nothing worse to say."""
+        from .store.shared_places import shared_place
+
+        if self.window is None or self.window.status.text():
+            return
+        if place := shared_place(self.window.workbench.store.folder):
+            self.window.status.say(place.short())
 
     def _read_holidays(self) -> None:
         """Read the library of holidays: it takes 0.4 s, which the first note with a task would wait for."""
@@ -133,6 +139,15 @@ class Application(QObject):
             _close_dialogs()
             window.hide()
             window.deleteLater()
+
+
+@cache
+def workroom() -> type[MainWindow]:
+    """Import what works on an open store, and let the garbage collector look through it no more: all of it stays."""
+    from .gui.main_window import MainWindow
+
+    gc.freeze()
+    return MainWindow
 
 
 def _close_dialogs() -> None:

@@ -5,7 +5,8 @@ What only one command needs is imported when that is called.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol
 
@@ -14,8 +15,19 @@ from ..texts import _, mark
 from .doors import Doors
 from .places import bottom, sections
 from .shown_out import hand_out_shown, print_badges, print_labels, print_shown_list
-from .suggest import Command
 from .workbench import Workbench
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something to do, findable by its name and by other words for it; `shortcut` is shown at the right in German."""
+
+    key: str
+    title: str
+    run: Callable[[], object]
+    icon: str = "chevron-right"
+    shortcut: str = ""
+    words: str = ""
 
 
 class Window(Protocol):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QCloseEvent
@@ -14,20 +15,20 @@ from ..queries import counts
 from ..queries.lists import ListQuery
 from ..queries.record import load
 from ..texts import _
-from .citizen_watch import CallbackWatch
 from .commands import commands, key_sequence
 from .doors import Doors
 from .due_notices import DueNotices
 from .frame import Frame
-from .new_menu import new_menu
 from .pages import Pages
+from .painting import after_painting
 from .places import sections
 from .preferences import Preferences
-from .scratch import scratch_of
-from .search_popup import SearchPopup, Suggestion
-from .suggest import Suggester
 from .tasks import ProgressStrip
 from .workbench import Workbench
+
+if TYPE_CHECKING:
+    from .search_popup import SearchPopup, Suggestion
+    from .suggest import Suggester
 
 # Kinds without a page: what is opened in their place, and the field that names it.
 _SHOWN_AS = {"role": ("person", "person"), "consultation": ("council_paper", "paper")}
@@ -54,13 +55,37 @@ class MainWindow(Frame):
         self.hold(self.pages)
         self.status.add_widget(ProgressStrip(workbench.runner))
         self.commands = commands(self)
-        self.suggester = Suggester(workbench.store, self.commands)
-        self.popup = SearchPopup(self.top_bar.search, self.suggester.suggest)
         self._wire()
-        scratch_of(workbench)
-        CallbackWatch(workbench)
         self._count()
         self.go_to("today")
+        after_painting(self, lambda: self.popup)
+        after_painting(self, self._keep_house)
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        """What knows the answers of the one field."""
+        from .suggest import Suggester
+
+        return Suggester(self.workbench.store, self.commands)
+
+    @cached_property
+    def popup(self) -> SearchPopup:
+        """The list below the one field, made once the window has been painted: it takes as long as the frame."""
+        from .search_popup import SearchPopup
+
+        popup = SearchPopup(self.top_bar.search, self.suggester.suggest)
+        popup.chosen.connect(self._take)
+        popup.chosen_beside.connect(self._take)
+        popup.escaped.connect(self.top_bar.search.give_up_command)
+        return popup
+
+    def _keep_house(self) -> None:
+        """Clear away what a killed program left, and what has been kept long enough."""
+        from .citizen_watch import CallbackWatch
+        from .scratch import scratch_of
+
+        scratch_of(self.workbench)
+        CallbackWatch(self.workbench)
 
     def _wire(self) -> None:
         bench = self.workbench
@@ -75,9 +100,6 @@ class MainWindow(Frame):
         DueNotices(bench, self.status, self)
         self.dropped.connect(lambda carried: self.doors.files.take(carried))
         self.navigation.chosen.connect(self.go_to)
-        self.popup.chosen.connect(self._take)
-        self.popup.chosen_beside.connect(self._take)
-        self.popup.escaped.connect(self.top_bar.search.give_up_command)
         self.top_bar.search.left.connect(self.pages.take_focus)
         self.top_bar.note_wanted.connect(self.write_note)
         self.top_bar.new_wanted.connect(self.show_new_menu)
@@ -180,6 +202,8 @@ class MainWindow(Frame):
 
     def show_new_menu(self) -> None:
         """Ask which kind of record is wanted."""
+        from .new_menu import new_menu
+
         page, button = self.pages.shown_list(), self.top_bar.new_button
         menu = new_menu(self, page.kind if page is not None else "", self.new_record)
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))

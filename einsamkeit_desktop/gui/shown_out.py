@@ -9,8 +9,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..kinds.registry import KINDS
-from ..queries import exports, lists
-from ..queries.exports import Wish
 from ..texts import _
 from .doors import Doors
 from .workbench import Workbench
@@ -31,6 +29,8 @@ class Window(Protocol):
 
 def hand_out_shown(window: Window, code: str) -> None:
     """Ask how the shown list is wanted, this format chosen; say so where its kind has no such format."""
+    from ..queries import exports
+
     page = _list_in_front(window)
     if page is None:
         return
@@ -46,6 +46,7 @@ def hand_out_shown(window: Window, code: str) -> None:
 
 def print_shown_list(window: Window) -> None:
     """Show the list in front as a paper."""
+    from ..queries.exports import Wish
     from .paper_menu import show_list
 
     _show(window, lambda bench, page, ids: show_list(bench, page, page.query, ids, Wish()))
@@ -66,6 +67,8 @@ def print_badges(window: Window) -> None:
 
 
 def _show(window: Window, show: Callable[[Workbench, ListPage, Sequence[int]], None]) -> None:
+    from ..queries import lists
+
     page = _list_in_front(window)
     if page is not None:
         ids = page.list.meant() or lists.ids(window.workbench.store, page.query)

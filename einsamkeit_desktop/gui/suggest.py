@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from ..kinds.folding import fold, query_words
 from ..kinds.registry import KINDS
@@ -11,23 +10,12 @@ from ..queries.record import named
 from ..queries.search import find, found_words
 from ..store.store import Store
 from ..texts import _
+from .commands import Command
 from .search_popup import Suggestion
 
 _NAMES, _TEXTS, _COMMANDS = 9, 6, 5
 _CREATABLE = ("organisation", "person")
 RECENT_KEPT = 12
-
-
-@dataclass(frozen=True)
-class Command:
-    """Something to do, findable by its name and by other words for it; `shortcut` is shown at the right in German."""
-
-    key: str
-    title: str
-    run: Callable[[], object]
-    icon: str = "chevron-right"
-    shortcut: str = ""
-    words: str = ""
 
 
 class Suggester:

@@ -7,8 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from ..actions import records
-from ..actions.lists import keep_setting
 from ..errors import BadValues, Trouble
 from ..progress import Progress
 from ..queries.terms import Vocabulary, vocabulary
@@ -74,6 +72,8 @@ class Workbench(QObject):
 
     def keep(self, name: str, value: Any) -> None:
         """Remember a setting of the store; where that does not work, everybody is told."""
+        from ..actions.lists import keep_setting
+
         try:
             keep_setting(self.store, name, value)
         except Trouble as trouble:
@@ -81,6 +81,8 @@ class Workbench(QObject):
 
     def undo(self) -> None:
         """Take back the newest step; a large one in the background, where it shows how far it is."""
+        from ..actions import records
+
         step = journal.undoable(self.store)
         if step is None or step.record_count <= AT_ONCE:
             self.do(records.undo)
@@ -90,6 +92,8 @@ class Workbench(QObject):
 
     def redo(self) -> None:
         """Do the step again that was taken back last; a large one in the background."""
+        from ..actions import records
+
         step = journal.redoable(self.store)
         if step is None or step.record_count <= AT_ONCE:
             self.do(records.redo)

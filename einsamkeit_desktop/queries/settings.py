@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from ..store.store import Store
 from ..store.tables import setting
-from .briefing import Office
+
+if TYPE_CHECKING:
+    from .briefing import Office
 
 
 def kept_setting(store: Store, name: str, default: Any = None) -> Any:
@@ -33,6 +35,8 @@ def profile(store: Store) -> dict[str, Any]:
 
 def office(store: Store) -> Office:
     """Return the office for papers, from the profile."""
+    from .briefing import Office
+
     entry = profile(store).get("office", {})
     return Office(
         name=entry.get("name", ""),

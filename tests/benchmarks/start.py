@@ -37,20 +37,25 @@ qt.processEvents()
 _OURS = f"""
 import gc, os, sys, time
 gc.disable()
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
 from einsamkeit_desktop.__main__ import main
 
-def is_shown():
-    return any(type(window).__name__ == sys.argv[2] and window.isVisible() for window in QApplication.topLevelWidgets())
-
 def tell():
-    while not is_shown():
-        QApplication.processEvents()
-        time.sleep(0.001)
-    QApplication.processEvents()
     {_TELL}
 
-QApplication.exec = staticmethod(tell)
+class Watch(QObject):
+    def eventFilter(self, window, event):
+        if event.type() == QEvent.Type.Paint:
+            QTimer.singleShot(0, tell)
+        return False
+
+def show(window, really=QWidget.show):
+    if type(window).__name__ == sys.argv[2]:
+        window.installEventFilter(Watch(window))
+    really(window)
+
+QWidget.show = show
 main(["--store", sys.argv[1]])
 """
 

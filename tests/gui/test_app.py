@@ -114,7 +114,7 @@ def test_a_store_in_a_synchronised_folder_opens_with_a_word_and_the_settings_say
     application = _application(qtbot, place)
 
     window = _window(application)
-    assert "abgeglichen" in window.status.text()
+    qtbot.waitUntil(lambda: "abgeglichen" in window.status.text())
     window.go_to("settings")
     warning = window.findChild(QLabel, "placeWarning")
     assert isinstance(warning, QLabel) and "Dropbox" in warning.text()
