@@ -15,7 +15,7 @@ from ..texts import _, ngettext
 from . import icons, theme
 from .chips import Chip
 from .formatted import is_longer, text_view
-from .widgets import Button, IconCircle, PlainLabel, draw_ring
+from .widgets import Button, IconCircle, PlainLabel, SmallSign, draw_ring
 
 _SHOWN_PEOPLE = 4
 _LONG = 600
@@ -203,22 +203,6 @@ class HappeningView(QWidget):
         lead.clicked.connect(lambda: self.opened.emit(happening.record_id))
         row.addWidget(lead)
         self.setAccessibleName(f"{happening.text}, {day}")
-
-
-class SmallSign(QWidget):
-    """A small sign beside a text that says the same."""
-
-    def __init__(self, icon: str, role: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._icon, self._role = icon, role
-        side = theme.current().px(15)
-        self.setFixedSize(side, side)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Paint the sign."""
-        painter = QPainter(self)
-        icons.paint(painter, self._icon, self._role, 0, 0, self.width())
-        painter.end()
 
 
 def when(entry: Entry, *, with_time: bool = False) -> str:

@@ -34,6 +34,7 @@ class ScrollColumn(QScrollArea):
         room.setObjectName("scrolled")
         self.column = QVBoxLayout(room)
         self.column.setSpacing(theme.current().px(4))
+        self.setViewport(QWidget())  # to find out what Qt's own is, PySide would make all classes of widgets: 7 ms
         self.setWidget(room)
         self.viewport().setAutoFillBackground(False)
 

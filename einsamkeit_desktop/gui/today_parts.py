@@ -16,10 +16,9 @@ from ..queries.reminders import moved_words
 from ..texts import _, grouped, ngettext
 from . import theme
 from .chips import Chip
-from .entry_view import SmallSign
 from .lines import LineRow
 from .reminder_work import HELP, ReminderWork
-from .widgets import PlainLabel, draw_ring
+from .widgets import PlainLabel, SmallSign, draw_ring
 
 
 class NumberCard(QAbstractButton):

@@ -103,8 +103,9 @@ class PlainLabel(QLabel):
         self.setWordWrap(wrap)
         across = QSizePolicy.Policy.Preferred
         self.setSizePolicy(across, QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed)
-        self._dress()
-        self.setText(text)
+        self._wear()
+        self.setAccessibleName(text)
+        super().setText(text)  # to be cut or broken when the first size comes, which always does
         theme.current().changed.connect(self._dress)
 
     def setText(self, text: str) -> None:  # noqa: N802
@@ -168,7 +169,7 @@ class PlainLabel(QLabel):
         super().setText(shown)
         self.setToolTip(plain_tip(self._full) if shown != self._full else "")
 
-    def _dress(self) -> None:
+    def _wear(self) -> None:
         look = theme.current()
         font = look.font(self._size, WEIGHTS[self._weight])
         font.setStrikeOut(self.font().strikeOut())
@@ -176,6 +177,9 @@ class PlainLabel(QLabel):
         colours.setColor(QPalette.ColorRole.WindowText, look.colour(self._role))
         self.setPalette(colours)
         self.setFont(font)
+
+    def _dress(self) -> None:
+        self._wear()
         self.updateGeometry()
         self._fit()
 
@@ -324,3 +328,19 @@ class IconCircle(QWidget):
         side = theme.current().px(30)
         self.setFixedSize(side, side)
         self.update()
+
+
+class SmallSign(QWidget):
+    """A small sign beside a text that says the same."""
+
+    def __init__(self, icon: str, role: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon, self._role = icon, role
+        side = theme.current().px(15)
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the sign."""
+        painter = QPainter(self)
+        icons.paint(painter, self._icon, self._role, 0, 0, self.width())
+        painter.end()
