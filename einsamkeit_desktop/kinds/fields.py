@@ -23,13 +23,15 @@ _KEPT_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _WHOLE = re.compile(r"[+-]?(?:[0-9]{1,18}|[0-9]{1,3}(?:\.[0-9]{3}){1,5})")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
     """What every field has.
 
     `listed` fields are offered as columns and filters, `searched` ones enter the search text, `group` is the heading
     under which the form shows the field, `spine` fields are columns of `record` itself, `automatic` ones are
     written by the program and stand in no form.
+
+    A field is described once and equal to itself alone; a type that keeps nothing more is no dataclass of its own.
     """
 
     label: str
@@ -65,7 +67,7 @@ class Field:
         return None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Text(Field):
     """A line or, with `multiline`, several lines of text; a `formatted` one is read as markup.py does."""
 
@@ -90,7 +92,7 @@ class Text(Field):
         return 200_000 if self.multiline else self.max_length
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Time(Text):
     """A time of day, kept as "14:05"."""
 
@@ -112,7 +114,7 @@ class Time(Text):
         return super().problem(value)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Repeat(Text):
     """How something repeats, kept as an RRULE (repeats.py), typed and shown in German."""
 
@@ -128,7 +130,7 @@ class Repeat(Text):
         return super().problem(value) or (repeats.problem(value) if value else None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Choice(Field):
     """One entry of the value list `of`, kept as the entry's code."""
 
@@ -138,7 +140,6 @@ class Choice(Field):
         return text.strip() or None
 
 
-@dataclass(frozen=True)
 class Day(Field):
     """A calendar day."""
 
@@ -163,7 +164,6 @@ class Day(Field):
         return super().problem(value)
 
 
-@dataclass(frozen=True)
 class Moment(Field):
     """A point in time, kept in UTC, shown in the time of the machine."""
 
@@ -184,7 +184,7 @@ class Moment(Field):
         return f"{days.format_day(local.date())} {local:%H:%M}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Number(Field):
     """A whole number, with the smallest value it may have and its unit for the screen."""
 
@@ -211,7 +211,6 @@ class Number(Field):
         return super().problem(value)
 
 
-@dataclass(frozen=True)
 class Flag(Field):
     """Yes or no."""
 
@@ -226,14 +225,13 @@ class Flag(Field):
         return _("ja") if value else _("nein")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ref(Field):
     """One other record, of one of the kinds `to` (empty: of any kind), kept as its id."""
 
     to: tuple[str, ...] = _field(default=(), kw_only=True)
 
 
-@dataclass(frozen=True)
 class Many(Field):
     """What the fields have in common whose values are tuples and hang on the record in a spine table."""
 
@@ -242,32 +240,30 @@ class Many(Field):
         return ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Terms(Many):
     """Entries of the value list `of`, as codes."""
 
     of: str = _field(default="", kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Areas(Many):
     """Areas (districts) in the given meaning, as codes: where it sits, or which it serves."""
 
     meaning: str = _field(default="serves", kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Links(Many):
     """Other records of the kinds `to`, as ids; the link's meaning is the field's name."""
 
     to: tuple[str, ...] = _field(default=(), kw_only=True)
 
 
-@dataclass(frozen=True)
 class Contacts(Many):
     """Phone numbers, mail addresses and web pages (points.ContactPoint)."""
 
 
-@dataclass(frozen=True)
 class Addresses(Many):
     """Postal addresses (points.Address)."""
