@@ -62,4 +62,4 @@ class Column:
 
 def names_cell(names: Mapping[str, bool], shown: str) -> Cell:
     """Return a cell that shows names on the screen and gives sheets those that are not confidential."""
-    return Cell(shown, ", ".join(name for name, confidential in names.items() if not confidential) or None)
+    return Cell(shown, ", ".join([name for name, confidential in names.items() if not confidential]) or None)
