@@ -18,7 +18,8 @@ from .values import FORMULA_STARTS, as_text, cut
 
 Profile = Literal["excel", "plain"]
 _STEP = 500
-_PHONE = re.compile(r"[+-][\d ./,()-]+")
+# Two numbers side by side make no formula, whatever else stands there; without a stroke they are no fraction either.
+_PHONE = re.compile(r"\+\d{1,3}(?: \d+)+(?:-\d+)?")
 
 
 def write_csv(sheet: Sheet, target: Path, progress: Progress | None = None, profile: Profile = "excel") -> int:
@@ -48,16 +49,19 @@ def write_csv(sheet: Sheet, target: Path, progress: Progress | None = None, prof
 
 
 def pasted(sheet: Sheet) -> str:
-    """Return the sheet as text that a table program pastes into cells; formulas stay text, "+49 231" stays a number."""
-    lines = ["\t".join(header_labels(sheet.columns))]
+    """Return the sheet as text that a table program pastes into cells.
+
+    What it would reckon stays a text behind an apostrophe („-1-2“, „+49/231“); „+49 231 50-12345“ is none of that.
+    """
+    lines = ["\t".join(map(_pasted_cell, header_labels(sheet.columns)))]
     lines += ["\t".join(map(_pasted_cell, row)) for row in sheet.rows]
     return "\n".join(lines) + "\n"
 
 
 def _pasted_cell(value: object) -> str:
     text = " ".join(as_text(value).split())
-    is_number = isinstance(value, int | float) or (text[:1] in ("+", "-") and _PHONE.fullmatch(text) is not None)
-    return f"'{text}" if not is_number and _is_formula(text) else text
+    is_harmless = isinstance(value, int | float) or _PHONE.fullmatch(text) is not None
+    return f"'{text}" if not is_harmless and _is_formula(text) else text
 
 
 def _field(value: object, profile: Profile) -> str:

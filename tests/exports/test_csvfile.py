@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from einsamkeit_desktop.errors import Cancelled
-from einsamkeit_desktop.exports.csvfile import Profile, write_csv
+from einsamkeit_desktop.exports.csvfile import Profile, pasted, write_csv
 from einsamkeit_desktop.exports.values import FORMULA_STARTS, as_text, cut
 from einsamkeit_desktop.kinds import clock
 from einsamkeit_desktop.progress import Progress
@@ -76,6 +76,28 @@ def test_a_label_cannot_be_a_formula_either(target):
     write_csv(make_sheet([], columns=(SheetColumn("=1+1", "text"),)), target)
 
     assert read(target) == [["'=1+1"]]
+
+
+def test_what_is_copied_is_reckoned_nowhere_and_a_number_to_call_stays_as_it_is():
+    formulas = [
+        "+49/231",
+        "+49-231",
+        "-1-2",
+        "-5",
+        "+49",
+        "+49 -231",
+        "+49 231/12",
+        "+(49)",
+        "=1+1",
+        "@A1",
+        "+49\n/231",
+    ]
+    phones = ["+49 231 50-12345", "+43 1 5880", "0231 50-12345"]
+
+    _header, *lines = pasted(text_sheet([*formulas, *phones])).splitlines()
+
+    assert lines == ["'" + " ".join(text.split()) for text in formulas] + phones
+    assert pasted(make_sheet([], columns=(SheetColumn("=1+1", "text"),))) == "'=1+1\n"
 
 
 @pytest.mark.parametrize("profile", ["excel", "plain"])
