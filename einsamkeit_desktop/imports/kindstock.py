@@ -76,7 +76,8 @@ class KindStock:
             found = self._by_key.get((entry.kind.code, name, key), []) if key is not None else []
             found = [subject for subject in found if self._counts(subject, entry)]
             if name == keys_of(entry.kind)[0]:
-                found = [subject for subject in found if self._agrees(subject, entry)]
+                shared = [self._agreeing(subject, entry) for subject in found]
+                found = [each for each, count in zip(found, shared, strict=True) if count and count == max(shared)]
             if found:
                 return found
         return []
@@ -101,18 +102,21 @@ class KindStock:
         is_other = subject.uid in self._told and subject.uid != entry.uid
         return not is_other and (self._rules.by_name or subject.id is None)
 
-    def _agrees(self, subject: Subject, entry: KindEntry) -> bool:
-        """Whether nothing that tells records of one name apart differs where both say it."""
-        other = said_of(entry.kind.code).get("same", {})
+    def _agreeing(self, subject: Subject, entry: KindEntry) -> int:
+        """Return how much of what tells records of one name apart both say alike, 0 where anything differs."""
+        other, alike = said_of(entry.kind.code).get("same", {}), 0
         for name in keys_of(entry.kind):
             told = key_of(_told(entry, name))
             held = [key_of(self.said(subject, each)) for each in (name, other.get(name)) if each]
             if name == "title":  # what no field took stands in the remark, which may have given the title
                 held.append(key_of(subject.kind.title({**subject.values, remark_field(subject.kind.code): None})))
             held = [each for each in held if each is not None]
-            if told is not None and held and not any(_agree(told, each) for each in held):
-                return False
-        return True
+            if told is None or not held:
+                continue
+            if not any(_agree(told, each) for each in held):
+                return 0
+            alike += 1
+        return alike
 
     def _of_uids(self, connection: Connection) -> set[int]:
         """Return the ids of the live records whose uids rows name."""
