@@ -15,18 +15,17 @@ from ..imports.whole import kept_form
 from ..kinds.days import WEEKDAYS, format_day
 from ..kinds.registry import KINDS
 from ..store.writing import Changes
-from ..texts import _, grouped, mark, ngettext
+from ..texts import _, grouped, ngettext
 from . import theme
 from .cells import Cell, Column
 from .import_done import NO_ROWS, ReportView
 from .import_parts import ALL, EnterPresses, Figures, Pick, TaskBar, details_field, scrolling, wrapped
-from .import_preview import OUTCOMES as OUTCOMES_OF_LISTS
+from .import_report import OUTCOMES_OF_CALENDARS as OUTCOMES
 from .table import ListTable, PagedModel
 from .tasks import Outcome
 from .widgets import Button, PlainLabel
 from .workbench import Workbench
 
-OUTCOMES = {**OUTCOMES_OF_LISTS, plans.SKIPPED: (mark("übersprungen"), "muted")}
 _OPEN = (plans.NEW, plans.UPDATED)
 
 

@@ -37,7 +37,7 @@ _SEPARATORS = {
     "\t": mark("Tabulator"),
     "|": mark("Senkrechter Strich |"),
 }
-_HEADER_LINES = 30
+_HEADER_LINES = 15  # more would not fit on a screen
 _MEASURED_ROWS = 20
 _MOST_WIDTH = 230
 
@@ -105,7 +105,8 @@ class FoundPage(QWidget):
         table = self._intake.tables[self._intake.place]
         self._show_use()
         lines = [(_("Keine: Alle Zeilen sind Einträge"), 0)]
-        for row, cells in table.lines[:_HEADER_LINES]:
+        beyond = [line for line in table.lines[_HEADER_LINES:] if line[0] == table.header_row]
+        for row, cells in (*table.lines[:_HEADER_LINES], *beyond):
             texts = " · ".join(" ".join(cell.split()) for cell in cells if cell)
             lines.append((_("Zeile {row}: {texts}").format(row=row, texts=texts[:70]), row))
         self.header.show_entries(lines, table.header_row)

@@ -135,10 +135,8 @@ class Pick(QComboBox):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMaxVisibleItems(16)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(room)
-        self.setStyleSheet("combobox-popup: 0;")  # else a long list covers the screen instead of scrolling
 
     def show_entries(self, entries: Sequence[tuple[str, object]], chosen: object) -> None:
         """Offer (text, value) and choose one value; tells nobody."""
@@ -267,6 +265,7 @@ def stacked(page: QWidget, upper: Sequence[QWidget], table: QWidget, details: QW
     """Lay a page out: what sums up, the table, and the details of the chosen row with `share` fifths of the room."""
     look = theme.current()
     table.setMinimumHeight(look.px(150))
+    table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(look.px(12))
@@ -284,4 +283,6 @@ def details_field(name: str, label: str) -> QPlainTextEdit:
     details.setTabChangesFocus(True)
     details.setAccessibleName(label)
     details.setMinimumHeight(theme.current().px(96))
+    # What the field would like to have is more than a small screen gives: its share of the room is all.
+    details.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
     return details

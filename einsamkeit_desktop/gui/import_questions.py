@@ -6,21 +6,27 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from ..imports.questions import FIRST, FOR_ALL, LEAVE_OUT, MAKE_NEW, Key, Question
-from ..texts import _, ngettext
+from ..texts import _, mark, ngettext
 from . import theme
 from .chips import FlowLayout
-from .import_parts import Pick, named, wrapped
+from .import_parts import Pick, wrapped
 from .widgets import Button, PlainLabel
 
 _MOST = 6  # of one row: its organisation, its person, further people in the same cell
 _EACH = -3  # no answer for all
+_FOR_ALL = {
+    _EACH: ("each", mark("wie vorgeschlagen")),
+    MAKE_NEW: ("new", mark("neu anlegen")),
+    FIRST: ("first", mark("vorhandener Eintrag")),
+    LEAVE_OUT: ("leave", mark("auslassen")),
+}
 
 
 class AllQuestions(QWidget):
-    """How many questions there are, and one answer for all of them.
+    """How many rows ask something, and what holds for those that are not answered one by one: four words in a row.
 
     Signals:
         answered(int): the answer for all, `EACH` for none.
@@ -35,26 +41,30 @@ class AllQuestions(QWidget):
         super().__init__()
         self._text = PlainLabel("", weight="medium")
         self.show_button = Button(_("Nur diese Zeilen zeigen"), look="quiet", icon="list", name="importShowQuestions")
-        self.pick = Pick(_("Antwort auf alle Rückfragen"), "importAllQuestions", 30)
-        self.pick.activated.connect(lambda _at: self.answered.emit(self.pick.currentData()))
         self.show_button.clicked.connect(self.wanted)
         row = FlowLayout(gap=14)
-        row.addWidget(named(_("Rückfragen"), self._text))
-        row.addWidget(named(_("Antwort auf alle, die nicht einzeln beantwortet sind"), self.pick))
+        row.addWidget(self._text)
+        self.buttons: dict[int, QRadioButton] = {}
+        group = QButtonGroup(self)
+        for answer, (name, text) in _FOR_ALL.items():
+            button = self.buttons[answer] = QRadioButton(_(text))
+            button.setObjectName(f"importAll_{name}")
+            button.setAccessibleName(_("Alle Rückfragen: {answer}").format(answer=_(text)))
+            button.setToolTip(_("Gilt für alle Rückfragen, die nicht einzeln beantwortet sind."))
+            button.clicked.connect(partial(self._answer, answer))
+            group.addButton(button)
+            row.addWidget(button)
         row.addWidget(self.show_button)
         self.setLayout(row)
 
     def show_count(self, count: int, answer: int) -> None:
-        """Show how many questions there are and the answer for all; without a question it hides."""
-        self._text.setText(ngettext("{count} Zeile", "{count} Zeilen", count))
-        entries: list[tuple[str, object]] = [
-            (_("Keine: wie vorgeschlagen"), _EACH),
-            (_("Alle neu anlegen"), MAKE_NEW),
-            (_("Immer der erste vorhandene Eintrag"), FIRST),
-            (_("Diese Zeilen auslassen"), LEAVE_OUT),
-        ]
-        self.pick.show_entries(entries, answer)
+        """Show how many rows ask and the answer for all; without a question it hides."""
+        self._text.setText(ngettext("{count} Rückfrage:", "{count} Rückfragen, alle:", count))
+        self.buttons[answer].setChecked(True)
         self.setVisible(count > 0)
+
+    def _answer(self, answer: int, _is_on: bool = True) -> None:
+        self.answered.emit(answer)
 
 
 class RowQuestions(QWidget):

@@ -15,7 +15,7 @@ from ..exports.files import place_of
 from ..imports import plans
 from ..progress import Progress
 from ..queries.imports import BadRows, ImportReport
-from ..texts import _, ngettext
+from ..texts import _, mark, ngettext
 from . import theme
 from .cells import Cell, Column
 from .handing_out import HandingOut
@@ -27,6 +27,7 @@ from .tasks import Outcome
 from .widgets import IconCircle, SectionTitle
 
 _TOLD = (ALL, plans.FAILED)
+OUTCOMES_OF_CALENDARS = {**OUTCOMES, plans.SKIPPED: (mark("übersprungen"), "muted")}
 
 
 class ReportPage(QWidget):
@@ -39,7 +40,8 @@ class ReportPage(QWidget):
         super().__init__()
         self._report = report
         self._has_sheets = any(line.sheet for line in report.lines)
-        self.figures = Figures([(ALL, _("gelesen")), *((key, _(text)) for key, (text, _tone) in OUTCOMES.items())])
+        outcomes = OUTCOMES_OF_CALENDARS if report.file.casefold().endswith(".ics") else OUTCOMES
+        self.figures = Figures([(ALL, _("gelesen")), *((key, _(text)) for key, (text, _tone) in outcomes.items())])
         self.figures.show_numbers({ALL: report.read, **{key: getattr(report, key) for key in OUTCOMES}})
         for key, card in self.figures.cards.items():
             # The rows that came in are the records themselves; the report says only what there is to know.

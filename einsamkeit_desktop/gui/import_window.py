@@ -112,7 +112,7 @@ class ImportWindow(QDialog):
         self.preview.answered.connect(self._take_answers)
         EnterPresses(self.take, self.found.table, self.table, self.details)
         asked = self.preview.all_questions
-        order = [self.tabs, asked.pick, asked.show_button, self.table, *self.preview.questions.picks]
+        order = [self.tabs, *asked.buttons.values(), asked.show_button, self.table, *self.preview.questions.picks]
         order += [self.take, self._leave, self.details]
         for one, other in pairwise(order):
             self.setTabOrder(one, other)

@@ -29,6 +29,7 @@ from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.imports import csvfile, files, plans, whole
 from einsamkeit_desktop.imports.intake import Intake
+from einsamkeit_desktop.imports.questions import LEAVE_OUT
 from einsamkeit_desktop.kinds.points import ContactPoint
 from einsamkeit_desktop.progress import Progress
 from einsamkeit_desktop.queries import counts, lists
@@ -518,7 +519,8 @@ def test_one_answer_for_all_and_only_rows_with_questions(store, open_window, nam
     qtbot.mouseClick(window.preview.all_questions.show_button, Qt.MouseButton.LeftButton)
     assert rows_shown(window) == 2 and window.take.text().endswith("(2 Rückfragen offen)")
 
-    choose_entry(pick_of(window, "importAllQuestions"), "auslassen")
+    window.preview.all_questions.buttons[LEAVE_OUT].click()
+    assert window.take.text() == "Zur Vorschau"
     qtbot.mouseClick(window.take, Qt.MouseButton.LeftButton)
 
     assert (card(window, plans.NEW).accessibleName(), card(window, plans.SKIPPED).accessibleName()) == (
@@ -698,3 +700,37 @@ def test_the_report_of_one_sheet_beside_a_cover_has_no_column_for_sheets(workboo
     report = kept_report(workbook._workbench.store, import_step_ids(workbook._workbench.store)[0])
     assert report is not None and [line.sheet for line in report.lines] == [""]
     assert "Blatt „Deckblatt“: Nennt weder" in report.lines[0].reason
+
+
+@pytest.mark.parametrize("text", [LIST, "Organisation;Ort\nTreff;Köln\n"])
+def test_the_report_goes_by_keyboard_and_everything_in_it_has_a_name(store, open_window, qtbot, text):
+    window = open_window(store, text)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    press(qtbot, window.take)
+    assert window.report is not None
+    report = window.report
+    wanted = {report.undo, report.see, report.leave}
+    wanted |= {report.bad, report.page.table, report.page.details} if report.bad.isVisible() else set()
+
+    seen = []
+    for _step in range(12):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(window.focusWidget())
+
+    assert wanted <= set(seen)
+    assert all(widget is not None and widget.accessibleName() and widget.objectName() for widget in seen)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+
+
+def test_the_report_of_a_large_text_fits_a_small_screen(store: Store, open_window: Open, qapp):
+    theme.apply(qapp, text_scale=2.0)
+    try:
+        window = open_window(store)
+        window.take.click()
+        least = window.minimumSizeHint()
+
+        assert least.width() <= 1280 and least.height() <= 680
+    finally:
+        theme.apply(qapp)
