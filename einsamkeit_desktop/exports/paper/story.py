@@ -15,9 +15,10 @@ from .house import HAIRLINE, STRONG_LINE, THIN, Types
 from .lines import Run, Type
 from .nodes import Node, document
 from .tables import Grid, Row, Table, fitted_columns
-from .words import Wording
+from .words import Printable, Wording
 
 _MAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}")
+_WEB = re.compile(r"https?://[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}(?:/[A-Za-z0-9._~/%?=&#+-]{0,200})?")
 
 CellText = Sequence[Run]
 """What a cell holds: runs, each printed as a paragraph of its own."""
@@ -91,15 +92,19 @@ class Story:
             rows.append(
                 Row(
                     node,
-                    [(head, [Text(head, (self.run(line.label, label),))]), (cell, self.texts(cell, line.text, text))],
+                    [(head, [Text(head, (self.run(line.label, label),))]), (cell, self._fact(cell, line.text, text))],
                 )
             )
         self.blocks.append(Table(table, grid, None, rows, above))
 
-    def texts(self, cell: Node, text: str, type_: Type) -> list[Text]:
-        """Return the paragraphs of a cell; a single one belongs to the cell itself, more become P."""
-        lines = self.wording.paragraphs(text)
-        return self._stacked(cell, [Run(line, type_) for line in lines])
+    def _fact(self, cell: Node, text: str, type_: Type) -> list[Text]:
+        """Return the paragraphs of a fact; what is one address of mail or web leads there."""
+        return self._stacked(cell, [self._linked(line, type_) for line in self.wording.paragraphs(text)])
+
+    def _linked(self, line: Printable, type_: Type) -> Run:
+        if _WEB.fullmatch(line):
+            return Run(line, type_, line, _("Webseite {address}").format(address=line))
+        return self.mail(line, type_)
 
     def table(
         self,

@@ -22,7 +22,8 @@ from einsamkeit_desktop.exports.paper.records import (
 from einsamkeit_desktop.exports.paper.sheetforms import BADGES, label_sheet, label_sheets
 from einsamkeit_desktop.gui.paper_view import PdfPages
 from einsamkeit_desktop.progress import Progress
-from einsamkeit_desktop.queries.handouts import Label, Labels
+from einsamkeit_desktop.queries.briefing import Line
+from einsamkeit_desktop.queries.handouts import Label, Labels, LineGroup
 
 from . import handouts
 from .pdfua import check
@@ -214,6 +215,19 @@ def test_badges_leave_the_function_out_where_it_is_not_wanted():
     badges = replace(handouts.badges("Aylin Çelik"), show_function=False)
 
     assert "Geschäftsführung" not in check(badges_paper(badges, Progress()).content).spoken
+
+
+def test_one_address_of_mail_or_web_leads_there_and_other_texts_do_not():
+    facts = [Line("E-Mail", "a@treff.example"), Line("Webseite", "https://treff.example/plan?x=1")]
+    facts += [Line("Bemerkung", "siehe https://x.example"), Line("Skript", "javascript:alert(1)@x.example")]
+    sheet = replace(handouts.sheet(), groups=(LineGroup("Stammdaten", tuple(facts)),), people=())
+    content = record_sheet_paper(sheet, Progress()).content
+
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        targets = [str(note.A.URI) for note in pdf.pages[0].get("/Annots", [])]
+
+    assert targets == ["mailto:a@treff.example", "https://treff.example/plan?x=1"]
+    assert check(content).findings == []
 
 
 def test_an_akte_is_set_tighter_where_its_last_page_would_hold_a_few_lines():
