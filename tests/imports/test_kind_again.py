@@ -48,7 +48,7 @@ def test_a_list_of_notes_read_twice_changes_nothing(store, text):
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_notes_with_long_titles_blanks_and_midnight_come_back_as_they_are(store, tmp_path, ending, all_fields):
     anna, house = make_person(store), make_organisation(store, "Haus; am See, Nord")
-    notes = [
+    notes: list[dict[str, object]] = [
         {"subject": LONG.strip()},
         {"content": "zwei  Blanks\tTab"},
         {"subject": "Nachts", "participants": (house,)},
