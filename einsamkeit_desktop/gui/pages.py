@@ -150,8 +150,8 @@ class Pages(QStackedWidget):
         page = BoardPage(window.workbench) if kind == "case" else ListPage(window.workbench, kind)
         if layout := self._preferences.layouts.get(kind):
             page.restore_layout(layout)
-        page.export_wanted.connect(window.doors.lists.list_file)
-        page.briefing_wanted.connect(window.doors.papers.briefing)
-        page.import_wanted.connect(window.doors.files.ask)
+        page.export_wanted.connect(lambda query, ids: window.doors.lists.list_file(query, ids))  # a door opens late
+        page.briefing_wanted.connect(lambda ids: window.doors.papers.briefing(ids))
+        page.import_wanted.connect(lambda: window.doors.files.ask())
         page.pane.new_wanted.connect(window.new_record)
         return page
