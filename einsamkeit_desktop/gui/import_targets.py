@@ -88,6 +88,7 @@ class TargetPick(Pick):
     def _menu(self) -> NarrowingMenu:
         menu = NarrowingMenu("targetMenu", self.accessibleName(), self)
         menu.setMinimumWidth(self.width())
+        menu.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)  # a click on the field closes it, and no more
         chosen = self.currentData()
         for title, entries in self._groups:
             if not title:

@@ -141,7 +141,8 @@ class StepsPage(TablePage):
         if self._report is not None:
             step = self._current()
             rows = None if step is None else kept_rows(self._workbench.store, step.id)
-            window = ReportWindow(self._workbench, self._report, rows, self.window(), 0 if step is None else step.id)
+            holds = step.id if step is not None and step.undone_at is None else 0
+            window = ReportWindow(self._workbench, self._report, rows, self.window(), holds)
             window.finished.connect(window.deleteLater)
             window.open()
 

@@ -165,6 +165,9 @@ class TakingIn(QObject):
         self._open(ImportWindow(self._workbench, intake, plan, self._window))
 
     def _open(self, window: QDialog) -> None:
+        if self._waiting:
+            rest = ngettext("danach {count} weitere Datei", "danach {count} weitere Dateien", len(self._waiting))
+            window.setWindowTitle(f"{window.windowTitle()} – {rest}")
         window.finished.connect(window.deleteLater)  # it holds every row of the file
         window.finished.connect(self._go_on)
         self._workbench.closing.connect(window.reject)

@@ -77,6 +77,7 @@ def test_several_files_come_one_after_the_other(window: MainWindow, tmp_path: Pa
 
     assert dropped(window, files_of(tmp_path / "eins.csv", tmp_path / "leer.csv", tmp_path / "zwei.csv"))
     (first,) = opened(window)
+    assert first.windowTitle() == "Liste importieren – danach 2 weitere Dateien"
     first.take.click()
     assert first.report is not None
     first.report.leave.click()

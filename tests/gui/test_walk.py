@@ -97,6 +97,7 @@ def test_partner_list_to_note_list_briefing_and_undo_across_a_restart(
     plan = window.findChild(ImportWindow)
     assert plan is not None, window.status.text()
     _click(qtbot, plan, "importTake")
+    _click(qtbot, plan, "reportClose")
     found = counts.by_kind(window.workbench.store)
     assert found["organisation"] >= 30 and found["person"] >= 20
     assert "neu" in window.status.text()
