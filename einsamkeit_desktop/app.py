@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QDialog
 
 from .gui import theme
@@ -43,6 +44,7 @@ class Application(QObject):
         self.entrance = Entrance(folder or (Path(last) if last else default_store()), self.runner, self.preferences)
         self.entrance.opened.connect(self.enter)
         self._was_at: tuple[str, int | None] | None = None
+        self._watches = False
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)
@@ -66,6 +68,7 @@ class Application(QObject):
         self.window.workbench.securing_wanted.connect(self.secure)
         self.window.closed.connect(self._leave)
         self.window.top_bar.lock_button.setVisible(keys.needs_passphrase(store.folder))
+        after_painting(self.window, self._watch_windows)
         after_painting(self.window, self._say_where_it_lies)
         after_painting(self.window, self._read_ahead)
         self.window.show()
@@ -76,8 +79,19 @@ class Application(QObject):
         if self.entrance.word:
             self.window.status.say(self.entrance.word, is_trouble=True)
             self.entrance.word = ""
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         self._idle.start()
+
+    def _watch_windows(self) -> None:
+        """See every key from now on. Windows are watched, not the application: that has ten times as many events."""
+        if not self._watches:
+            self._watches = True
+            QGuiApplication.instance().focusWindowChanged.connect(self._watch)  # type: ignore[union-attr]
+        if self.window is not None:
+            self._watch(self.window.windowHandle())
+
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
 
     def _say_where_it_lies(self) -> None:
         """Say that the store lies where it may break, if it does and there is nothing worse to say."""

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from einsamkeit_desktop.actions.setup import create_store
@@ -97,6 +98,28 @@ def test_a_second_start_says_who_holds_the_store(qtbot: QtBot, folder: Path) -> 
     qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
 
     assert application.entrance.currentWidget() is application.entrance.unlock
+
+
+def test_every_key_and_click_puts_off_the_lock_also_in_a_dialog(
+    qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = _application(qtbot, folder)
+    _unlock(qtbot, application)
+    window, begun = _window(application), []
+    qtbot.waitUntil(lambda: application._watches)
+    dialog = QDialog(window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    monkeypatch.setattr(application._idle, "start", lambda: begun.append(True))
+
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_A)
+    QTest.mousePress(window.windowHandle(), Qt.MouseButton.LeftButton)
+
+    assert len(begun) == 2
+    dialog.close()
+    window.close()
 
 
 def test_qts_own_dialogs_speak_german(qapp: object) -> None:

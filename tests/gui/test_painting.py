@@ -18,7 +18,8 @@ class _Listener(QObject):
 
 
 def test_it_comes_once_after_the_painting_in_the_order_it_was_asked_for(qtbot, qapp):
-    window, said = QWidget(), []
+    window = QWidget()
+    said: list[str] = []
     qtbot.addWidget(window)
     listener = _Listener(said)
     window.installEventFilter(listener)
@@ -38,7 +39,8 @@ def test_it_comes_once_after_the_painting_in_the_order_it_was_asked_for(qtbot, q
 
 
 def test_what_was_pressed_meanwhile_comes_between(qtbot, qapp):
-    window, said = QWidget(), []
+    window = QWidget()
+    said: list[str] = []
     qtbot.addWidget(window)
     listener = _Listener(said)
     window.installEventFilter(listener)
