@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ..kinds.cases import Case
 from ..texts import _
 from . import theme
-from .form_parts import FieldBlock
+from .form_parts import FieldBlock, read, say_problems
 from .lines import clear_layout
 from .statusline import announce
 from .widgets import Button, Card, PlainLabel, SectionTitle
@@ -79,9 +78,7 @@ class MoveQuestion(Card):
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Say what is missing, each beside its field, the rest in the foot."""
-        for name, block in self._blocks.items():
-            block.say(problems.get(name, ""))
-        self._say(" ".join(sentence for name, sentence in problems.items() if name not in self._blocks))
+        self._say(say_problems(self._blocks, problems)[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Take the answer with Enter, leave with Esc."""
@@ -93,13 +90,7 @@ class MoveQuestion(Card):
             super().keyPressEvent(event)
 
     def _answer(self) -> None:
-        values: dict[str, Any] = {}
-        problems: dict[str, str] = {}
-        for name, block in self._blocks.items():
-            try:
-                values[name] = block.editor.value()
-            except ValueError as trouble:
-                problems[name] = str(trouble)
+        values, problems = read(self._blocks)
         if problems:
             self.show_problems(problems)
         elif self._blocks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ..kinds import clock
@@ -14,7 +14,7 @@ from ..texts import _
 from . import theme
 from .calendar_bars import BAR, GAP, ItemBar, is_free, paint_day_number
 from .calendar_days import Placed, fills_day, holiday, side_by_side, span
-from .calendar_view import CalendarView, MoreButtons
+from .calendar_view import GridView, MoreButtons
 from .widgets import draw_ring
 
 _HEAD = 27  # number and name of a day
@@ -27,7 +27,7 @@ _FIRST_SHOWN = 7
 _STEP = 15  # minutes a pulled thing snaps to
 
 
-class HoursView(CalendarView):
+class HoursView(GridView):
     """Columns of hours, one or seven. Signals: those of CalendarView."""
 
     def __init__(self, view: str, parent: QWidget | None = None) -> None:
@@ -79,30 +79,12 @@ class HoursView(CalendarView):
         look = theme.current()
         return QSize(look.px(320), self._head_height() + look.px(_HOUR * 4))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Place everything anew."""
-        super().resizeEvent(event)
-        self._arrange()
-
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Begin with the morning; later the person's own place stays."""
         super().showEvent(event)
         if not self._is_scrolled:
             self._is_scrolled = True
             self.area.verticalScrollBar().setValue(self.canvas.y_of(_FIRST_SHOWN * 60) - theme.current().px(12))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Choose the day."""
-        place = self.place_at(event.globalPosition().toPoint())
-        if place is not None:
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self.day_chosen.emit(place[0])
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Make something new."""
-        place = self.place_at(event.globalPosition().toPoint())
-        if place is not None:
-            self.new_wanted.emit(*place)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the heads of the days and the ground above the hours."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ..kinds.days import WEEKDAYS
@@ -13,7 +13,7 @@ from ..texts import _
 from . import theme
 from .calendar_bars import BAR, GAP, ItemBar, is_free, paint_day_number
 from .calendar_days import holiday, span
-from .calendar_view import CalendarView, MoreButtons
+from .calendar_view import GridView, MoreButtons
 from .widgets import draw_ring
 
 _HEAD = 24  # the names of the weekdays
@@ -23,7 +23,7 @@ _LEAST_BARS = 2
 _MOST_BARS = 12
 
 
-class MonthView(CalendarView):
+class MonthView(GridView):
     """Six weeks at most. Signals: those of CalendarView."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -61,24 +61,6 @@ class MonthView(CalendarView):
         look = theme.current()
         row = look.px(_NUMBER) + (_LEAST_BARS * (BAR + GAP) + 6) * look.em / theme.SMALLEST_TEXT_PX
         return QSize(look.px(320), look.px(_HEAD) + round(row) * (len(self.days()) // 7))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Place the bars anew."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Choose the day."""
-        place = self.place_at(event.globalPosition().toPoint())
-        if place is not None:
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self.day_chosen.emit(place[0])
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Make something new on the day."""
-        place = self.place_at(event.globalPosition().toPoint())
-        if place is not None:
-            self.new_wanted.emit(*place)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint names, numbers, tints and lines."""

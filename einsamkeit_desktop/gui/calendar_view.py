@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ..kinds import clock
@@ -201,6 +201,28 @@ class CalendarView(QWidget):
     def _describe(self) -> None:
         words = day_in_words(self.day, self.items_on(self.day), self.federal_state)
         self.setAccessibleName(f"{self._label}: {words}")
+
+
+class GridView(CalendarView):
+    """Base of the views whose places are days. Signals: those of CalendarView."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Place the bars anew."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Choose the day."""
+        place = self.place_at(event.globalPosition().toPoint())
+        if place is not None:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.day_chosen.emit(place[0])
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Make something new there."""
+        place = self.place_at(event.globalPosition().toPoint())
+        if place is not None:
+            self.new_wanted.emit(*place)
 
 
 def _stop(is_chosen: bool) -> Qt.FocusPolicy:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QSizePolicy
 
 from ..texts import _
 from . import theme
-from .widgets import KeyboardRing, draw_ring, draw_triangle, plain_tip
+from .widgets import EnterClicks, KeyboardRing, draw_ring, draw_triangle, plain_tip
 
 ROLES = {
     "neutral": ("text", "neutral_soft"),
@@ -67,7 +67,7 @@ class Chip(QWidget):
         painter.end()
 
 
-class PillButton(KeyboardRing, QAbstractButton):
+class PillButton(KeyboardRing, EnterClicks, QAbstractButton):
     """A rounded small button, as in the composer: "Telefonat ▾"; with a triangle it opens a choice.
 
     Signals: those of QAbstractButton. Enter and Space click; Alt+Down and Down click too when it has a triangle.
@@ -111,14 +111,12 @@ class PillButton(KeyboardRing, QAbstractButton):
         return _narrow(self.sizeHint())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Click on Enter, and open on Down."""
-        keys = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if self._triangle:
-            keys.add(Qt.Key.Key_Down)
-        if event.key() in keys and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        """Open on Down."""
+        has_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if self._triangle and event.key() == Qt.Key.Key_Down and not has_ctrl:
             self.click()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint ground, text, triangle, ring."""
@@ -139,7 +137,7 @@ class PillButton(KeyboardRing, QAbstractButton):
         painter.end()
 
 
-class RemovableChip(KeyboardRing, QAbstractButton):
+class RemovableChip(KeyboardRing, EnterClicks, QAbstractButton):
     """A chip with ×: a filter of a list, or a person linked to an entry.
 
     Signals:
@@ -179,11 +177,9 @@ class RemovableChip(KeyboardRing, QAbstractButton):
         super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Remove on Delete and Backspace, click on Enter."""
+        """Remove on Delete and Backspace."""
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()
         else:
             super().keyPressEvent(event)
 

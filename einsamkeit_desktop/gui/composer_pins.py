@@ -6,19 +6,19 @@ from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ..texts import _
 from . import icons, theme
 from .drafts import PINNABLE, Draft
-from .widgets import KeyboardRing, draw_ring
+from .widgets import EnterClicks, KeyboardRing, draw_ring
 from .workbench import Workbench
 
 _SIDE = 22
 
 
-class PinButton(KeyboardRing, QAbstractButton):
+class PinButton(KeyboardRing, EnterClicks, QAbstractButton):
     """Pressed while its field is kept; Space and Enter press it. Signals: those of QAbstractButton."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -37,13 +37,6 @@ class PinButton(KeyboardRing, QAbstractButton):
         """Ask for the height of a pill."""
         side = theme.current().px(_SIDE)
         return QSize(side, side)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Press on Enter too."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the pin, on a soft ground while it holds."""

@@ -21,7 +21,7 @@ from ..texts import _
 from . import theme
 from .cells import Cell, Column
 from .council_lines import add_button, add_heading, add_mandates
-from .form_parts import Answer, FieldBlock, FieldGroup, ask_in_words
+from .form_parts import Answer, FieldBlock, FieldGroup, ask_in_words, read, say_problems
 from .lines import LineRow, ScrollColumn, clear_layout, nothing
 from .statusline import announce
 from .table import ListTable, PagedModel
@@ -271,35 +271,21 @@ class StationForm(Framed):
 
     def _texts(self) -> dict[str, Any]:
         """Return what each field holds, or the reason why its text means nothing."""
-        found: dict[str, Any] = {}
-        for name, block in self._blocks.items():
-            try:
-                found[name] = block.editor.value()
-            except ValueError as trouble:
-                found[name] = str(trouble)
-        return found
+        values, problems = read(self._blocks)
+        return {**values, **problems}
 
     def save(self) -> None:
         """Keep what was entered, or say what is missing beside the fields."""
-        values: dict[str, Any] = {}
-        problems: dict[str, str] = {}
-        for name, block in self._blocks.items():
-            try:
-                values[name] = block.editor.value()
-            except ValueError as trouble:
-                problems[name] = str(trouble)
+        values, problems = read(self._blocks)
         problems = problems or Consultation.problems(values) or self._view.keep(self._station_id, values)
         if not problems:
             return
-        for name, block in self._blocks.items():
-            block.say(problems.get(name, ""))
-        rest = " ".join(sentence for name, sentence in problems.items() if name not in self._blocks)
+        rest, first = say_problems(self._blocks, problems)
         self._said.setText(rest)
         if rest:
             announce(self, rest, is_urgent=True)
-        first = next((name for name in self._blocks if name in problems), None)
         if first is not None:
-            self._blocks[first].editor.take_focus(Qt.FocusReason.ShortcutFocusReason)
+            first.editor.take_focus(Qt.FocusReason.ShortcutFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Save with Ctrl+S, leave with Esc."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from ..kinds import clock
@@ -15,13 +15,13 @@ from ..texts import _, ngettext
 from . import icons, theme
 from .chips import Chip
 from .formatted import is_longer, text_view
-from .widgets import Button, IconCircle, PlainLabel, SmallSign, draw_ring
+from .widgets import Button, EnterClicks, IconCircle, PlainLabel, SmallSign, draw_ring
 
 _SHOWN_PEOPLE = 4
 _LONG = 600
 
 
-class TickButton(QAbstractButton):
+class TickButton(EnterClicks, QAbstractButton):
     """The round box of a task: open, or done with a tick. Signals: those of QAbstractButton."""
 
     def __init__(self, task: Task, parent: QWidget | None = None) -> None:
@@ -36,13 +36,6 @@ class TickButton(QAbstractButton):
         self.setAccessibleName(_("Aufgabe „{text}“, {state}").format(text=task.text, state=state))
         side = theme.current().px(20)
         self.setFixedSize(side, side)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Let Enter tick as Space does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the sign and, for the keyboard, the ring."""

@@ -15,7 +15,7 @@ from ..kinds.base import Kind
 from ..queries.record import Record
 from ..texts import _, ngettext
 from . import theme
-from .form_parts import Answer, FieldBlock, FieldGroup, FormFoot, ask_in_words
+from .form_parts import Answer, FieldBlock, FieldGroup, FormFoot, ask_in_words, read, say_problems
 from .widgets import Hairline
 from .workbench import Workbench
 
@@ -107,7 +107,7 @@ class RecordForm(QWidget):
         for name, block in self._blocks.items():
             block.editor.show_value({**shown, **(preset or {})}.get(name))
             block.say("")
-            self._baseline[name] = _value_of(block)
+        self._baseline, _unread = read(self._blocks)
         self._is_showing = False
         self._chain()
         was_dirty, self._edited = self.is_dirty, set()
@@ -119,34 +119,28 @@ class RecordForm(QWidget):
 
         Fields whose text means nothing are missing; `problems` names them.
         """
-        read = {name: _value_of(block) for name, block in self._blocks.items()}
-        names = self._edited if self.record is not None else set(read)
+        values, _unread = read(self._blocks)
+        if self.record is not None:
+            return self._unshown | {name: value for name, value in values.items() if name in self._edited}
         empty = self.kind.empty_values()
-        return self._unshown | {
-            name: value
-            for name, value in read.items()
-            if name in names and not isinstance(value, ValueError) and (self.record is not None or value != empty[name])
-        }
+        return self._unshown | {name: value for name, value in values.items() if value != empty[name]}
 
     def problems(self) -> dict[str, str]:
         """Return a sentence for each field that cannot be kept as it stands, in the order of the form."""
-        unread = {name: str(value) for name, b in self._blocks.items() if isinstance(value := _value_of(b), ValueError)}
+        _values, unread = read(self._blocks)
         values = self.values() if self.record is not None else {**self.kind.empty_values(), **self.values()}
         found = {**self.kind.problems(values), **unread}
         return {name: found[name] for name in self._blocks if name in found}
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Show each sentence below its field, sum up at the foot, and go to the first."""
-        for name, block in self._blocks.items():
-            block.say(problems.get(name, ""))
-        elsewhere = [sentence for name, sentence in problems.items() if name not in self._blocks]
+        elsewhere, first = say_problems(self._blocks, problems)
         count = ngettext(
             "Noch nicht gespeichert: {count} Angabe fehlt oder passt nicht.",
             "Noch nicht gespeichert: {count} Angaben fehlen oder passen nicht.",
             len(problems),
         )
-        self._foot.say(" ".join(elsewhere) or count, is_trouble=True)
-        first = next((block for name, block in self._blocks.items() if name in problems), None)
+        self._foot.say(elsewhere or count, is_trouble=True)
         if first is not None:
             first.editor.take_focus(Qt.FocusReason.ShortcutFocusReason)
             self._scroll.ensureWidgetVisible(first)
@@ -220,8 +214,8 @@ class RecordForm(QWidget):
     def _hear(self, name: str) -> None:
         if self._is_showing:
             return
-        was_dirty, value = self.is_dirty, _value_of(self._blocks[name])
-        if not isinstance(value, ValueError) and value == self._baseline[name]:
+        was_dirty, (values, _unread) = self.is_dirty, read({name: self._blocks[name]})
+        if name in values and name in self._baseline and values[name] == self._baseline[name]:
             self._edited.discard(name)
         else:
             self._edited.add(name)
@@ -233,8 +227,8 @@ class RecordForm(QWidget):
         """Say at once what is wrong with a field that was edited and left; what is missing is said at saving."""
         if self._is_showing or name not in self._edited:
             return
-        value = _value_of(self._blocks[name])
-        problem = str(value) if isinstance(value, ValueError) else self.kind.fields[name].problem(value)
+        values, unread = read({name: self._blocks[name]})
+        problem = unread.get(name) or self.kind.fields[name].problem(values[name])
         self._blocks[name].say(problem or "")
 
     def _tell_dirty(self, was_dirty: bool) -> None:
@@ -246,11 +240,3 @@ class RecordForm(QWidget):
 
 def _is_ours(event: QKeyEvent) -> bool:
     return event.matches(QKeySequence.StandardKey.Save) or event.key() == Qt.Key.Key_Escape
-
-
-def _value_of(block: FieldBlock) -> Any:
-    """Return the field's value, or the ValueError that says why its text means nothing."""
-    try:
-        return block.editor.value()
-    except ValueError as trouble:
-        return trouble

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -89,6 +90,29 @@ class FieldBlock(QWidget):
     def _caption_text(self) -> str:
         label = _(self.field.label)
         return _("{label} · erforderlich").format(label=label) if self.field.required else label
+
+
+Blocks = Mapping[str, FieldBlock]
+
+
+def read(blocks: Blocks) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the values of the fields by name and, for those whose text means nothing, the sentence that says why."""
+    values: dict[str, Any] = {}
+    problems: dict[str, str] = {}
+    for name, block in blocks.items():
+        try:
+            values[name] = block.editor.value()
+        except ValueError as trouble:
+            problems[name] = str(trouble)
+    return values, problems
+
+
+def say_problems(blocks: Blocks, problems: Mapping[str, str]) -> tuple[str, FieldBlock | None]:
+    """Say each sentence below its field; return those that belong to no field, and the first field with one."""
+    for name, block in blocks.items():
+        block.say(problems.get(name, ""))
+    elsewhere = " ".join(sentence for name, sentence in problems.items() if name not in blocks)
+    return elsewhere, next((block for name, block in blocks.items() if name in problems), None)
 
 
 class FieldGroup(QWidget):

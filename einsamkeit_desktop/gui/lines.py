@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from . import icons, theme
-from .widgets import PlainLabel, draw_ring
+from .widgets import EnterClicks, PlainLabel, draw_ring
 
 
 class ScrollColumn(QScrollArea):
@@ -39,7 +39,7 @@ class ScrollColumn(QScrollArea):
         self.viewport().setAutoFillBackground(False)
 
 
-class LineRow(QAbstractButton):
+class LineRow(EnterClicks, QAbstractButton):
     """A sign, a strong line, one or two quiet ones below it, and something at the right. Enter and a click open it.
 
     `beside` widgets stand after the strong line, `trailing` ones at the right end.
@@ -103,10 +103,8 @@ class LineRow(QAbstractButton):
         return layout.minimumSize() if layout is not None else super().minimumSizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Open on Enter, go up and down with the arrows."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        """Go up and down with the arrows."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
         else:
             super().keyPressEvent(event)

@@ -22,7 +22,7 @@ from ..texts import _, ngettext
 from . import theme
 from .citizen_guard import GuardNote, TextGuard
 from .facts import size_in_words
-from .form_parts import FieldBlock
+from .form_parts import FieldBlock, read, say_problems
 from .lines import ScrollColumn
 from .tasks import Outcome
 from .widgets import Button, Card, Hairline, PlainLabel, SectionTitle
@@ -235,22 +235,14 @@ class MailWindow(QDialog):
             self.accept()
 
     def _read(self) -> tuple[dict[str, Any], dict[str, str]]:
-        values: dict[str, Any] = {}
-        problems: dict[str, str] = {}
-        for name, block in self._blocks.items():
-            try:
-                values[name] = block.editor.value()
-            except ValueError as trouble:
-                problems[name] = str(trouble)
+        values, problems = read(self._blocks)
         return values, {**ContactNote.problems(values), **problems}
 
     def _say(self, problems: Mapping[str, str]) -> None:
-        for name, block in self._blocks.items():
-            block.say(problems.get(name, ""))
-        first = next((block for name, block in self._blocks.items() if name in problems), None)
+        elsewhere, first = say_problems(self._blocks, problems)
         if first is not None:
             first.editor.take_focus()
-        self._problem.setText(_("Noch nicht abgelegt: Bitte die markierten Angaben prüfen."))
+        self._problem.setText(elsewhere or _("Noch nicht abgelegt: Bitte die markierten Angaben prüfen."))
         self._problem.show()
 
     def _guard_text(self) -> None:

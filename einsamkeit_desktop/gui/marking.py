@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
+from .widgets import is_enter
+
 _MARKS = {Qt.Key.Key_B: "**", Qt.Key.Key_I: "_"}
 _ITEM = re.compile(r"([ \t]*[-*•][ \t]+)(.*)")
 
@@ -31,10 +33,9 @@ class MarkingKeys(_Base):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Mark the selection or the word at the cursor; go on with a list."""
         mark = _mark(event)
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
         if mark:
             toggle_mark(self, mark)
-        elif not (is_enter and go_on_with_list(self)):
+        elif not (is_enter(event) and go_on_with_list(self)):
             super().keyPressEvent(event)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QScrollArea, QSizeP
 
 from ..texts import grouped
 from . import icons, theme
-from .widgets import WEIGHTS, KeyboardRing, PlainLabel, draw_ring
+from .widgets import WEIGHTS, EnterClicks, KeyboardRing, PlainLabel, draw_ring
 
 WIDTH = 211
 # The least and the usual height of a place and of a heading, in px at 13 px text.
@@ -35,7 +35,7 @@ class Section:
     places: tuple[Place, ...]
 
 
-class NavigationItem(KeyboardRing, QAbstractButton):
+class NavigationItem(KeyboardRing, EnterClicks, QAbstractButton):
     """One place in the rail.
 
     Signals:
@@ -76,13 +76,11 @@ class NavigationItem(KeyboardRing, QAbstractButton):
             self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Move with the arrows, open with Enter."""
+        """Move with the arrows."""
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -1000, Qt.Key.Key_End: 1000}
         key = Qt.Key(event.key())
         if key in steps:
             self.stepped.emit(steps[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
         else:
             super().keyPressEvent(event)
 

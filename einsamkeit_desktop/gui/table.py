@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from . import theme
 from .cells import Cell, Column
 from .rows import NOWHERE, ListHeader, RowDelegate, needed_widths
-from .widgets import KeyboardRing
+from .widgets import KeyboardRing, is_enter
 
 PAGE_ROWS = 50  # one or two fill a screen: a jump reads no more than is seen
 PAGES_KEPT = 160
@@ -258,7 +258,7 @@ class ListTable(KeyboardRing, QTableView):
         self._came_by_mouse = False
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_wanted.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and current is not None:
+        elif is_enter(event) and current is not None:
             self.opened.emit(current)
         elif event.key() == Qt.Key.Key_Space and not event.modifiers() and current is not None:
             self.previewed.emit(current)

@@ -18,10 +18,10 @@ from . import theme
 from .chips import Chip
 from .lines import LineRow
 from .reminder_work import HELP, ReminderWork
-from .widgets import PlainLabel, SmallSign, draw_ring
+from .widgets import EnterClicks, PlainLabel, SmallSign, draw_ring
 
 
-class NumberCard(QAbstractButton):
+class NumberCard(EnterClicks, QAbstractButton):
     """A number with what it counts; a click shows the list behind it. Signals: those of QAbstractButton."""
 
     def __init__(self, icon: str, role: str, label: str, name: str, parent: QWidget | None = None) -> None:
@@ -63,13 +63,6 @@ class NumberCard(QAbstractButton):
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Accept a narrow card with broken lines."""
         return QSize(theme.current().px(120), theme.current().px(99))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Click on Enter as on Space."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the card, its ground under the mouse, the ring."""

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPolygonF,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from . import icons, theme
 from .long_words import broken, broken_height
@@ -60,10 +60,17 @@ def repolish(widget: QWidget) -> None:
     widget.update()
 
 
+def is_enter(event: QKeyEvent) -> bool:
+    """Whether this is Enter without Ctrl, Alt or Shift, be it the one of the number pad."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return not held and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
 if TYPE_CHECKING:
     _Base = QWidget
+    _ButtonBase = QAbstractButton
 else:
-    _Base = object
+    _Base = _ButtonBase = object
 
 
 class KeyboardRing(_Base):
@@ -79,6 +86,17 @@ class KeyboardRing(_Base):
     def shows_ring(self) -> bool:
         """Return whether the focus is here and the mouse did not bring it."""
         return self.hasFocus() and not self._came_by_mouse
+
+
+class EnterClicks(_ButtonBase):
+    """Mixed in before a button: Enter presses it as Space does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Click on Enter."""
+        if is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class PlainLabel(QLabel):
@@ -238,7 +256,7 @@ class Card(QFrame):
         self.body.setSpacing(look.px(6))
 
 
-class Button(QPushButton):
+class Button(EnterClicks, QPushButton):
     """A button whose icon follows the theme and whose focus ring shows for the keyboard, not for the mouse.
 
     `look` is primary (one per place), plain, or quiet (text alone). Signals: those of QPushButton.
@@ -273,13 +291,6 @@ class Button(QPushButton):
         """Show the ring unless the mouse brought the focus."""
         self._ring("none" if event.reason() == Qt.FocusReason.MouseFocusReason else "")
         super().focusInEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Let Enter press the button as Space does, in windows too."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Add the inner ring of the filled button, where an edge of its own colour would not be seen."""

@@ -114,6 +114,8 @@ def test_sorting_by_keyboard(table, model, qtbot):
 def test_enter_opens_and_space_previews(table, qtbot):
     table.go_to(42)
 
+    with qtbot.waitSignal(table.opened):
+        qtbot.keyClick(table, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
     with qtbot.waitSignal(table.opened) as opened:
         qtbot.keyClick(table, Qt.Key.Key_Return)
     with qtbot.waitSignal(table.previewed) as previewed:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.chips import Chip, FlowLayout, PillButton, RemovableChip
+from einsamkeit_desktop.gui.lines import LineRow
 from einsamkeit_desktop.gui.navigation import Navigation, Place, Section
 from einsamkeit_desktop.gui.statusline import StatusLine
 from einsamkeit_desktop.gui.tabs import Tabs
@@ -83,6 +84,15 @@ def test_a_button_is_called_by_its_words_unless_it_has_a_name_of_its_own(qtbot):
         button.setText("Weniger")
 
     assert (more.accessibleName(), new.accessibleName()) == ("Weniger", "Neu am gewählten Tag")
+
+
+@pytest.mark.parametrize("make", [lambda: Button("Weiter"), lambda: PillButton("Weiter"), lambda: LineRow("Weiter")])
+def test_enter_of_the_number_pad_presses_a_button(qtbot, make):
+    button = make()
+    qtbot.addWidget(button)
+
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
 
 
 def test_removable_chip_tells_cross_from_text(qtbot):
