@@ -90,18 +90,20 @@ def _tell_people(story: Story, people: Sequence[PersonLine], label: str) -> None
 
 
 def people_table(story: Story, people: Sequence[PersonLine]) -> None:
-    """Add a table of people with function, phone and e-mail."""
+    """Add a table of people with function, and phone and e-mail below each other: addresses are long."""
     types = story.types
     rows: list[list[list[Run]]] = [
         [
             [story.run(person.name, types.cell_strong), story.run(person.note, types.cell_quiet)],
             [story.run(person.function, types.cell)],
-            [story.run(_unbroken(person.phone), types.cell)],
-            [story.mail(person.email, types.cell, person.name)],
+            [story.run(_unbroken(person.phone), types.cell), story.mail(person.email, types.cell, person.name)],
         ]
         for person in people
     ]
-    story.table(_heads(story, _("Name"), _("Funktion"), _("Telefon"), _("E-Mail")), rows, whole=(0, 2, 3))
+    reached = [_("Telefon") if any(person.phone for person in people) else ""]
+    reached.append(_("E-Mail") if any(person.email for person in people) else "")
+    reach = ", ".join(label for label in reached if label)
+    story.table(_heads(story, _("Name"), _("Funktion"), reach), rows, whole={0: 0.3, 2: 0.46})
 
 
 def _unbroken(phone: str) -> str:

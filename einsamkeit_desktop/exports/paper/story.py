@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from urllib.parse import quote
 
 from ...queries.briefing import Line
@@ -113,12 +114,12 @@ class Story:
         shares: Sequence[float] = (),
         above: float = 0.0,
         *,
-        whole: Sequence[int] = (),
+        whole: Mapping[int, float] = MappingProxyType({}),
     ) -> None:
         """Add a table. `shares` divide the width; without them the columns are as wide as their texts need.
 
-        `whole` are columns whose first text, a name or a number, is to stay in one line where that can be. A column
-        that is empty in every row is left out with its head.
+        In the columns `whole` each text, a name or an address, is to stay in one line as long as that takes no more
+        than this share of the room. A column that is empty in every row is left out with its head.
         """
         kept = [column for column in range(len(heads)) if any(run.text for row in rows for run in row[column])]
         if not kept:
@@ -133,8 +134,8 @@ class Story:
             portion = room / sum(shares[column] for column in kept)
             widths = tuple(portion * shares[column] for column in kept)
         else:
-            firm = [place for place, column in enumerate(kept) if column in whole]
-            widths = fitted_columns([head, *made], room, firm)
+            shares_of_whole = {place: whole[column] for place, column in enumerate(kept) if column in whole}
+            widths = fitted_columns([head, *made], room, shares_of_whole)
         grid = Grid(widths, gap, self.types.gap / 6 + 0.4, HAIRLINE, THIN, STRONG_LINE)
         self.blocks.append(Table(table, grid, head, made, above=above or self.types.gap / 6))
 

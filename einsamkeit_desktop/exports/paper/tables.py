@@ -6,7 +6,7 @@ row runs over the end of a page.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -180,21 +180,20 @@ class Table(Block):
                 x += width + self.grid.gap
 
 
-_WORD_SHARE, _NAME_SHARE = 0.2, 0.3
+_WORD_SHARE = 0.24
 
 
-def fitted_columns(rows: Sequence[Row], room: float, whole: Sequence[int] = ()) -> tuple[float, ...]:
+def fitted_columns(rows: Sequence[Row], room: float, whole: Mapping[int, float]) -> tuple[float, ...]:
     """Return widths for rows that are all measured; the room goes to the columns whose texts need it.
 
-    In the columns `whole` the first text of a cell, a name or a number, stays in one line up to a share of the room.
+    In the columns `whole` each text, a name or an address, stays in one line up to this share of the room.
     """
     columns = list(zip(*([texts for _node, texts in row.cells] for row in rows), strict=True))
     least = [max((text.narrowest for texts in column for text in texts), default=0.0) for column in columns]
     wanted = [max((text.widest for texts in column for text in texts), default=0.0) for column in columns]
     firm = [min(width, room * _WORD_SHARE) for width in least]
-    for number in whole:
-        widest = max((texts[0].widest for texts in columns[number] if texts), default=0.0)
-        firm[number] = min(widest, room * _NAME_SHARE)
+    for number, share in whole.items():
+        firm[number] = min(wanted[number], room * share)
         least[number] = max(least[number], firm[number])
     return column_widths(least, wanted, room, firm=firm)
 
