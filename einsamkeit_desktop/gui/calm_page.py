@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from . import icons, theme
-from .widgets import Button, Card, PlainLabel
+from .widgets import Button, Card, PlainLabel, button_row
 
 
 class CalmPage(QScrollArea):
@@ -44,12 +44,7 @@ class CalmPage(QScrollArea):
 
     def add_row(self, *widgets: QWidget) -> None:
         """Add widgets side by side, the last ones at the right."""
-        row = QHBoxLayout()
-        row.setSpacing(theme.current().px(9))
-        row.addStretch(1)
-        for widget in widgets:
-            row.addWidget(widget)
-        self.column.addLayout(row)
+        self.column.addLayout(button_row(*widgets))
 
     def _measure(self) -> None:
         look = theme.current()

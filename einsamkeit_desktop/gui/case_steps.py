@@ -22,7 +22,7 @@ from .chips import Chip
 from .day_edit import DayEdit
 from .lines import LineRow, ScrollColumn, clear_layout, nothing
 from .statusline import announce
-from .widgets import Button, PlainLabel, SectionTitle
+from .widgets import Button, PlainLabel, SectionTitle, button_row
 from .workbench import Workbench
 
 
@@ -253,13 +253,8 @@ class MoveStepsWindow(QDialog):
         take.clicked.connect(self.take)
         leave = Button(_("So lassen"), name="moveStepsLeave")
         leave.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.setSpacing(look.px(9))
-        foot.addStretch(1)
-        foot.addWidget(leave)
-        foot.addWidget(take)
         column.addStretch(1)
-        column.addLayout(foot)
+        column.addLayout(button_row(leave, take))
 
     def take(self) -> None:
         """Move the ticked steps."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from ..queries.record import Named, load_many, named
 from ..store.store import Store
@@ -14,7 +14,7 @@ from ..texts import _, mark, ngettext
 from . import theme
 from .chips import RemovableChip
 from .statusline import announce
-from .widgets import Button, PlainLabel
+from .widgets import Button, PlainLabel, button_row
 
 PRESENT, EXCUSED, ABSENT = "present", "excused", "absent"
 _STATES = {PRESENT: mark("anwesend"), EXCUSED: mark("entschuldigt"), ABSENT: mark("fehlt")}
@@ -130,17 +130,12 @@ class AttendanceWindow(QDialog):
         take = Button(_("Übernehmen"), look="primary", name="attendanceTake")
         take.setToolTip(_("Eingabe"))
         take.clicked.connect(self._take)
-        foot = QHBoxLayout()
-        foot.setSpacing(look.px(9))
-        foot.addStretch(1)
-        foot.addWidget(leave)
-        foot.addWidget(take)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(look.px(20),) * 4)
         column.setSpacing(look.px(10))
         column.addWidget(self.table)
         column.addWidget(keys)
-        column.addLayout(foot)
+        column.addLayout(button_row(leave, take))
         self.resize(theme.fitting(520, 150 + 30 * min(len(members), _ROWS_SHOWN)))
         self.table.setFocus()
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QLineEdit, QSizePolicy, QWidget
 
 from ..actions.notes import NewTask
 from ..kinds import clock
@@ -18,7 +18,7 @@ from . import theme
 from .chips import FlowLayout, RemovableChip
 from .composer_widgets import ChoiceButton
 from .day_edit import DayEdit
-from .widgets import Button, PlainLabel
+from .widgets import Button, PlainLabel, button_row
 
 People = Callable[[], Mapping[int, str]]
 """Gives the titles of those who take part, by id: whom a task can wait for."""
@@ -141,10 +141,7 @@ class TaskPopup(QFrame):
             caption = PlainLabel(label, role="muted")
             caption.setMinimumHeight(widget.sizeHint().height())
             form.addRow(caption, widget)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self._take)
-        form.addRow(foot)
+        form.addRow(button_row(self._take))
         for line in (self.text, self.day):
             line.returnPressed.connect(self.take)
         self._take.clicked.connect(self.take)

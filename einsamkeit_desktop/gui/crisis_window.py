@@ -16,7 +16,7 @@ from ..queries.settings import profile
 from ..texts import _
 from . import theme
 from .lines import ScrollColumn, clear_layout
-from .widgets import Button, Card, Hairline, PlainLabel, SectionTitle
+from .widgets import Button, Card, Hairline, PlainLabel, SectionTitle, button_row
 from .workbench import Workbench
 
 WIDTH, HEIGHT = 640, 660  # px at 13 px text
@@ -175,10 +175,7 @@ class ServiceEntry(Card):
         self.note = self._field(_("Wann, für wen"), self._shown.note, "serviceNote")
         keep = Button(_("Übernehmen"), name="serviceKeep")
         keep.clicked.connect(self._keep)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(keep)
-        self.body.addLayout(row)
+        self.body.addLayout(button_row(keep))
         self.phone.setFocus()
 
     def _field(self, label: str, text: str, name: str) -> QLineEdit:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLayout, QVBoxLayout, QWidget
 
 from ..kinds.clean import clean_text
 from ..queries import exports
@@ -13,7 +13,7 @@ from . import theme
 from .export_parts import Choice, PurposeField
 from .lines import ScrollColumn
 from .statusline import announce
-from .widgets import Button, PlainLabel
+from .widgets import Button, PlainLabel, button_row
 from .workbench import Workbench
 
 _WIDTH, _MARGIN, _GAP = 660, 22, 14  # px at 13 px text
@@ -70,10 +70,6 @@ class OutWindow(QDialog):
         self._fields.column.setContentsMargins(0, 0, look.px(4), 0)
         self._fields.column.addLayout(self._grid)
         self._fields.column.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.leave)
-        buttons.addWidget(self.go)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(look.px(side) for side in (_MARGIN, 18, _MARGIN, 18)))
         column.setSpacing(look.px(_GAP))
@@ -81,7 +77,7 @@ class OutWindow(QDialog):
         column.addWidget(below)
         column.addWidget(self._fields, 1)
         column.addWidget(self.problem)
-        column.addLayout(buttons)
+        column.addLayout(button_row(self.leave, self.go))
         self.take_room()
         self.purpose.setFocus()
 

@@ -15,7 +15,7 @@ from .export_parts import PurposeField
 from .paper_setting import MadePaper, Maker, PaperSetter
 from .paper_view import PaperView
 from .statusline import announce
-from .widgets import Button, Hairline, PlainLabel
+from .widgets import Button, Hairline, PlainLabel, button_row
 from .workbench import Workbench
 
 PAGES_WIDTH, HEIGHT = 860, 800  # px at 13 px text
@@ -78,15 +78,12 @@ class PaperWindow(QDialog):
         foot = QVBoxLayout()
         foot.setContentsMargins(*(look.px(side) for side in (20, 9, 18, 12)))
         foot.setSpacing(look.px(8))
-        said, buttons = QHBoxLayout(), QHBoxLayout()
+        said = QHBoxLayout()
+        said.setSpacing(look.px(9))
         said.addWidget(self.message, 1)
         said.addWidget(self.purpose)
-        buttons.addStretch(1)
-        for button in (leave, self.open_button, self.print_button, self.save_button):
-            buttons.addWidget(button)
-        for row in (said, buttons):
-            row.setSpacing(look.px(9))
-            foot.addLayout(row)
+        foot.addLayout(said)
+        foot.addLayout(button_row(leave, self.open_button, self.print_button, self.save_button))
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
         self._middle.addWidget(self.view, 1)

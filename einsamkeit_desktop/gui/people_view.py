@@ -24,7 +24,7 @@ from .editor_chips import record_offers, replace_new
 from .lines import LineRow, ScrollColumn, clear_layout, nothing
 from .search_popup import Suggestion
 from .secret_fields import LabelledField
-from .widgets import Button, Card, PlainLabel
+from .widgets import Button, Card, PlainLabel, button_row
 from .workbench import Workbench
 
 
@@ -218,12 +218,7 @@ class StartForm(Card):
         self._since.returnPressed.connect(self._take)
         leave = Button(_("Abbrechen"), name="roleCancel")
         leave.clicked.connect(view.close_form)
-        foot = QHBoxLayout()
-        foot.setSpacing(look.px(9))
-        foot.addStretch(1)
-        foot.addWidget(leave)
-        foot.addWidget(take)
-        self.body.addLayout(foot)
+        self.body.addLayout(button_row(leave, take))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Put the fields away with Esc."""

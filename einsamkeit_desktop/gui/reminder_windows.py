@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ..kinds import clock
 from ..kinds.days import short_day
@@ -20,7 +20,7 @@ from . import theme
 from .day_edit import DayEdit, make_calendar
 from .editors import GrowingText
 from .statusline import announce
-from .widgets import Button, PlainLabel
+from .widgets import Button, PlainLabel, button_row
 
 _WIDTH = 420
 
@@ -60,13 +60,8 @@ class ReminderWindow(QDialog):
 
     def add_buttons(self) -> None:
         """Add the buttons below everything."""
-        row = QHBoxLayout()
-        row.setSpacing(theme.current().px(9))
-        row.addStretch(1)
-        row.addWidget(self._cancel)
-        row.addWidget(self.yes)
         self.column.addSpacing(theme.current().px(10))
-        self.column.addLayout(row)
+        self.column.addLayout(button_row(self._cancel, self.yes))
 
     def refuse(self, sentence: str) -> None:
         """Say why the window stays open, and go to the day."""

@@ -17,7 +17,16 @@ from PySide6.QtGui import (
     QPolygonF,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from . import icons, theme
 from .long_words import broken, broken_height
@@ -312,6 +321,16 @@ class Button(EnterClicks, QPushButton):
             role = {"primary": "on_accent", "quiet": "accent", "faint": "muted"}.get(self.property("look"), "text")
             self.setIcon(icons.icon(self._icon_name, role, look.px(16)))
             self.setIconSize(QSize(look.px(16), look.px(16)))
+
+
+def button_row(*buttons: QWidget) -> QHBoxLayout:
+    """Return a row with these at its right end."""
+    row = QHBoxLayout()
+    row.setSpacing(theme.current().px(9))
+    row.addStretch(1)
+    for button in buttons:
+        row.addWidget(button)
+    return row
 
 
 class IconCircle(QWidget):
