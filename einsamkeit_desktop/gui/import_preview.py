@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -30,7 +30,8 @@ _MOST_REMARKS = 4
 class PreviewPage(QWidget):
     """Shows a plan; its counts filter the rows, the chosen row is told in full below.
 
-    `answers` are what the person says about rows that may mean a record of the same name.
+    `answers` are what the person says about rows that may mean a record of the same name. `ready` is how many rows
+    would be written, `unanswered` how many questions nobody answered.
 
     Signals:
         answered(): such an answer was given; the plan is to be made again.
@@ -45,6 +46,7 @@ class PreviewPage(QWidget):
         self._of_rows: dict[tuple[str, int], list[str]] = {}
         self._has_sheets = False
         self._shows_asked = False
+        self.ready = self.unanswered = 0
         self.answers: dict[Key, int] = {}
         self.all_questions = AllQuestions()
         self.all_questions.answered.connect(self._answer_all)
@@ -70,7 +72,12 @@ class PreviewPage(QWidget):
     def show_plan(self, plan: plans.Plan) -> None:
         """Show another plan."""
         self._plan = plan
-        rows = {(row.sheet, row.row) for row in plan.rows}
+        counted = Counter(row.outcome for row in plan.rows)  # once: a list may have 100,000 rows
+        asking = [row for row in plan.rows if row.questions]
+        self.ready = counted[plans.NEW] + counted[plans.UPDATED]
+        self.unanswered = sum(not question.is_answered for row in asking for question in row.questions)
+        numbers = {remark.row for remark in plan.remarks}
+        rows = {(row.sheet, row.row) for row in plan.rows if row.row in numbers}
         self._of_rows = defaultdict(list)
         told = []
         for remark in plan.remarks:
@@ -79,10 +86,10 @@ class PreviewPage(QWidget):
             else:
                 told.append(remark)
         self._has_sheets = len({row.sheet for row in plan.rows}) > 1
-        self.figures.show_numbers({ALL: plan.read, **{key: plan.count(key) for key in OUTCOMES}})
+        self.figures.show_numbers({ALL: plan.read, **{key: counted[key] for key in OUTCOMES}})
         self.sentence.setText(self._summary(told))
         self.sentence.set_role("muted")
-        asked = sum(bool(row.questions) for row in plan.rows)
+        asked = len(asking)
         self.all_questions.show_count(asked, self.answers.get(FOR_ALL, AllQuestions.EACH))
         self._model.show_ids([])  # the rows shown are those of the plan before
         self._model.show_columns(self._columns())

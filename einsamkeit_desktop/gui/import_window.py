@@ -18,7 +18,7 @@ from ..progress import Progress
 from ..store.writing import Changes
 from ..texts import _, grouped, ngettext
 from . import theme
-from .import_done import ReportView
+from .import_done import NO_ROWS, ReportView
 from .import_found import FoundPage
 from .import_mapping import MappingPage
 from .import_matching import MatchingPage
@@ -168,11 +168,11 @@ class ImportWindow(QDialog):
         if self._is_stale or self.tabs.chosen_key() != "preview":
             text, icon, is_on = _("Zur Vorschau"), "", True
         else:
-            ready = self._plan.count(plans.NEW) + self._plan.count(plans.UPDATED)
+            ready = self.preview.ready
             text, icon, is_on = _("Nichts zu tun"), "import", ready > 0
             if ready:
                 text = ngettext("{count} Zeile importieren", "{count} Zeilen importieren", ready)
-                if left := sum(not question.is_answered for row in self._plan.rows for question in row.questions):
+                if left := self.preview.unanswered:
                     text += ngettext(" ({count} Rückfrage offen)", " ({count} Rückfragen offen)", left)
         self.take.setText(text)
         self.take.setAccessibleName(text)
@@ -260,7 +260,7 @@ class ImportWindow(QDialog):
     def _show_report(self, done: plans.Report) -> None:
         """Stay with what became of it; rows that were not imported can be handed out, mended and imported again."""
         report = whole.kept_form(done)
-        rows = self.intake.bad_rows(report)
+        rows = self.intake.bad_rows(report) if report.failed else NO_ROWS
         self.report = ReportView(self._workbench, report, rows, done.step_id, is_fresh=True)
         self.report.left.connect(self.accept)
         self._steps.hide()

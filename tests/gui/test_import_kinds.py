@@ -158,3 +158,29 @@ def test_the_lines_of_many_columns_are_made_in_turns(open_window: Open, qtbot: Q
     assert 0 < len(window.mapping.findChildren(TargetPick)) < 41
 
     qtbot.waitUntil(lambda: len(window.mapping.findChildren(TargetPick)) == 41)
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [
+        (Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier),
+        (None, Qt.KeyboardModifier.NoModifier),
+    ],
+)
+def test_the_usual_keys_and_the_mouse_open_the_menu_of_fields(open_window: Open, qtbot: QtBot, key, modifier):
+    window = open_window("Organisation;Farbe\nTreff;rot\n")
+    window.tabs.choose("mapping")
+    pick = window.mapping.picks[1]
+    pick.setFocus()
+
+    if key is None:
+        qtbot.mouseClick(pick, Qt.MouseButton.LeftButton)
+    else:
+        qtbot.keyClick(pick, key, modifier)
+
+    (menu,) = pick.findChildren(NarrowingMenu, "targetMenu")
+    assert menu.isVisible() and menu.shown()[0].text() == "Organisation"
+    qtbot.keyClick(menu, Qt.Key.Key_Escape)
+    assert pick.currentText() == "Bemerkung" and window.isVisible()
