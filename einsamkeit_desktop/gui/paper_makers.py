@@ -60,8 +60,13 @@ def practice_profile(record_id: int) -> Maker:
 
 
 def minutes(record_id: int) -> Maker:
-    """Return what sets the minutes of a contact note."""
-    return _on_record(_("Niederschrift"), record_id, meetings.minutes, minutes_paper)
+    """Return what sets the minutes of a contact note, or what else an office calls the paper on it."""
+
+    def make(store: Store, progress: Progress) -> MadePaper:
+        told = meetings.minutes(store, record_id)
+        return _made(told.head.kind_label, told.head.title, minutes_paper(told, progress), told.imprint)
+
+    return make
 
 
 def attendance(record_id: int) -> Maker:

@@ -39,7 +39,7 @@ def _papers(kind: str, *, has_akte: bool) -> list[tuple[str, Callable[[Workbench
     own: dict[str, tuple[str, Callable[[int], Maker]]] = {
         "case": (_("Vorgangsbericht"), paper_makers.case_report),
         "practice": (_("Praxisprofil"), paper_makers.practice_profile),
-        "contact_note": (_("Niederschrift"), paper_makers.minutes),
+        "contact_note": (_("Niederschrift oder Vermerk"), paper_makers.minutes),
     }
     makers: list[tuple[str, Callable[[int], Maker]]] = [(_("Stammblatt"), paper_makers.record_sheet)]
     makers += [own[kind]] if kind in own else []

@@ -121,9 +121,9 @@ def test_each_kind_has_its_papers(
 
 def test_a_note_becomes_minutes_and_a_list_to_sign(window: MainWindow, store: Store, target: Path) -> None:
     person = make_person(store, "Müller")
-    note = make_note(store, person)
+    note = make_note(store, person, note_kind="sitzung")
 
-    for what in ("Niederschrift", "Teilnehmendenliste", "Namensschilder"):
+    for what in ("Niederschrift oder Vermerk", "Teilnehmendenliste", "Namensschilder"):
         target.unlink(missing_ok=True)
         choose(print_menu(window, note), what)
         assert not target.exists()
