@@ -61,20 +61,21 @@ def today(store: Store, neglected_limit: int = 8) -> Today:
     words, day = vocabulary(store), clock.today()
     week_end = day + timedelta(days=6 - day.weekday()) if day.weekday() < 6 else day + timedelta(days=7)
     with store.reading() as connection:
-        # Read apart, so that however many are overdue, none of today's is cut off.
-        is_overdue, is_later = _reminder.c.due_on < day, _is_waiting(week_end)
+        # Read apart, so that however many are overdue, none of today's is cut off; alike, so that it is compiled once.
+        is_overdue, is_later = _reminder.c.due_on.between(date.min, day - timedelta(days=1)), _is_waiting(week_end)
         due = _tasks(connection, _reminder.c.due_on.between(day, week_end), limit=500)
+        overdue, waiting = _tasks(connection, is_overdue), _tasks(connection, is_later, limit=WAITING)
         neglected, neglected_count = _neglected(connection, words, neglected_limit)
         active, without = _active_partners(connection)
         return Today(
             day=day,
             week_end=week_end,
-            overdue=tuple(_tasks(connection, is_overdue)),
-            overdue_count=_count_tasks(connection, is_overdue),
+            overdue=tuple(overdue),
+            overdue_count=len(overdue) if len(overdue) < OVERDUE else _count_tasks(connection, is_overdue),
             due_today=tuple(task for task in due if task.due_on == day),
             this_week=tuple(task for task in due if task.due_on > day),
-            waiting=tuple(_tasks(connection, is_later, limit=WAITING)),
-            waiting_count=_count_tasks(connection, is_later),
+            waiting=tuple(waiting),
+            waiting_count=len(waiting) if len(waiting) < WAITING else _count_tasks(connection, is_later),
             appointments=_appointments(connection, day),
             neglected=neglected,
             neglected_count=neglected_count,
