@@ -5,13 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ..paths import resource
 from . import theme
-
-RATIOS = (1.0, 1.25, 1.5, 2.0, 3.0)
 
 
 def pixmap(name: str, role: str = "muted", size_px: int = 0, ratio: float = 1.0) -> QPixmap:
@@ -21,12 +19,12 @@ def pixmap(name: str, role: str = "muted", size_px: int = 0, ratio: float = 1.0)
 
 
 def icon(name: str, role: str = "muted", size_px: int = 0) -> QIcon:
-    """Return a QIcon of the same, with a pixmap per common device pixel ratio and a paler disabled state.
+    """Return a QIcon of the same, with a pixmap for the device pixel ratio of each screen and a paler disabled state.
 
-    It keeps today's colours: ask again when the theme changes.
+    It keeps today's colours and screens: ask again when the theme changes.
     """
     made = QIcon()
-    for ratio in RATIOS:
+    for ratio in {screen.devicePixelRatio() for screen in QGuiApplication.screens()}:
         made.addPixmap(pixmap(name, role, size_px, ratio))
         made.addPixmap(pixmap(name, "hint", size_px, ratio), QIcon.Mode.Disabled)
     return made

@@ -25,7 +25,7 @@ class Theme(QObject):
     """The look in force.
 
     Signals:
-        changed(): colours or measures are others now; widgets that paint themselves ask again.
+        changed(): colours, measures or screens are others now; widgets that paint themselves ask again.
     """
 
     changed = Signal()
@@ -74,6 +74,11 @@ class Theme(QObject):
         if self._wish is None and isinstance(app, QApplication):
             self.wear(app, None, self._scale, None)
 
+    def greet(self, screen: QScreen) -> None:
+        """Serve a new screen, which may show more pixels in a length, now and when its scale changes."""
+        screen.geometryChanged.connect(self.changed)
+        self.changed.emit()
+
 
 TEXT_SIZES = {"tiny": 11, "small": 12, "body": 13, "section": 14, "brand": 15, "title": 19, "number": 28}
 """Text sizes in px at 13 px body text, as measured in the pictures."""
@@ -114,6 +119,9 @@ def apply(
         register_fonts()
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(theme.follow_system)
+        app.screenAdded.connect(theme.greet)
+        for screen in app.screens():
+            screen.geometryChanged.connect(theme.changed)
     theme.wear(app, dark, text_scale, point_size)
     return theme
 

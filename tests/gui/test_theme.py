@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QFontDatabase, QPalette
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QWidget
 
 from einsamkeit_desktop.gui import colours as colours_of
@@ -104,6 +104,24 @@ def test_icons_take_the_colour_of_their_role(qapp):
         drawn.pixelColor(x, y).name() for x in range(24) for y in range(24) if drawn.pixelColor(x, y).alpha() == 255
     }
     assert colours_of.LIGHT.danger in colours
+
+
+def test_an_icon_has_the_pixels_of_every_screen_and_is_drawn_anew_with_another(qapp, qtbot, monkeypatch):
+    screen = qapp.primaryScreen()
+    monkeypatch.setattr(QGuiApplication, "screens", lambda: [screen, Dense()])
+
+    with qtbot.waitSignal(theme.current().changed):
+        theme.current().greet(screen)
+    made = icons.icon("plus", "text", 16)
+
+    assert sorted(size.width() for size in made.availableSizes()) == [16, 32]
+
+
+class Dense:
+    """A screen with twice as many pixels."""
+
+    def devicePixelRatio(self) -> float:  # noqa: N802
+        return 2.0
 
 
 def test_icons_are_sharp_on_dense_screens(qapp):
