@@ -80,8 +80,10 @@ class _Fit:
 
     @property
     def may_be_list(self) -> bool:
-        """Whether a list of partners may be one of the kind, which knows as much of it and alone the names."""
-        return self._is_named and self._own > _LEAST and self._more >= 0 and not self._partner[self._name_at]
+        """Whether a list of partners may be one of the kind, which alone knows its names, or words that are its own."""
+        if not self._is_named or self._own <= _LEAST:
+            return False
+        return self._more >= (0 if not self._partner[self._name_at] else 1 if self._has_own_words else _CLEARLY)
 
     @property
     def weight(self) -> float:
@@ -111,6 +113,11 @@ class _Fit:
     @property
     def _more(self) -> int:
         return self._own - sum(bool(field) and field not in _ANYWHERE for field in self._partner)
+
+    @property
+    def _has_own_words(self) -> bool:
+        headers = (header for header, field in zip(self._table.headers, self._partner, strict=True) if not field)
+        return any(known_to(normal(header)) == {self.kind} for header in headers)
 
     @property
     def _missing(self) -> int:

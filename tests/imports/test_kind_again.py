@@ -4,15 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from einsamkeit_desktop.exports.handing import write_list
-from einsamkeit_desktop.imports import engine, files, whole
+from einsamkeit_desktop.imports import engine, files
 from einsamkeit_desktop.imports.csvfile import table_of
 from einsamkeit_desktop.imports.plans import report
-from einsamkeit_desktop.progress import Progress
-from einsamkeit_desktop.queries import lists, sheets
-from einsamkeit_desktop.queries.exports import Wish
 
 from ..makers import make, make_case, make_offer, make_organisation, make_person
+from .own_lists import export
 from .test_engine import outcomes
 
 LONG = "Wort " * 40
@@ -20,10 +17,7 @@ LONG = "Wort " * 40
 
 def come_back(store, kind, path, all_fields):
     """Export all records of a kind and return the report of importing that list."""
-    query = lists.ListQuery(kind)
-    wish = Wish(all_fields=all_fields, with_confidential=True)
-    write_list(sheets.sheet(store, query, lists.ids(store, query), wish), path, Progress())
-    return report(whole.plan_tables(store, files.read(path)[:1]))
+    return report(engine.plan(store, files.read(export(store, kind, path, all_fields=all_fields))[:1]))
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,11 @@
 """The program's own lists of every kind come back: unchanged where they came from, with the same values elsewhere."""
 
-import shutil
 from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from einsamkeit_desktop.demo.making import make_demo
-from einsamkeit_desktop.exports.handing import write_list
 from einsamkeit_desktop.exports.values import as_text
 from einsamkeit_desktop.imports import engine, files
 from einsamkeit_desktop.imports.csvfile import table_of
@@ -24,43 +21,18 @@ from einsamkeit_desktop.imports.words import Words
 from einsamkeit_desktop.kinds import fields
 from einsamkeit_desktop.kinds.clean import clean_text
 from einsamkeit_desktop.kinds.registry import KINDS
-from einsamkeit_desktop.progress import Progress
-from einsamkeit_desktop.queries import lists, sheets
-from einsamkeit_desktop.queries.exports import Wish
+from einsamkeit_desktop.queries import lists
 from einsamkeit_desktop.queries.record import load_many
 from einsamkeit_desktop.queries.terms import Vocabulary
 from einsamkeit_desktop.store import journal
-from einsamkeit_desktop.store.store import Store
 
 from ..content import content
 from ..fixtures import TODAY
 from ..makers import make, make_case, make_municipality, make_note, make_offer, make_organisation, make_person
+from .own_lists import bring_in, export
 from .test_engine import outcomes
 
 ORDER = [kind.code for kind in in_order() if kind.code in LISTED]
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    with make_demo(tmp_path_factory.mktemp("demo") / "Bestand", today=TODAY) as store:
-        yield store
-
-
-@pytest.fixture
-def empty(store_template, tmp_path):
-    with Store.open(shutil.copytree(store_template, tmp_path / "leer")) as store:
-        yield store
-
-
-def export(store, kind, target, all_fields=True):
-    query = lists.ListQuery(kind)
-    wish = Wish(all_fields=all_fields, function_rows=True, with_confidential=True)
-    write_list(sheets.sheet(store, query, lists.ids(store, query), wish), target, Progress())
-    return target
-
-
-def bring_in(store, path):
-    return engine.run(store, engine.plan(store, files.read(path)))
 
 
 def told(store, kind):
@@ -192,5 +164,5 @@ def test_any_values_of_an_event_are_understood_again(name, series, number, momen
 def test_no_kind_takes_a_list_of_the_program_for_its_own(demo, tmp_path):
     for kind in ("organisation", "person", "role"):
         for all_fields in (True, False):
-            table, *_criteria = files.read(export(demo, kind, tmp_path / "liste.xlsx", all_fields))
+            table, *_criteria = files.read(export(demo, kind, tmp_path / "liste.xlsx", all_fields=all_fields))
             assert guess(table).kind == ""

@@ -176,6 +176,8 @@ def test_a_series_is_not_ended_by_a_list(store, today):
         ("Mit wem;Kommune;Datum;Thema\nInge;Köln;1.2.2026;Bank\n", "exchange", ()),
         ("Datum;Art;Thema;Mit wem\n1.2.2026;Telefonat;Bank;Inge\n", "contact_note", ()),
         ("Stadt;Projekt;Beschreibung;Kontakt;E-Mail\nKöln;Bank;x;Inge;a@example.org\n", "person", ("practice",)),
+        ("Name;Telefon;Gemeindeschlüssel;Ansprechperson\nKöln;1;05315;Inge\n", "organisation", ("municipality",)),
+        ("Name;Telefon;Mobil;Ansprechperson;Farbe\nHaus;1;2;Inge;rot\n", "organisation", ()),
     ],
 )
 def test_what_tells_kinds_apart_is_weighed_and_a_tie_is_handed_over(text, kind, others):

@@ -1,11 +1,9 @@
 """The program's own lists come back: nothing new in the same store, the same functions and dates in an empty one."""
 
-import shutil
 from datetime import date
 
 import pytest
 
-from einsamkeit_desktop.demo.making import make_demo
 from einsamkeit_desktop.exports.handing import write_list
 from einsamkeit_desktop.imports import engine, files
 from einsamkeit_desktop.imports.csvfile import table_of
@@ -13,32 +11,12 @@ from einsamkeit_desktop.imports.plans import report
 from einsamkeit_desktop.progress import Progress
 from einsamkeit_desktop.queries import lists, sheets
 from einsamkeit_desktop.queries.exports import Wish
-from einsamkeit_desktop.store.store import Store
 
-from ..fixtures import TODAY
 from ..makers import make, make_organisation, make_person, make_role
+from .own_lists import bring_in, export
 from .test_engine import outcomes, records
 
 LISTS = [("organisation", False), ("person", False), ("person", True), ("role", False)]
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    with make_demo(tmp_path_factory.mktemp("demo") / "Bestand", today=TODAY) as store:
-        yield store
-
-
-@pytest.fixture
-def empty(store_template, tmp_path):
-    with Store.open(shutil.copytree(store_template, tmp_path / "leer")) as store:
-        yield store
-
-
-def export(store, kind, target, function_rows=False):
-    query = lists.ListQuery(kind)
-    wish = Wish(all_fields=True, function_rows=function_rows, with_confidential=True)
-    write_list(sheets.sheet(store, query, lists.ids(store, query), wish), target, Progress())
-    return target
 
 
 @pytest.mark.parametrize("kind", ["organisation", "person", "role"])
@@ -51,10 +29,6 @@ def test_a_list_of_the_columns_on_screen_changes_nothing_either(demo, tmp_path, 
     told = report(engine.plan(demo, files.read(target)))
 
     assert (told.new, told.updated, told.failed) == (0, 0, 0), told.rows
-
-
-def bring_in(store, path):
-    return engine.run(store, engine.plan(store, files.read(path)))
 
 
 def bring(store, text):
@@ -87,7 +61,7 @@ def fill(store):
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 @pytest.mark.parametrize(("kind", "function_rows"), LISTS)
 def test_a_list_of_the_program_changes_nothing_where_it_came_from(demo, tmp_path, kind, function_rows, ending):
-    path = export(demo, kind, tmp_path / f"liste.{ending}", function_rows)
+    path = export(demo, kind, tmp_path / f"liste.{ending}", function_rows=function_rows)
 
     told = report(engine.plan(demo, files.read(path)))
 
@@ -100,7 +74,7 @@ def test_a_list_of_the_program_changes_nothing_where_it_came_from(demo, tmp_path
 def test_hard_names_and_functions_change_nothing_where_they_came_from(store, today, tmp_path, kind, function_rows):
     fill(store)
 
-    told = bring_in(store, export(store, kind, tmp_path / "liste.csv", function_rows))
+    told = bring_in(store, export(store, kind, tmp_path / "liste.csv", function_rows=function_rows))
 
     assert outcomes(told) == (told.read, 0, 0, told.read, 0)
 
