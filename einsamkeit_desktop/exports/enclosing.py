@@ -45,20 +45,23 @@ def pages_of(enclosure: Enclosure, progress: Progress, seconds: float = SECONDS)
 
     Raises errors.BadFile with the sentence that says why there are none, errors.Cancelled.
     """
-    key = hashlib.sha256(enclosure.content).digest()
+    key, kept = hashlib.sha256(enclosure.content).digest(), _drawn
     with _lock:
-        if key not in _drawn:
-            made = _draw(enclosure, progress, seconds)
-            while len(_drawn) >= _KEPT:
-                _drawn.pop(next(iter(_drawn)))
-            _drawn[key] = made
-        return _drawn[key]
+        found = kept.get(key)
+    if found is None:
+        found = _draw(enclosure, progress, seconds)
+        with _lock:
+            while len(kept) >= _KEPT:
+                kept.pop(next(iter(kept)))
+            kept[key] = found
+    return found
 
 
 def forget() -> None:
-    """Forget what was drawn; nothing of a closed store stays in memory."""
+    """Forget what was drawn and what is being drawn; nothing of a closed store stays in memory. Waits for nobody."""
+    global _drawn
     with _lock:
-        _drawn.clear()
+        _drawn = {}
 
 
 def _draw(enclosure: Enclosure, progress: Progress, seconds: float) -> Enclosed:

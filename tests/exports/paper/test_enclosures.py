@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from einsamkeit_desktop.apart import answer_of
 from einsamkeit_desktop.errors import BadFile, Cancelled
 from einsamkeit_desktop.exports import enclosing
 from einsamkeit_desktop.exports.paper.briefing import PackPaper, briefing_paper, briefing_pdf
@@ -18,11 +19,6 @@ from einsamkeit_desktop.queries.briefing import Enclosure
 
 from . import stories
 from .pdfua import check
-
-
-@pytest.fixture(autouse=True)
-def nothing_drawn_yet():
-    enclosing.forget()
 
 
 @cache
@@ -46,6 +42,7 @@ def made_of(*files: tuple[str, bytes]) -> PackPaper:
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
+    enclosing.forget()
     yield
     enclosing.forget()
 
@@ -116,6 +113,19 @@ def test_a_file_that_takes_too_long_or_breaks_the_reader_is_a_sentence(monkeypat
     monkeypatch.setattr(enclosing, "answer_of", breaks)
     with pytest.raises(BadFile, match="beschädigt"):
         enclosing.pages_of(entry, Progress())
+
+
+def test_forgetting_waits_for_no_drawing_and_what_is_drawn_then_is_not_kept(monkeypatch):
+    entry = Enclosure("a.png", "x", picture((9, 9)))
+
+    def closed_meanwhile(*given):
+        enclosing.forget()
+        return answer_of(*given)
+
+    monkeypatch.setattr(enclosing, "answer_of", closed_meanwhile)
+    assert len(enclosing.pages_of(entry, Progress()).pages) == 1
+
+    assert not enclosing._drawn
 
 
 def test_a_file_is_drawn_once_for_all_previews(monkeypatch):
