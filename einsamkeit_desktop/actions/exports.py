@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from ..errors import BadValues, NotFound
+from ..errors import BadValues, NotFound, StoreTrouble
 from ..kinds import clock
 from ..kinds.clean import clean_text
 from ..queries.calendar import people_of
@@ -45,7 +45,7 @@ def leaving(store: Store, entry: Leaving) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        with store.writing(_("Export")) as write:
+        with suppress(StoreTrouble), store.writing(_("Export")) as write:  # where it stays, what went wrong is told
             write.journaled = False
             write.delete(export_log, line)
         raise

@@ -34,6 +34,12 @@ def test_a_file_that_was_not_written_leaves_no_line(store, tmp_path):
     assert export_ids(store) == []
 
 
+def test_what_went_wrong_is_told_where_the_line_cannot_go_again(store, tmp_path):
+    with pytest.raises(BadTarget), leaving(store, ENTRY):
+        store.close()
+        write_whole(tmp_path / "fehlt" / "a.pdf", b"x")
+
+
 def test_what_cannot_be_written_down_does_not_leave(store, tmp_path, monkeypatch):
     def full(*_arguments, **_named):
         raise NoRoom("Kein Platz.")
