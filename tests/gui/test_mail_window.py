@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from einsamkeit_desktop.actions.records import undo
+from einsamkeit_desktop.errors import BadValues
+from einsamkeit_desktop.gui import mail_window
 from einsamkeit_desktop.gui.attachments_view import AttachmentsView
 from einsamkeit_desktop.gui.mail_window import MailWindow
 from einsamkeit_desktop.gui.tasks import TaskRunner
@@ -200,3 +202,15 @@ def test_an_impossible_time_is_said_beside_its_field(store, organisation, drop):
     assert "neulich" in window._blocks["at"].note()
     assert window.isVisible()
     assert count(store, ListQuery("contact_note")) == 0
+
+
+def test_what_is_wrong_beside_no_field_is_said_below(organisation, drop, monkeypatch):
+    def refuse(*_given):
+        raise BadValues({"excused": "Diese Person gibt es nicht mehr."})
+
+    monkeypatch.setattr(mail_window, "file_mail", refuse)
+    window = drop(organisation, eml())
+
+    press(window, "mailKeep")
+
+    assert child(window, PlainLabel, "mailProblem").full_text() == "Diese Person gibt es nicht mehr."
