@@ -59,6 +59,7 @@ class Today:
 def today(store: Store, neglected_limit: int = 8) -> Today:
     """Return what is due on the current day; appointments are those of today and the next six days."""
     words, day = vocabulary(store), clock.today()
+    to_check = count(store, ListQuery("offer", UNCHECKED_OFFERS))  # by itself: inside it would need a second connection
     week_end = day + timedelta(days=6 - day.weekday()) if day.weekday() < 6 else day + timedelta(days=7)
     with store.reading() as connection:
         # Read apart, so that however many are overdue, none of today's is cut off; alike, so that it is compiled once.
@@ -81,7 +82,7 @@ def today(store: Store, neglected_limit: int = 8) -> Today:
             neglected_count=neglected_count,
             active_partners=active,
             without_rhythm=without,
-            offers_to_check=count(store, ListQuery("offer", UNCHECKED_OFFERS)),
+            offers_to_check=to_check,
             deadlines=deadlines(store, connection, day, week_end),
         )
 
