@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -109,6 +110,9 @@ class Gathering:
                 named = self.open_names(value if isinstance(value, tuple) else (value,))
                 titles = {row_id: entry.title for row_id, entry in named.items()}
                 value = tuple(titles)
+            if isinstance(of, fields.Moment):
+                told.append(Line(_(of.label), _with_hour(value)))
+                continue
             told += [Line(label, text) for label, text in shown_value(of, value, self.words, titles) if text]
         return tuple(told)
 
@@ -127,6 +131,11 @@ class Gathering:
             len(self.hidden),
             tuple(sorted(self.persons)),
         )
+
+
+def _with_hour(moment: datetime) -> str:
+    local = moment.astimezone()
+    return _("{day}, {time} Uhr").format(day=format_day(local.date()), time=f"{local:%H:%M}")
 
 
 def gather(store: Store, record_id: int, *, secret: bool = False) -> Gathering:

@@ -150,7 +150,7 @@ def test_postal_code_and_town_stay_together():
 def test_day_and_time_house_number_and_letter_stay_together():
     line = Wording().line
 
-    assert line("am 29.11.2024 17:00 Uhr, 30.11.2024, 09:30") == "am 29.11.2024\xa017:00 Uhr, 30.11.2024,\xa009:30"
+    assert line("am 29.11.2024 17:00 Uhr, 30.11.2024, 09:30") == "am 29.11.2024\xa017:00\xa0Uhr, 30.11.2024,\xa009:30"
     assert line("Am Alten Wasserturmhof 133 a, Haus 2 Anbau") == "Am Alten Wasserturmhof 133\xa0a, Haus 2 Anbau"
 
 
