@@ -19,6 +19,7 @@ from . import theme
 from .import_parts import EnterPresses, TaskBar, scrolling
 from .import_report import BadRowsOut, ReportPage
 from .places import sections
+from .statusline import announce
 from .steps_words import result_in_words
 from .tasks import Outcome
 from .widgets import Button, PlainLabel
@@ -91,8 +92,9 @@ class ReportView(QWidget):
         (self.page.table if self._report.lines else self.leave).setFocus()
 
     def fit(self, window: QWidget) -> None:
-        """Be seen in a window, and give one that only tells the figures the height they need."""
+        """Be seen and heard in a window, and give one that only tells the figures the height they need."""
         self.show()
+        announce(self, " ".join((self.page.headline.full_text(), ", ".join(self.page.figures.in_words()))))
         if not self._report.lines:
             window.resize(window.width(), min(window.height(), theme.current().px(_LOW)))
 
@@ -126,15 +128,20 @@ class ReportView(QWidget):
         store, step_id = self._workbench.store, self._step_id
         for button in (self.undo, self.see, self.bad):
             button.setEnabled(False)
-        self.leave.setText(_("Abbrechen"))
+        self._name_leave(_("Abbrechen"))
+        self.page.say(_("Der Import wird zurückgenommen …"))
         self.bar.start(
             _("Import wird zurückgenommen"), lambda progress: records.undo(store, step_id, progress), self._told
         )
 
+    def _name_leave(self, text: str) -> None:
+        self.leave.setText(text)
+        self.leave.setAccessibleName(text)
+
     def _told(self, outcome: Outcome) -> None:
         if not isValid(self):
             return
-        self.leave.setText(_("Fertig"))
+        self._name_leave(_("Fertig"))
         for button in (self.undo, self.see, self.bad):
             button.setEnabled(True)
         self._workbench.tell_outcome(outcome)

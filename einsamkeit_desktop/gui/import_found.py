@@ -238,6 +238,8 @@ def _kinds() -> list[tuple[str, object]]:
 
 
 def _size_of(table: Table) -> str:
+    if table.targets is not None:
+        return ngettext("{count} Karte.", "{count} Karten.", len(table.rows))
     rows = ngettext("{count} Zeile", "{count} Zeilen", len(table.rows))
     columns = ngettext("{count} Spalte", "{count} Spalten", len(table.headers))
     return _("{rows}, {columns}.").format(rows=rows, columns=columns)

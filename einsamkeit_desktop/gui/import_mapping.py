@@ -46,12 +46,12 @@ class MappingPage(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._make_more)
-        self.profile = Pick(_("Profil"), "importProfile", 26)
+        self.profile = Pick(_("Profil"), "importProfile", 22)
         self.profile.activated.connect(self._take_profile)
         self.name = QLineEdit()
         self.name.setObjectName("importProfileName")
         self.name.setAccessibleName(_("Name des Profils"))
-        self.name.setMinimumWidth(theme.current().px(200))
+        self.name.setMinimumWidth(theme.current().px(170))
         self.name.setMaxLength(imports.LONGEST_NAME)
         self.name.setPlaceholderText(_("z. B. Stadtteilliste"))
         self.keep = Button(_("Profil speichern"), name="importProfileKeep")
@@ -61,7 +61,7 @@ class MappingPage(QWidget):
         self.keep.clicked.connect(self._keep)
         self.rename.clicked.connect(self._rename)
         self.delete.clicked.connect(self._delete)
-        self.sheet = Pick(_("Blatt"), "importMappingSheet")
+        self.sheet = Pick(_("Blatt"), "importMappingSheet", 12)
         self.sheet.activated.connect(self._choose_place)
         self._sheet_field = named(_("Blatt"), self.sheet)
         self.said = PlainLabel("", role="muted", wrap=True)
@@ -76,8 +76,9 @@ class MappingPage(QWidget):
         row.addWidget(self._sheet_field)
         row.addWidget(named(_("Profil"), self.profile))
         row.addWidget(named(_("Name des Profils"), self.name))
-        for button in (self.keep, self.rename, self.delete):
-            row.addWidget(beside_fields(button))
+        self._whole = {button: beside_fields(button) for button in (self.keep, self.rename, self.delete)}
+        for whole in self._whole.values():
+            row.addWidget(whole)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(10))
@@ -131,6 +132,7 @@ class MappingPage(QWidget):
         self.name.setText(self._intake.profile)
         for button in (self.rename, self.delete):
             button.setEnabled(bool(self._intake.profile))
+            self._whole[button].setVisible(bool(self._intake.profile))
 
     def _show_columns(self) -> None:
         place = self._intake.place

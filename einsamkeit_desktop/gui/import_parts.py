@@ -121,6 +121,10 @@ class Figures(QWidget):
             group.addButton(card)
             row.addWidget(card, 1)
 
+    def in_words(self) -> list[str]:
+        """Return the counts with their names."""
+        return [card.accessibleName() for card in self.cards.values()]
+
     def show_numbers(self, numbers: dict[str, int]) -> None:
         """Show these counts."""
         for key, number in numbers.items():

@@ -264,6 +264,25 @@ def test_a_fresh_import_is_taken_back_where_it_is_reported(store: Store, open_wi
     assert window.focusWidget() is window.report.leave and window.isVisible()
 
 
+def test_taking_a_fresh_import_back_can_be_stopped(store: Store, open_window: Open, qtbot):
+    window = open_window(store, "Organisation;Ort\nTreff;Köln\n")
+    press(qtbot, window.take)
+    report = window.report
+    assert report is not None
+    names: list[str] = []
+
+    def stop() -> None:
+        names.append(report.leave.accessibleName())
+        window.reject()
+
+    window._workbench.runner.started.connect(lambda task: task.progressed.connect(stop))
+    press(qtbot, report.undo)
+
+    assert set(names) == {"Abbrechen"} and window.isVisible() and report.leave.text() == "Fertig"
+    assert counts.by_kind(store)["organisation"] == 1 and report.undo.isEnabled()
+    assert "abgebrochen" in report.page.said.full_text()
+
+
 def test_what_became_of_the_refused_rows_is_said_in_the_window(store: Store, open_window: Open, tmp_path, monkeypatch):
     target = tmp_path / "fehler.xlsx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(target), ""))
