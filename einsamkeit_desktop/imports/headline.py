@@ -4,27 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .kindwords import is_column
 from .labels import is_known, normal
-from .tables import Remark, Table, choose_header, make_table
+from .tables import Line, Remark, Table, choose_header, make_table
 
 _LOOKED_AT = 30  # lines
 _LONGEST = 60  # letters; what is longer tells something
 # What stands below headers and not in them: addresses, days and hours, numbers and prices, towns with their codes.
 _VALUE = re.compile(
     r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|.*(?<![\d.])\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?(?!\d).*|.*\d{4}-\d\d-\d\d.*"
-    r"|.*\b\d{1,2}:\d\d\b.*|[+(]?\d[\d\s/().,+–-]*(?:€|%|uhr|h|min|euro)?|\d{5}\s+\D+|x+|ja|nein|[✓✔☑☒–-]",  # noqa: RUF001 - dashes of all lengths
+    r"|.*\b\d{1,2}:\d\d\b.*|[+(]?\d[\d\s/().,+–-]*(?:€|%|uhr|h|min|euro)?|\d{5}\s+\D+",  # noqa: RUF001 - dashes of all lengths
     re.IGNORECASE | re.DOTALL,
 )
+_CROSS = re.compile(r"x+|ja|nein|[✓✔☑☒☐–-]", re.IGNORECASE)  # noqa: RUF001 - dashes of all lengths
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def read_table(name: str, lines: Sequence[tuple[int, Sequence[str]]], remarks: Sequence[Remark] = ()) -> Table:
     """Return the table of these numbered lines under the line that most likely names its columns."""
     table = make_table(name, lines, remarks)
-    row = likely_header(table.lines)
-    return table if row == table.header_row else choose_header(table, row)
+    row, whole = completed(table.lines)
+    if whole is not table.lines:
+        table = replace(table, lines=whole)
+    elif row == table.header_row:
+        return table
+    return choose_header(table, row)
+
+
+def completed(lines: list[Line]) -> tuple[int, list[Line]]:
+    """Return the number of the header and the lines; headers that stand on two lines are joined on the second.
+
+    That is so where the line below names what the first leaves open: „Einrichtung | Zielgruppen | “ over
+    „ | Kinder | Senioren“.
+    """
+    row = likely_header(lines)
+    at = next((at for at, (number, _cells) in enumerate(lines[:-1]) if number == row), None)
+    if at is None or not _goes_on(lines, at):
+        return row, lines
+    below, cells = lines[at + 1]
+    joined = tuple(text or above for text, above in zip(cells, lines[at][1], strict=True))
+    return below, [*lines[: at + 1], (below, joined), *lines[at + 2 :]]
 
 
 def likely_header(lines: Sequence[tuple[int, Sequence[str]]]) -> int:
@@ -52,7 +73,7 @@ class _Line:
         texts = [text for text in cells if text]
         self.filled = len(texts)
         self.values = sum(map(_is_value, texts))
-        self.known = sum(is_known(text) or is_column(text) for text in texts)
+        self.known = sum(map(_is_header, texts))
         self.unknown = self.filled - self.known
         self._different = len({normal(text) or text for text in texts})
 
@@ -68,8 +89,29 @@ class _Line:
         return self.filled > 1 and self.values * 2 >= self.filled
 
 
+def _goes_on(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line below a header goes on with it: it divides what stands over several columns.
+
+    What it says there are known headers, or stands over crosses.
+    """
+    (number, cells), (next_number, others) = lines[at : at + 2]
+    places = range(len(cells))
+    opened = {place for place in places if others[place] and not cells[place]}
+    over = [place for place in places if others[place] and cells[place]]
+    if next_number != number + 1 or others[0] or not over or not all(place + 1 in opened for place in over):
+        return False
+    known = {place for place in opened if _is_header(others[place])}
+    below = {row[place] for _number, row in lines[at + 2 :] for place in opened - known if row[place]}
+    return all(map(_CROSS.fullmatch, below)) and bool(known or below)
+
+
+def _is_header(text: str) -> bool:
+    return is_known(text) or is_column(text)
+
+
 def _is_value(text: str) -> bool:
-    return len(text) > _LONGEST or (_VALUE.fullmatch(text) is not None and not _YEAR.fullmatch(text))
+    is_value = any(each.fullmatch(text) for each in (_VALUE, _CROSS)) and not _YEAR.fullmatch(text)
+    return is_value or len(text) > _LONGEST
 
 
 def _is_as_full(line: _Line, best: _Line) -> bool:

@@ -23,7 +23,7 @@ ADDRESS_FIELDS = frozenset(
     ("street", "house_number", "extra", "postal_code", "city", "place", "country", "po_box", "whole_address")
     + ("address_label",)
 )
-_HOURS = frozenset(("uhrzeit", "zeit", "beginn", "von", "start", "wochentag"))
+_HOURS = frozenset(("uhrzeit", "zeit", "beginn", "von", "start", "wochentag", "ende", "bis", "uhrzeit bis"))
 _NAMES = frozenset(("name", "full_name", "given_name", "family_name"))
 
 

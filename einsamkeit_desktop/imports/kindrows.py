@@ -136,11 +136,12 @@ class _Row:
         """Read a day and an hour that stand in a column each; where they make no moment the first one counts."""
         described = self.entry.kind.fields[name]
         told = [text for text in said if len(said) == 1 or not _WEEKDAY.fullmatch(text.strip())]
-        for texts in (told, told[::-1]):
-            if self._is_read(described, " ".join(texts)):
-                self._field(name, " ".join(texts))
-                return
-            if (span := _SPAN.fullmatch(" ".join(texts))) and self._from_to(name, span[1], span[2]):
+        orders = [" ".join(told), " ".join(told[::-1])]
+        if (whole := next((text for text in orders if self._is_read(described, text)), None)) is not None:
+            self._field(name, whole)
+            return
+        for text in (*orders, f"{' '.join(told[:-1])} - {told[-1]}"):
+            if (span := _SPAN.fullmatch(text)) and self._from_to(name, span[1], span[2]):
                 return
         for text in said[1:]:
             self._keep_as_text(described, text, self._not_known(described, text))

@@ -23,7 +23,11 @@ ROWS = "Treff;Verein;Leitung;Dortmund\nAmt;Stadt;Partner;Institution\n"
         (f"\n\n{HEADERS}\n{ROWS}", 3),
         (f"Organisation;;Ansprechperson;\nName;Ort;Nachname;Telefon\n{ROWS}", 2),
         (f"Organisation;Organisation;Ansprechperson;Ansprechperson\nName;Ort;Nachname;Telefon\n{ROWS}", 2),
-        ("Einrichtung;Zielgruppen;;\n;Kinder;Senioren;Alle\nTreff;x;;x\n", 1),
+        ("Einrichtung;Zielgruppen;;\n;Kinder;Senioren;Alle\nTreff;x;;x\n", 2),
+        ("Organisation;Ansprechperson;;Ort\n;Name;Telefon;\nTreff;Inge Zahn;0231 1;Dortmund\n", 2),
+        ("Organisation;Ort;Telefon;\n;Dortmund;0231 1;neu\nTreff;Dortmund;0231 1;\n", 1),
+        ("Organisation;Ort;\n;Dortmund;neu\nTreff;Hörde;\n", 1),
+        ("Organisation;Ort;Telefon\n;Dortmund;\nTreff;Dortmund;0231 1\n", 1),
         ("Farbe;Größe;Laune\nrot;5;gut\n", 1),
         ("Projekt;2024;2025;2026\nTreff;5;6;7\n", 1),
         ("Telefon;Telefon;Name\n0231 1;0231 2;Inge Zahn\n", 1),
@@ -60,6 +64,18 @@ def test_what_stands_over_columns_of_crosses_is_their_list():
 
     assert [target.label for target in columns.targets[2:4]] == ["Zielgruppen: Kinder", "Zielgruppen: Senioren"]
     assert [target.field for target in columns.targets[4:]] == ["phone", "confidential"]
+
+
+def test_headers_on_two_lines_are_read_together():
+    text = "Einrichtung;Zielgruppen;;Ort\n;Kinder;Senioren;\nTreff;x;x;Hörde\n"
+
+    table = table_of("liste.csv", text)
+
+    assert (table.headers, len(table.rows)) == (("Einrichtung", "Kinder", "Senioren", "Ort"), 1)
+    assert [target.label for target in map_columns(table).targets[1:3]] == [
+        "Zielgruppen: Kinder",
+        "Zielgruppen: Senioren",
+    ]
 
 
 HEADER_ROWS = {"51626_contact.xlsx": [1], "issue_174.xlsx": [1], "date.xlsx": [0], "date_1904.xlsx": [0]}

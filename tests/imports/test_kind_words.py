@@ -74,6 +74,7 @@ def test_weekday_and_hour_in_two_columns_are_one_time(store):
         ("Wochentag;Datum;Uhrzeit;Veranstaltung\nSa;12.06.2027;15:00-17:30;Sommerfest\n", 150),
         ("Uhrzeit;Veranstaltung;Datum;Wochentag\n15 Uhr;Sommerfest;12.06.2027;Samstag\n", None),
         ("Veranstaltung;Datum\nSommerfest;12.06.2027 15:00 bis 16 Uhr\n", 60),
+        ("Veranstaltung;Datum;Von;Bis\nSommerfest;12.06.2027;15:00;17:00\n", 120),
     ],
 )
 def test_day_hour_and_end_of_an_event_are_understood_in_any_order(store, text, minutes):
@@ -83,6 +84,13 @@ def test_day_hour_and_end_of_an_event_are_understood_in_any_order(store, text, m
     assert f"{values['starts_at'].astimezone():%d.%m.%Y %H:%M}" == "12.06.2027 15:00"
     assert (values["duration_minutes"], values["description"]) == (minutes, None)
     assert not [line for line in done.rows if line.row]
+
+
+def test_an_event_of_several_days_keeps_its_end_as_text(store):
+    bring(store, "Veranstaltung;Beginn;Ende\nSommerfest;12.06.2027;14.06.2027\n")
+
+    values = records(store, "event")[0].values
+    assert (values["starts_at"].date(), values["description"]) == (date(2027, 6, 12), "Beginn: bis 14.06.2027")
 
 
 def test_names_of_the_states_are_known(store):
