@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ..kinds.clean import clean_text
 from ..kinds.fields import Field
@@ -16,7 +16,7 @@ from ..queries.settings import profile
 from ..texts import _
 from . import theme
 from .editors import Editor
-from .widgets import Button
+from .widgets import Button, StillCombo
 from .workbench import Workbench
 
 _PHONES = ("phone", "mobile", "fax")
@@ -79,11 +79,9 @@ class PointRow(Row):
     def __init__(self, name: str, point: ContactPoint, area_code: str) -> None:
         super().__init__(name)
         self._point, self._area_code = point, area_code
-        self._kind = QComboBox()
+        self._kind = StillCombo()
         self._kind.setObjectName(f"{name}_kind")
         self._kind.setAccessibleName(_("Art"))
-        self._kind.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._kind.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]
         for kind in POINT_KINDS:
             self._kind.addItem(_(POINT_LABELS[kind]), kind)
         self._kind.setCurrentIndex(POINT_KINDS.index(point.kind))

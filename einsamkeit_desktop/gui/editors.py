@@ -1,7 +1,7 @@
 """Editors: one widget per type of field, which shows a value and gives back what the person made of it.
 
-An editor knows its field and the workbench's value lists, never the store's writes. `editor_for` finds the right one;
-those for chips, points and records live in editor_chips, editor_points and editor_records.
+An editor knows its field and the workbench's value lists, never the store's writes. `form_parts.editor_for` finds the
+right one; those for chips, points and repeats live in editor_chips, editor_points and editor_repeats.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -27,7 +27,7 @@ from ..texts import _
 from . import theme
 from .day_edit import DayEdit
 from .marking import MarkingKeys
-from .widgets import plain_tip
+from .widgets import StillCombo, plain_tip
 from .workbench import Workbench
 
 MOST_LINES = 12
@@ -227,14 +227,13 @@ class _RoomyDelegate(QStyledItemDelegate):
         return QSize(super().sizeHint(option, index).width() + look.px(12), look.px(28))
 
 
-class SearchableCombo(QComboBox):
+class SearchableCombo(StillCombo):
     """A choice one can type into: every entry that contains the typed letters is offered."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(14)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
@@ -258,10 +257,6 @@ class SearchableCombo(QComboBox):
         look = theme.current()
         view.setMinimumWidth(min(view.sizeHintForColumn(0) + look.px(24), self.window().width() - look.px(40)))
         super().showPopup()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        """Let the wheel scroll the form, never change a value by accident."""
-        event.ignore()
 
 
 class ChoiceEditor(Editor):

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QCompleter, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from ..actions.exports import LONGEST_NAME, delete_profile, save_profile
@@ -19,13 +18,13 @@ from ..texts import _
 from . import theme
 from .chips import FlowLayout
 from .names import ask_name
-from .widgets import Button
+from .widgets import Button, StillCombo
 
 LONGEST_PURPOSE = 300
 
 
-class Choice(QComboBox):
-    """One of several in a box; the wheel never changes it by accident. Signals: those of QComboBox."""
+class Choice(StillCombo):
+    """One of several in a box, by codes. Signals: those of QComboBox."""
 
     def __init__(self, label: str, name: str) -> None:
         super().__init__()
@@ -61,10 +60,6 @@ class Choice(QComboBox):
             for room in (2 * theme.current().px(10), 0):
                 box.setGeometry(box.x(), top, box.width(), height + room)
                 view.doItemsLayout()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        """Leave the wheel alone."""
-        event.ignore()
 
 
 class Choices(QWidget):
@@ -109,7 +104,7 @@ class Choices(QWidget):
             self.changed.emit()
 
 
-class PurposeField(QComboBox):
+class PurposeField(StillCombo):
     """What a list is for, in free words; the purposes named before are offered."""
 
     def __init__(self, purposes: Sequence[str]) -> None:
@@ -133,10 +128,6 @@ class PurposeField(QComboBox):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        """Leave the wheel alone."""
-        event.ignore()
 
 
 class Profiles(QWidget):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QButtonGroup, QComboBox, QRadioButton
+from PySide6.QtWidgets import QApplication, QButtonGroup, QRadioButton
 
 from ..texts import _, mark
 from . import theme
 from .chips import FlowLayout
 from .preferences import TEXT_SCALES, Preferences, preferences_file
 from .statusline import announce
-from .widgets import Card, PlainLabel, SectionTitle
+from .widgets import Card, PlainLabel, SectionTitle, StillCombo
 
 _SCHEMES: tuple[tuple[bool | None, str, str], ...] = (
     (None, mark("Wie das System"), "colourSystem"),
@@ -18,14 +17,6 @@ _SCHEMES: tuple[tuple[bool | None, str, str], ...] = (
     (True, mark("Dunkel"), "colourDark"),
 )
 NOT_KEPT = mark("Die Wahl gilt nur bis zum Schließen: „{path}“ lässt sich nicht schreiben.")
-
-
-class ScaleChoice(QComboBox):
-    """The text sizes; the wheel scrolls the page and never changes them by accident."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        """Leave the wheel to the page."""
-        event.ignore()
 
 
 class LookCard(Card):
@@ -45,7 +36,7 @@ class LookCard(Card):
             choice.setChecked(chosen.dark is dark)
             self._schemes.addButton(choice, place)
             row.addWidget(choice)
-        self.scale = ScaleChoice()
+        self.scale = StillCombo()
         self.scale.setObjectName("textScale")
         self.scale.setAccessibleName(_("Textgröße"))
         for scale in sorted({*TEXT_SCALES, chosen.text_scale}):

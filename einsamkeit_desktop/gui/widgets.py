@@ -16,9 +16,11 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -321,6 +323,18 @@ class Button(EnterClicks, QPushButton):
             role = {"primary": "on_accent", "quiet": "accent", "faint": "muted"}.get(self.property("look"), "text")
             self.setIcon(icons.icon(self._icon_name, role, look.px(16)))
             self.setIconSize(QSize(look.px(16), look.px(16)))
+
+
+class StillCombo(QComboBox):
+    """One of several in a box; the wheel scrolls the page and never changes it by accident."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Leave the wheel to the page."""
+        event.ignore()
 
 
 def button_row(*buttons: QWidget) -> QHBoxLayout:

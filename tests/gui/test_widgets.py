@@ -1,8 +1,9 @@
 """Frame pieces, chips, labels, tabs, status line."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.chips import Chip, FlowLayout, PillButton, RemovableChip
@@ -11,7 +12,7 @@ from einsamkeit_desktop.gui.navigation import Navigation, Place, Section
 from einsamkeit_desktop.gui.statusline import StatusLine
 from einsamkeit_desktop.gui.tabs import Tabs
 from einsamkeit_desktop.gui.topbar import TopBar
-from einsamkeit_desktop.gui.widgets import Button, PlainLabel
+from einsamkeit_desktop.gui.widgets import Button, PlainLabel, StillCombo
 
 HEUTE = Place("heute", "Heute", "sun")
 ORGANISATIONS = Place("organisation", "Organisationen", "building-2")
@@ -93,6 +94,20 @@ def test_enter_of_the_number_pad_presses_a_button(qtbot, make):
 
     with qtbot.waitSignal(button.clicked):
         qtbot.keyClick(button, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+
+
+def test_the_wheel_over_a_choice_belongs_to_the_page(qtbot):
+    combo = StillCombo()
+    qtbot.addWidget(combo)
+    combo.addItems(["A", "B"])
+    nowhere, plain = QPointF(), Qt.KeyboardModifier.NoModifier
+    turned = QWheelEvent(
+        nowhere, nowhere, QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, plain, Qt.ScrollPhase.NoScrollPhase, False
+    )
+
+    QApplication.sendEvent(combo, turned)
+
+    assert combo.currentIndex() == 0 and not turned.isAccepted()
 
 
 def test_removable_chip_tells_cross_from_text(qtbot):
