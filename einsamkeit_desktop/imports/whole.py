@@ -94,7 +94,7 @@ def _doubt(found: Columns) -> str:
     kind = _(KINDS[found.leads].plural) if found.lists_others else _("Organisationen und Personen")
     told = _(
         "Nicht sicher erkannt: Die Zeilen werden als „{kind}“ gelesen, könnten aber auch „{others}“ sein. Bitte unter "
-        "„Die Zeilen sind“ prüfen."
+        "„Erkannt“ bei „Die Zeilen sind“ wählen."
     )
     return told.format(kind=kind, others=_("“ oder „").join(names))
 
