@@ -6,13 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.calendar_import import CalendarImportWindow
 from einsamkeit_desktop.gui.calendar_out import CalendarOut, CalendarOutWindow
 from einsamkeit_desktop.gui.taking_in import TakingIn
-from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.widgets import Button
-from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.imports.calendar import plan_calendar
 from einsamkeit_desktop.kinds import clock
 from einsamkeit_desktop.queries import exports, lists
@@ -23,10 +20,7 @@ from tests.makers import make, make_person
 TODO = "SUMMARY:Anrufen\nDUE:20261207T100000Z\n"
 
 
-@pytest.fixture
-def bench(store, qapp, today):
-    theme.apply(qapp, dark=False)
-    return Workbench(store, TaskRunner(inline=True))
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

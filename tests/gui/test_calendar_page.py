@@ -8,12 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from einsamkeit_desktop.actions.records import undo
-from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.calendar_bars import ItemBar, MoreButton
 from einsamkeit_desktop.gui.calendar_page import CalendarPage
 from einsamkeit_desktop.gui.note_window import NoteWindow
-from einsamkeit_desktop.gui.tasks import TaskRunner
-from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.kinds import clock
 from einsamkeit_desktop.queries.record import load
 from tests.makers import make, make_reminder
@@ -28,12 +25,6 @@ def monday():
     clock.fix_today(MONDAY)
     yield MONDAY
     clock.fix_today(None)
-
-
-@pytest.fixture
-def bench(store, qapp):
-    theme.apply(qapp, dark=False)
-    return Workbench(store, TaskRunner(inline=True))
 
 
 @pytest.fixture

@@ -7,12 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton
 
 from einsamkeit_desktop.actions.cases import add_steps, practice_from_case
-from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.case_parties import PartiesView
 from einsamkeit_desktop.gui.case_steps import StepsView, StepsWindow, offer_to_move_steps
 from einsamkeit_desktop.gui.record_pane import RecordPane
-from einsamkeit_desktop.gui.tasks import TaskRunner
-from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.queries import case_steps
 from einsamkeit_desktop.queries.header import header
 from einsamkeit_desktop.queries.record import load
@@ -20,11 +17,7 @@ from einsamkeit_desktop.queries.related import related_lines
 from tests.gui.keys import type_text
 from tests.makers import make_case, make_organisation
 
-
-@pytest.fixture
-def bench(store, qapp, today):
-    theme.apply(qapp, dark=False)
-    return Workbench(store, TaskRunner(inline=True))
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def shown(qtbot, view, record=None):

@@ -7,12 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from einsamkeit_desktop.gui import composer_text, theme
+from einsamkeit_desktop.gui import composer_text
 from einsamkeit_desktop.gui.composer import Composer
 from einsamkeit_desktop.gui.composer_templates import OwnTemplates
 from einsamkeit_desktop.gui.entry_view import EntryView
-from einsamkeit_desktop.gui.tasks import TaskRunner
-from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.kinds import clock
 from einsamkeit_desktop.kinds.note_templates import NoteTemplate
 from einsamkeit_desktop.queries.akte import read_entry
@@ -23,11 +21,7 @@ from tests.gui.composing import CTRL, chips, kept, press, settle, shown, tasks_o
 from tests.gui.keys import type_text
 from tests.makers import make, make_organisation, make_person
 
-
-@pytest.fixture
-def bench(store, qapp, today):
-    theme.apply(qapp, dark=False)
-    return Workbench(store, TaskRunner(inline=True))
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -7,24 +7,17 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from einsamkeit_desktop.actions.records import trash
-from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.composer import Composer
 from einsamkeit_desktop.gui.drafts import begun_notes
 from einsamkeit_desktop.gui.lines import LineRow
 from einsamkeit_desktop.gui.note_window import NoteWindow
-from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.today_drafts import BegunNotes
-from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.queries.record import named
 from einsamkeit_desktop.queries.settings import kept_setting
 from tests.gui.composing import chips, shown, write
 from tests.makers import make, make_organisation, make_person
 
-
-@pytest.fixture
-def bench(store, qapp, today):
-    theme.apply(qapp, dark=False)
-    return Workbench(store, TaskRunner(inline=True))
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

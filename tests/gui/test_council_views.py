@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from einsamkeit_desktop.actions.council import save_station
 from einsamkeit_desktop.actions.records import undo
-from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.council_stations import StationsView
 from einsamkeit_desktop.gui.council_views import PapersView, SessionsView
 from einsamkeit_desktop.gui.form_parts import Answer
@@ -16,17 +15,11 @@ from einsamkeit_desktop.gui.lines import LineRow
 from einsamkeit_desktop.gui.list_page import ListPage
 from einsamkeit_desktop.gui.record_pane import RecordPane
 from einsamkeit_desktop.gui.table import PagedModel
-from einsamkeit_desktop.gui.tasks import TaskRunner
-from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.queries import council
 from tests.gui.keys import type_text
 from tests.makers import make, make_case, make_mandate, make_paper
 
-
-@pytest.fixture
-def bench(store, qapp, today):
-    theme.apply(qapp, dark=False)
-    return Workbench(store, TaskRunner(inline=True))
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -6,22 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.form import RecordForm
 from einsamkeit_desktop.gui.form_parts import Answer, LeaveQuestion
-from einsamkeit_desktop.gui.tasks import TaskRunner
-from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.kinds.points import Address, ContactPoint
 from einsamkeit_desktop.kinds.registry import KINDS
 from einsamkeit_desktop.queries.record import load
 from tests.gui.keys import type_text
 from tests.makers import make_note, make_organisation, make_person
-
-
-@pytest.fixture
-def bench(store, qapp):
-    theme.apply(qapp, dark=False)
-    return Workbench(store, TaskRunner(inline=True))
 
 
 @pytest.fixture

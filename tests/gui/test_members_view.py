@@ -5,21 +5,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QPushButton
 
 from einsamkeit_desktop.actions.records import trash, undo
-from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.members_view import MembersView, count_members, members
 from einsamkeit_desktop.gui.record_pane import RecordPane
-from einsamkeit_desktop.gui.tasks import TaskRunner
-from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.queries.record import load
 from tests.gui.finding import child
 from tests.gui.keys import type_text
 from tests.makers import make, make_person, restrict
 
-
-@pytest.fixture
-def bench(store, qapp, today):
-    theme.apply(qapp, dark=False)
-    return Workbench(store, TaskRunner(inline=True))
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -6,23 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton, QWidget
 
-from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.people_view import PeopleView
 from einsamkeit_desktop.gui.related_view import RelatedView
-from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.widgets import PlainLabel
-from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.kinds.points import ContactPoint
 from einsamkeit_desktop.queries.people import roles
 from einsamkeit_desktop.queries.related import count_related, related
 from tests.gui.keys import type_text
 from tests.makers import make, make_offer, make_organisation, make_person, make_role
-
-
-@pytest.fixture
-def bench(store, qapp):
-    theme.apply(qapp, dark=False)
-    return Workbench(store, TaskRunner(inline=True))
 
 
 @pytest.fixture

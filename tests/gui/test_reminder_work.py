@@ -8,13 +8,10 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from einsamkeit_desktop.actions.putting import add_records
 from einsamkeit_desktop.actions.records import undo
-from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.list_page import ListPage
 from einsamkeit_desktop.gui.reminder_windows import CompleteWindow, PostponeWindow
 from einsamkeit_desktop.gui.reminder_work import ReminderWork
-from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.today_page import TodayPage
-from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.kinds import clock
 from einsamkeit_desktop.kinds.days import short_day
 from einsamkeit_desktop.kinds.work import Reminder
@@ -33,12 +30,6 @@ def monday():
     clock.fix_today(MONDAY)
     yield
     clock.fix_today(None)
-
-
-@pytest.fixture
-def bench(store, qapp):
-    theme.apply(qapp, dark=False)
-    return Workbench(store, TaskRunner(inline=True))
 
 
 @pytest.fixture

@@ -7,13 +7,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from einsamkeit_desktop.actions.putting import add_records
-from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.chips import Chip
-from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.today_page import TodayPage, greeting
 from einsamkeit_desktop.gui.today_parts import NumberCard, TaskRow
 from einsamkeit_desktop.gui.widgets import PlainLabel
-from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.kinds import clock
 from einsamkeit_desktop.kinds.work import Reminder
 from einsamkeit_desktop.queries import lists
@@ -29,12 +26,6 @@ def monday():
     clock.fix_today(MONDAY)
     yield MONDAY
     clock.fix_today(None)
-
-
-@pytest.fixture
-def bench(store, qapp):
-    theme.apply(qapp, dark=False)
-    return Workbench(store, TaskRunner(inline=True))
 
 
 @pytest.fixture
