@@ -17,9 +17,7 @@ from einsamkeit_desktop.gui.crisis_window import CrisisWindow, open_crisis
 from einsamkeit_desktop.gui.guarded_form import GuardedForm
 from einsamkeit_desktop.gui.list_page import ListPage
 from einsamkeit_desktop.gui.main_window import MainWindow
-from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.widgets import PlainLabel
-from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.kinds import clock
 from einsamkeit_desktop.kinds.cases import CitizenCase
 from einsamkeit_desktop.kinds.fields import Addresses, Contacts, Links, Ref
@@ -32,10 +30,7 @@ from tests.makers import make, make_note, make_organisation, make_person
 
 from .finding import child
 
-
-@pytest.fixture
-def bench(store, today):
-    return Workbench(store, TaskRunner(inline=True))
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

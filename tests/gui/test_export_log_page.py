@@ -6,17 +6,11 @@ from einsamkeit_desktop.actions.exports import Leaving, log_export
 from einsamkeit_desktop.actions.records import trash
 from einsamkeit_desktop.gui.export_log_page import ExportLogPage, ExportsNaming
 from einsamkeit_desktop.gui.history_view import HistoryView
-from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.widgets import PlainLabel
-from einsamkeit_desktop.gui.workbench import Workbench
 
 from ..makers import make_person
 
-
-@pytest.fixture
-def bench(store, today):
-    """Give a workbench."""
-    return Workbench(store, TaskRunner(inline=True))
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -10,8 +10,6 @@ from einsamkeit_desktop.gui.board_page import BoardPage
 from einsamkeit_desktop.gui.form_parts import Answer
 from einsamkeit_desktop.gui.list_page import ListPage
 from einsamkeit_desktop.gui.main_window import MainWindow
-from einsamkeit_desktop.gui.tasks import TaskRunner
-from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.queries.lists import ListQuery
 from einsamkeit_desktop.queries.lists import ids as listed
 from tests.gui.finding import child
@@ -32,11 +30,6 @@ def shown(qtbot, qapp, store, today):
         return page
 
     return show
-
-
-@pytest.fixture
-def bench(qapp, store):
-    return Workbench(store, TaskRunner(inline=True))
 
 
 @pytest.fixture

@@ -8,9 +8,7 @@ from einsamkeit_desktop.errors import BadValues
 from einsamkeit_desktop.gui import mail_window
 from einsamkeit_desktop.gui.attachments_view import AttachmentsView
 from einsamkeit_desktop.gui.mail_window import MailWindow
-from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.widgets import PlainLabel
-from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.kinds.points import ContactPoint
 from einsamkeit_desktop.queries.attachments import attachments
 from einsamkeit_desktop.queries.lists import ListQuery, count, ids
@@ -20,10 +18,7 @@ from tests.makers import make, make_organisation, make_person, make_reminder
 
 from .finding import child
 
-
-@pytest.fixture
-def bench(store, today):
-    return Workbench(store, TaskRunner(inline=True))
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

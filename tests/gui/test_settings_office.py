@@ -6,16 +6,11 @@ from PySide6.QtWidgets import QLineEdit
 
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.settings_office import OfficeCard
-from einsamkeit_desktop.gui.tasks import TaskRunner
-from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.queries.mails import whose
 from einsamkeit_desktop.queries.settings import office, profile
 from tests.gui.keys import type_text
 
-
-@pytest.fixture
-def bench(store, today):
-    return Workbench(store, TaskRunner(inline=True))
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -40,9 +40,7 @@ def plain_look(qapp):
     theme.apply(qapp, dark=False)
 
 
-@pytest.fixture
-def bench(store, today):
-    return Workbench(store, TaskRunner(inline=True))
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture
