@@ -130,13 +130,19 @@ class PreviewPage(QWidget):
     def _summary(self, told: list[plans.RowProblem]) -> str:
         if not self._plan.rows and not told:
             return _("In dieser Datei wurde keine Adressliste erkannt. Es braucht eine Zeile mit Überschriften.")
-        texts = [_("Noch ist nichts geschrieben. Der Import ist ein einziger Schritt und lässt sich zurücknehmen.")]
-        texts = texts if self._plan.rows else []
+        texts = [self._what_happens()] if self._plan.rows else []
         texts += [remark.sentence for remark in told[:_MOST_REMARKS]]
         if len(told) > _MOST_REMARKS:
             more = len(told) - _MOST_REMARKS
             texts.append(ngettext("… und {count} weiterer Hinweis", "… und {count} weitere Hinweise", more))
         return "\n".join(texts)
+
+    def _what_happens(self) -> str:
+        if self.ready:
+            return _("Noch ist nichts geschrieben. Der Import ist ein einziger Schritt und lässt sich zurücknehmen.")
+        if all(row.outcome == plans.SKIPPED and row.subjects for row in self._plan.rows):
+            return _("Alles steht schon im Bestand; zu importieren ist nichts.")
+        return _("So ist nichts zu importieren; unten steht bei jeder Zeile, warum.")
 
     def _columns(self) -> list[Column]:
         columns = [

@@ -174,8 +174,10 @@ class ImportWindow(QDialog):
                 text = ngettext("{count} Zeile importieren", "{count} Zeilen importieren", ready)
                 if left := self.preview.unanswered:
                     text += ngettext(" ({count} Rückfrage offen)", " ({count} Rückfragen offen)", left)
-        self.take.setText(text)
-        self.take.setAccessibleName(text)
+        leave = _("Abbrechen") if is_on else _("Schließen")
+        for button, said in ((self.take, text), (self._leave, leave)):
+            button.setText(said)
+            button.setAccessibleName(said)
         self.take.set_icon_name(icon or "eye")
         self.take.setEnabled(is_on and not self.is_running() and not self._plan.steps)
 

@@ -374,6 +374,23 @@ def test_only_known_records_are_changed_where_that_is_asked(store: Store, open_w
     assert window.take.text() == "Nichts zu tun" and not window.take.isEnabled()
 
 
+def test_a_list_that_is_known_already_says_so(store: Store, open_window: Open, qtbot):
+    text = "Organisation;Ort\nTreff;Köln\n"
+    press(qtbot, open_window(store, text).take)
+
+    window = open_window(store, text)
+
+    assert "Alles steht schon im Bestand" in window.preview.sentence.full_text()
+    assert window.take.text() == "Nichts zu tun" and not window.take.isEnabled()
+    assert window._leave.text() == "Schließen"
+
+
+def test_a_list_of_which_nothing_can_be_taken_says_so(store: Store, open_window: Open):
+    window = open_window(store, "Organisation;Ort\n;Köln\n")
+
+    assert "So ist nichts zu importieren; unten steht" in window.preview.sentence.full_text()
+
+
 def test_a_sheet_may_be_left_out(store: Store, qtbot: QtBot):
     tables = tuple(csvfile.table_of(name, f"Organisation\nTreff {name}\n") for name in ("eins", "zwei"))
     intake = Intake.of(tables, {})
