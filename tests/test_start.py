@@ -155,6 +155,17 @@ def test_the_window_loads_nothing_that_the_first_page_does_not_show(store_folder
     )
 
 
+def test_no_source_text_is_read_at_the_start():
+    program = (
+        "import linecache, sys, einsamkeit_desktop.app, einsamkeit_desktop.gui.main_window as last\n"
+        "print(last.__file__ in linecache.cache, sys.modules['sqlalchemy'].__file__ in linecache.cache)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60)
+
+    assert done.stdout.split() == ["False", "False"], done.stderr
+
+
 def test_whoever_asks_for_the_passphrase_needs_no_database_and_loads_it_once_that_is_seen(tmp_path: Path):
     create_store(tmp_path / "store", "Nordmarkt Kranich 42", cost=CHEAP)[0].close()
 
