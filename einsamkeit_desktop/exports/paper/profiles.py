@@ -96,7 +96,7 @@ def people_table(story: Story, people: Sequence[PersonLine]) -> None:
         [
             [story.run(person.name, types.cell_strong), story.run(person.note, types.cell_quiet)],
             [story.run(person.function, types.cell)],
-            [story.run(_unbroken(person.phone), types.cell), story.mail(person.email, types.cell, person.name)],
+            [story.run(_unbroken(person.phone), types.cell), story.mail(person.email, types.cell_quiet, person.name)],
         ]
         for person in people
     ]

@@ -28,8 +28,8 @@ _MOMENT = re.compile(
 )
 # between a house number and its letter
 _HOUSE = re.compile(r"(?<=[0-9]) (?=[a-z]\b(?![.-]))")
-# between an hour and its Uhr
-_HOUR = re.compile(r"(?<=[0-9]) (?=Uhr\b)")
+# between an hour and its Uhr, and in "6 weitere"
+_COUNTED = re.compile(r"(?<=[0-9]) (?=(?:Uhr|weitere)\b)")
 # before the dots of a text that goes on elsewhere
 _DOTS = re.compile(r" (?=…)")
 # soft hyphen, zero-width characters, variation selectors, tags, and what only colours or frames the sign before it
@@ -45,7 +45,7 @@ def _bound(text: str) -> str:
     text = _INITIALS.sub(".\u00a0", text) if ". " in text else text
     text = _SOCIETY.sub("\u00a0", text) if "e." in text else text
     text = _MOMENT.sub("\u00a0", text) if ":" in text else text
-    text = _HOUR.sub("\u00a0", text) if "Uhr" in text else text
+    text = _COUNTED.sub("\u00a0", text)
     text = _DOTS.sub("\u00a0", text) if "…" in text else text
     return _HOUSE.sub("\u00a0", _PLACE.sub("\u00a0", text))
 
