@@ -31,8 +31,8 @@ class Intake:
     """`tables` as read, `used` which of them are imported, `targets` where each column goes.
 
     `place` is the table that is looked at. `path` is None for what was pasted. `profile` names the person's profile in
-    in force, `preset` the program whose columns they are, "" is none. `settled` are the places of the tables of which
-    the person said what their rows are.
+    force, `preset` the program whose columns they are, "" is none. `settled` are the places of the tables of which
+    the person or a profile said what their rows are.
     """
 
     tables: tuple[Table, ...]
@@ -91,10 +91,11 @@ class Intake:
         """Return the code of the kind of record that a table lists, "" for partners."""
         return next((target.owner for target in self.targets[place] if isinstance(target, KindTarget)), "")
 
-    def others(self, place: int) -> tuple[str, ...]:
-        """Return what the rows of a table may be as well, "" for partners, where nothing but the person can tell."""
+    def doubt(self, place: int) -> str:
+        """Return the sentence that asks what the rows of a table are, "" where that is sure or the person said it."""
         found = map_columns(self.tables[place])
-        return found.others if place not in self.settled and found.targets == self.targets[place] else ()
+        is_open = place not in self.settled and found.targets == self.targets[place]
+        return whole.doubt_of(found) if found.others and is_open else ""
 
     def choose_kind(self, place: int, kind: str) -> None:
         """Let the rows of a table be records of this kind, "" for partners; its columns are recognised anew."""
@@ -116,6 +117,7 @@ class Intake:
     def apply(self, profile: ImportProfile | None) -> None:
         """Send the columns where a profile says; None is as recognised."""
         columns = profile.columns if profile else {}
+        self.settled = set(range(len(self.tables))) if profile else set()
         for place, table in enumerate(self.tables):
             self._send(place, with_profile(table, columns) if table.targets is None else table.targets)
         if profile is not None and profile.rules is not None:

@@ -72,7 +72,7 @@ class _Told(NamedTuple):
 
 def _told(store: Store, table: Table, chosen: Sequence[Target] | None) -> _Told:
     found = map_columns(table, chosen)
-    remarks: tuple[str, ...] = (_doubt(found),) if found.others else ()
+    remarks: tuple[str, ...] = (doubt_of(found),) if found.others else ()
     if not has_crosses(found.targets):
         return _Told(table, chosen, remarks)
     words = vocabulary(store)
@@ -89,7 +89,8 @@ def _elsewhere(header: str, target: Target) -> str:
     return told.format(header=header, entry=entry_of(target), list=names[0], other=names[1])
 
 
-def _doubt(found: Columns) -> str:
+def doubt_of(found: Columns) -> str:
+    """Return the sentence that asks a person what the rows are."""
     names = [_(KINDS[kind].plural) if kind else _("Organisationen und Personen") for kind in found.others]
     kind = _(KINDS[found.leads].plural) if found.lists_others else _("Organisationen und Personen")
     told = _(

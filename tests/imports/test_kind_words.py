@@ -209,9 +209,18 @@ def test_who_does_not_know_what_the_rows_are_says_so_until_a_person_did(store):
     make_municipality(store, "Köln")
     intake = Intake.of((table_of("liste.csv", UNSURE),), {})
     told = [remark.reason for remark in intake.planning(store)(Progress()).remarks]
-    assert intake.others(0) == ("practice",) and told[0].startswith("Nicht sicher erkannt: Die Zeilen werden als „")
+    assert told[0] == intake.doubt(0) and "könnten aber auch „Gute Praxis“ sein" in told[0]
 
     intake.choose_kind(0, "")
 
-    assert intake.others(0) == ()
+    assert intake.doubt(0) == ""
     assert not [remark for remark in intake.planning(store)(Progress()).remarks if "Nicht sicher" in remark.reason]
+
+
+def test_a_profile_says_what_the_rows_are():
+    table = table_of("liste.csv", UNSURE)
+    intake = Intake.of((table,), {})
+
+    again = Intake.of((table,), {"Partner": intake.as_profile("Partner")})
+
+    assert (again.profile, again.doubt(0)) == ("Partner", "")
