@@ -12,10 +12,11 @@ from ..kinds.registry import KINDS
 from ..queries.calendar import TERMS
 from ..store.store import Store
 from ..store.tables import KIND_TABLES
-from ..store.writing import Changes, Write
+from ..store.writing import Changes
 from ..texts import _, inner
 from .finding import required
 from .putting import change_record, title_of
+from .reminders import announce_partners
 
 _MOMENTS = {"contact_note": "at", "event": "starts_at"}
 
@@ -31,8 +32,8 @@ def move(store: Store, record_id: int, kind: str, day: date, start: time | None 
         row = required(write, KIND_TABLES[kind], record_id)
         values = _moved(kind, row, day, start)
         write.record_id = record_id
-        if change_record(write, KINDS[kind], record_id, values):
-            write.announce(_beside(write, kind, row))
+        if change_record(write, KINDS[kind], record_id, values) and kind == "reminder":
+            announce_partners(write, row)
         title = title_of(write, record_id) or _(KINDS[kind].label)
         moved = required(write, KIND_TABLES[kind], record_id)
         write.name = _("„{title}“ verschoben auf {day}").format(title=inner(title), day=_in_words(kind, moved, day))
@@ -51,13 +52,6 @@ def _moved(kind: str, row: Mapping[str, Any], day: date, start: time | None) -> 
     if start is not None:
         values["due_time"] = f"{start:%H:%M}"
     return values
-
-
-def _beside(write: Write, kind: str, row: Mapping[str, Any]) -> list[int]:
-    """Return the records that look different though no row of theirs changed."""
-    if kind == "reminder":
-        return [row[name] for name in ("about", "waiting_for", "origin") if row[name] is not None]
-    return []
 
 
 def _in_words(kind: str, row: Mapping[str, Any], wished: date) -> str:

@@ -49,7 +49,7 @@ def complete_reminders(
             change_record(write, Reminder, row["id"], values)
             if row["done_on"] is None and (follower := _follower(write, row, next_on, goes_on=goes_on)):
                 followers.append(follower)
-            _touch_partners(write, row)
+            announce_partners(write, row)
         new_ids = add_records(write, Reminder, followers)
         names = ngettext("{count} Wiedervorlage erledigt", "{count} Wiedervorlagen erledigt", len(rows))
         if len(rows) == 1:
@@ -73,7 +73,7 @@ def reopen_reminder(store: Store, reminder_id: int) -> Changes:
         follower = _untouched_follower(write, row)
         if follower is not None:
             write.update(record, follower, {"trashed_at": clock.now()})
-        _touch_partners(write, row)
+        announce_partners(write, row)
     return write.changes
 
 
@@ -86,7 +86,7 @@ def postpone_reminders(store: Store, days: Mapping[int, date]) -> Changes:
         for reminder_id, due_on in days.items():
             row = _row(write, reminder_id)
             change_record(write, Reminder, reminder_id, {"due_on": due_on})
-            _touch_partners(write, row)
+            announce_partners(write, row)
             moved = _row(write, reminder_id)["due_on"]
             name = _("„{text}“ verschoben auf {day}").format(text=inner(row["text"]), day=format_day(moved))
             if moved != due_on:
@@ -137,5 +137,6 @@ def _untouched_follower(write: Write, row: Mapping[str, Any]) -> int | None:
     return next((each["id"] for each in found if wished_day(each) == following[0] and not each["postponed"]), None)
 
 
-def _touch_partners(write: Write, row: Mapping[str, Any]) -> None:
+def announce_partners(write: Write, row: Mapping[str, Any]) -> None:
+    """Name the records that look different because a reminder does: what it is about, waits for and came from."""
     write.announce(row[name] for name in ("about", "waiting_for", "origin") if row[name] is not None)

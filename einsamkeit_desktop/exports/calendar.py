@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..kinds import clock
 from ..progress import Progress
@@ -190,9 +190,9 @@ def _second(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(microsecond=0)
 
 
-def _text(made: Component, name: str, text: Any) -> None:
+def _text(made: Component, name: str, text: str | None) -> None:
     if text:
-        made.add(name, _text_class()(str(text)))
+        made.add(name, _text_class()(text))
 
 
 @cache

@@ -8,9 +8,12 @@ from __future__ import annotations
 import io
 import json
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ..apart import fence_in
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 DPI, QUALITY, MOST_PAGES, MOST_PIXELS, MOST_TEXT = 170, 82, 60, 60_000_000, 4000
 _PIXELS = 2400  # of the longer side of a picture
@@ -69,7 +72,7 @@ def _picture(raw: bytes) -> tuple[int, list[_Page]]:
     return 1, [(_jpeg(picture), float(picture.width), float(picture.height), "")]
 
 
-def _jpeg(picture: Any) -> bytes:
+def _jpeg(picture: Image) -> bytes:
     stream = io.BytesIO()
     picture.convert("RGB").save(stream, "JPEG", quality=QUALITY, optimize=True)
     return stream.getvalue()
