@@ -143,8 +143,8 @@ class MainWindow(Frame):
 
     def show_list(self, kind: str, filters: object) -> None:
         """Show the list of a kind with these filters."""
-        self.go_to(kind)
         self.pages.list_page(kind).list.show_list(ListQuery(kind, tuple(filters)))  # type: ignore[arg-type]
+        self.go_to(kind)
 
     def new_record(self, kind: str, preset: dict[str, object] | None = None) -> None:
         """Show an empty form of a kind."""

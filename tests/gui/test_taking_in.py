@@ -204,6 +204,25 @@ def choose(pick: QComboBox, text: str) -> None:
     pick.activated.emit(pick.currentIndex())
 
 
+def test_what_came_in_is_seen_in_its_list_the_first_in_front(window: MainWindow, store: Store, tmp_path: Path):
+    make_organisation(store, "Aachener Verein")
+    (tmp_path / "a.csv").write_text("Organisation;Ort\nTreff;Köln\nZelt;Ulm\n", encoding="utf-8")
+    dropped(window, files_of(tmp_path / "a.csv"))
+    (shown,) = opened(window)
+    shown.take.click()
+    assert shown.report is not None
+
+    shown.report.see.click()
+
+    page = window.pages.shown_list()
+    assert page is not None and page.kind == "organisation" and not shown.isVisible()
+    assert [page.table.model().index(row, 0).data() for row in range(page.table.model().rowCount())] == [
+        "Treff",
+        "Zelt",
+    ]
+    assert page.pane.record_id == page.table.current_id()
+
+
 def test_a_table_of_the_clipboard_opens_the_import(window: MainWindow):
     QGuiApplication.clipboard().setText(LIST)
 
