@@ -22,6 +22,7 @@ SORTED = {"topics": "topic", "target_groups": "target_group"}
 _YES = frozenset(("x", "xx", "ja", "j", "yes", "y", "1", "wahr", "true", "ok", "✓", "✔", "√", "☑", "☒", "•", "●", "×"))  # noqa: RUF001 - the sign of multiplication is a cross as well
 _NO = frozenset(("", "nein", "n", "no", "0", "falsch", "false", "-", "–", "—", "☐"))  # noqa: RUF001 - dashes of all lengths
 _BEFORE = "="
+_LOOKED_AT = 500  # rows among which something else than crosses is looked for
 _OF = frozenset(("der", "des", "die", "of"))
 _WORD = re.compile(r"[^\s:=/_–—-]+")  # noqa: RUF001 - dashes of all lengths
 _AROUND = " :=/_–—-„“\"'"  # noqa: RUF001 - dashes of all lengths
@@ -62,7 +63,7 @@ def ticked_in(header: str, cells: Iterable[str], naming: Naming, lists: frozense
 
 def are_ticks(cells: Iterable[str]) -> bool:
     """Whether the cells say yes or no and nothing else, at least once."""
-    said = {" ".join(cell.split()).casefold() for cell in cells}
+    said = {" ".join(cell.split()).casefold() for cell in set(cells)}
     return said <= _YES | _NO and said != {""} and bool(said)
 
 
@@ -86,7 +87,7 @@ def under_groups(table: Table) -> tuple[str, ...]:
     found, group = [], ""
     for at, (header, over) in enumerate(zip(table.headers, above, strict=False)):
         group = over or group
-        cells = {row[at] for row in table.rows} if group else set()
+        cells = {row[at] for row in table.rows[:_LOOKED_AT]} if group else set()
         if cells - {""} and not are_ticks(cells):
             group = ""
         found.append(f"{group}: {header}" if group and group != header else header)
