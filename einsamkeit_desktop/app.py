@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
 from .gui import theme
@@ -25,6 +25,8 @@ from .store import keys
 from .texts import _
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QWindow
+
     from .gui.main_window import MainWindow
     from .store.securing import Secured
     from .store.store import Store

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ..errors import StoreBusy, StoreMissing, Trouble, WrongKey
 from ..store import keys
@@ -227,6 +227,8 @@ class Entrance(QStackedWidget):
             self._waiting[1].show(self.first_start.sheet, self._runner)
 
     def _choose_other(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         chosen = QFileDialog.getExistingDirectory(self, _("Bestand öffnen"), str(self.folder.parent))
         if chosen:
             self._open(Path(chosen))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ..texts import _
@@ -107,6 +106,11 @@ class StatusLine(QWidget):
 
 def announce(widget: QWidget, text: str, *, is_urgent: bool = False) -> None:
     """Let a screen reader speak the text without moving the focus."""
+    from PySide6.QtGui import (
+        QAccessible,
+        QAccessibleAnnouncementEvent,
+    )  # 1.5 ms, and at first nothing is said
+
     event = QAccessibleAnnouncementEvent(widget, text)
     if is_urgent:
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)

@@ -37,9 +37,9 @@ qt.processEvents()
 _OURS = f"""
 import gc, os, sys, time
 gc.disable()
+from einsamkeit_desktop.__main__ import main
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
-from einsamkeit_desktop.__main__ import main
 
 def tell():
     {_TELL}
