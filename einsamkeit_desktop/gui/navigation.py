@@ -133,7 +133,7 @@ class Navigation(QWidget):
         self.setAccessibleName("Navigation")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._items: dict[str, NavigationItem] = {}
-        self._headings: list[tuple[PlainLabel, tuple[str, ...]]] = []
+        self._headings: list[PlainLabel] = []
         self._group = QButtonGroup(self)
         self._scrolled = QWidget()
         self._scrolled.setObjectName("scrolled")
@@ -175,12 +175,6 @@ class Navigation(QWidget):
         """Show a number behind a place; None shows none."""
         self._items[key].set_count(count)
 
-    def set_shown(self, key: str, is_shown: bool) -> None:
-        """Show or hide a place (Dubletten only when there are any); a heading without places goes too."""
-        self._items[key].setVisible(is_shown)
-        for label, keys in self._headings:
-            label.setVisible(any(not self._items[each].isHidden() for each in keys))
-
     def item(self, key: str) -> NavigationItem:
         """Return the widget of a place."""
         return self._items[key]
@@ -191,18 +185,17 @@ class Navigation(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        look = theme.current()
-        shown = [item for item in self._items.values() if not item.isHidden()]
+        look, places = theme.current(), len(self._items)
         headings, margins = max(len(self._headings), 1), look.px(12 + 8 + 4 + 12) + 1
         room = self.height() - margins
         lines = room - headings * (look.px(_HEADING[0]) + 1)
-        line = min(max(lines // max(len(shown), 1) - 1, look.px(_LINE[0])), look.px(_LINE[1]))
-        heading = (room - len(shown) * (line + 1)) // headings - 1
+        line = min(max(lines // max(places, 1) - 1, look.px(_LINE[0])), look.px(_LINE[1]))
+        heading = (room - places * (line + 1)) // headings - 1
         for item in self._items.values():
             item.set_line(line)
-        for label, _keys in self._headings:
+        for label in self._headings:
             label.setFixedHeight(min(max(heading, look.px(_HEADING[0])), look.px(_HEADING[1])))
-        foot = sum(not item.isHidden() for item in self._foot.findChildren(NavigationItem)) * line + look.px(16)
+        foot = len(self._foot.findChildren(NavigationItem)) * line + look.px(16)
         self._scroll_foot(heading < look.px(_HEADING[0]) and foot * 3 > self.height())
 
     def _scroll_foot(self, is_scrolled: bool) -> None:
@@ -218,7 +211,7 @@ class Navigation(QWidget):
             label.setAccessibleName(section.heading)
             label.setAlignment(Qt.AlignmentFlag.AlignBottom)
             self._upper.addWidget(label)
-            self._headings.append((label, tuple(place.key for place in section.places)))
+            self._headings.append(label)
         for place in section.places:
             self._upper.addWidget(self._add_item(place))
 
@@ -235,9 +228,8 @@ class Navigation(QWidget):
         self.chosen.emit(key)
 
     def _step(self, key: str, steps: int) -> None:
-        shown = [each for each, item in self._items.items() if not item.isHidden()]
-        place = min(max(shown.index(key) + steps, 0), len(shown) - 1)
-        item = self._items[shown[place]]
+        keys = list(self._items)
+        item = self._items[keys[min(max(keys.index(key) + steps, 0), len(keys) - 1)]]
         item.setFocus(Qt.FocusReason.TabFocusReason)
         self._scroll.ensureWidgetVisible(item, 0, 0)
 
@@ -247,7 +239,7 @@ class Navigation(QWidget):
         self._measure_columns()
         for column in (self._upper, self._lower):
             column.setSpacing(1)
-        for label, _keys in self._headings:
+        for label in self._headings:
             label.setContentsMargins(look.px(13), 0, 0, look.px(3))
         self._fit()
 

@@ -5,8 +5,6 @@ Widgets that paint themselves ask `current()` and follow `changed`.
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette, QScreen
 from PySide6.QtWidgets import QApplication
@@ -163,23 +161,6 @@ def palette(colours: Colours) -> QPalette:
     for qt_role in (role.WindowText, role.Text, role.ButtonText):
         made.setColor(group.Disabled, qt_role, QColor(colours.hint))
     return made
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours after WCAG 2.1, from 1 to 21."""
-    brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (brighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def colour_names() -> tuple[str, ...]:
-    """Return the names of all colours of a set."""
-    return tuple(asdict(LIGHT))
 
 
 def _system_is_dark(app: QApplication) -> bool:

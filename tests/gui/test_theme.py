@@ -17,12 +17,24 @@ def _light_afterwards(qapp):
     theme.apply(qapp, dark=False)
 
 
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours after WCAG 2.1, from 1 to 21."""
+    brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 @pytest.mark.parametrize("colours", [colours_of.LIGHT, colours_of.DARK], ids=["light", "dark"])
 @pytest.mark.parametrize(("text", "ground"), colours_of.TEXT_PAIRS)
 def test_text_reaches_contrast_of_4_5(colours, text, ground):
     named = asdict(colours)
 
-    assert theme.contrast(named[text], named[ground]) >= 4.5
+    assert contrast(named[text], named[ground]) >= 4.5
 
 
 @pytest.mark.parametrize("colours", [colours_of.LIGHT, colours_of.DARK], ids=["light", "dark"])
@@ -30,11 +42,11 @@ def test_text_reaches_contrast_of_4_5(colours, text, ground):
 def test_controls_and_focus_reach_contrast_of_3(colours, control, ground):
     named = asdict(colours)
 
-    assert theme.contrast(named[control], named[ground]) >= 3.0
+    assert contrast(named[control], named[ground]) >= 3.0
 
 
 def test_contrast_of_black_on_white_is_21():
-    assert theme.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
 
 
 def test_both_sets_name_the_same_colours():
