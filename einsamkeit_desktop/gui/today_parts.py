@@ -87,12 +87,12 @@ class TaskRow(LineRow):
     opened = Signal(int)
 
     def __init__(self, task: Task, work: ReminderWork, priority: str = "", parent: QWidget | None = None) -> None:
-        chip = due_chip(task)
+        chip, about = due_chip(task), _about(task, priority)
         late = task.days_overdue or has_struck(task)
         role = "danger" if late else "warning" if task.due_on == clock.today() else "muted"
         super().__init__(
             task.text,
-            _about(task, priority),
+            about,
             icon="alarm-clock",
             role=role,
             trailing=(chip,),
@@ -101,7 +101,7 @@ class TaskRow(LineRow):
         )
         self.task, self._work = task, work
         keys = f"{_('Leertaste: erledigt')} · {_('B: Wiedervorlage bearbeiten')} · {_(HELP)}"
-        self.setAccessibleDescription(f"{chip.text()}, {_about(task, priority)}. {keys}")
+        self.setAccessibleDescription(f"{chip.text()}, {about}. {keys}")
         self.setToolTip(keys.replace(" · ", "\n"))
         self.setMouseTracking(True)
         self._is_on_tick = False
