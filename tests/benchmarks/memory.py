@@ -36,7 +36,8 @@ WARM_UP, OPENED = 400, 1000
 ROWS = 10_000
 KINDS = ("person", "organisation", "contact_note", "person", "case", "organisation", "reminder", "offer", "body")
 _SETTLE_MS = 700  # longer than anything that a list or a field puts off
-_SOME = "SELECT id FROM record WHERE kind = ? AND trashed_at IS NULL AND restricted = 0 ORDER BY uid LIMIT 1000"  # by chance
+# By chance: a uid has no order.
+_SOME = "SELECT id FROM record WHERE kind = ? AND trashed_at IS NULL AND restricted = 0 ORDER BY uid LIMIT 1000"
 
 Steps = Iterator[int]
 """What a person does in the window, step by step; each gives the milliseconds she waits then."""
