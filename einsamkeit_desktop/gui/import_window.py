@@ -111,8 +111,16 @@ class ImportWindow(QDialog):
         self.matching.changed.connect(partial(self._forget_plan, None))
         self.preview.answered.connect(self._take_answers)
         EnterPresses(self.take, self.found.table, self.table, self.details)
+        self._order_fields()
+
+    def _order_fields(self) -> None:
+        """Let Tab go from the steps through the page that is seen, and from there to the buttons."""
+        found, mapping, matching = self.found, self.mapping, self.matching
         asked = self.preview.all_questions
-        order = [self.tabs, *asked.buttons.values(), asked.show_button, self.table, *self.preview.questions.picks]
+        order: list[QWidget] = [self.tabs, found.encoding, found.separator, found.sheet, found.header, found.kind]
+        order += [found.is_used, found.table, mapping.sheet, mapping.profile, mapping.name, mapping.keep]
+        order += [mapping.rename, mapping.delete, *matching.boxes.values(), *matching.buttons.values()]
+        order += [*asked.buttons.values(), asked.show_button, self.table, *self.preview.questions.picks]
         order += [self.take, self._leave, self.details]
         for one, other in pairwise(order):
             self.setTabOrder(one, other)

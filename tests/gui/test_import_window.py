@@ -467,6 +467,25 @@ def test_tab_goes_round_in_every_step_and_is_never_caught(store: Store, open_win
     assert seen[-1] is window.take and window.tabs in seen
 
 
+@pytest.mark.parametrize(("key", "first"), [("found", "importEncoding"), ("mapping", "importProfile")])
+def test_tab_leads_from_the_steps_into_the_page(store: Store, open_window: Open, qtbot: QtBot, key: str, first: str):
+    window = open_window(store)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.tabs.setFocus()
+    window.tabs.choose(key)
+
+    seen = [window.tabs.objectName()]
+    while seen[-1] != "importTake" and len(seen) < 30:
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(window.focusWidget().objectName())
+
+    assert seen[1] == first and seen[-1] == "importTake"
+    assert key != "mapping" or [name for name in seen if name.startswith("target_")] == [
+        "target_0", "target_1", "target_2",
+    ]  # fmt: skip
+
+
 def test_a_large_text_fits_a_small_screen(store: Store, open_window: Open, qapp):
     theme.apply(qapp, text_scale=2.0)
     try:
