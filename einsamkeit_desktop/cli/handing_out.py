@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from ..actions.exports import Leaving, leaving
 from ..errors import BadTarget
 from ..exports.cards import KINDS_WITH_CARDS
 from ..exports.files import place_of
-from ..exports.handing import write_briefing, write_calendar, write_cards, write_list, written_in_words
+from ..exports.handing import ExportOrder, hand_out, write_briefing
 from ..exports.replacing import check_target
 from ..kinds.clean import clean_text
 from ..kinds.registry import KINDS
-from ..progress import Progress
-from ..queries import exports, lists, packs, sheets, where
+from ..queries import exports, lists, packs, where
 from ..queries.calendar import DATED
 from ..queries.columns import columns_of
 from ..store.store import Store
@@ -36,7 +34,6 @@ def export_list(chosen: argparse.Namespace) -> int:
         query = lists.ListQuery(
             chosen.kind, where.conditions(store, chosen.kind, chosen.where), columns=_columns(chosen.kind)
         )
-        ids = lists.ids(store, query)
         wish = exports.Wish(
             chosen.target.suffix.casefold().removeprefix("."),
             all_fields=chosen.all_fields,
@@ -44,43 +41,11 @@ def export_list(chosen: argparse.Namespace) -> int:
             purpose=clean_text(chosen.purpose).strip(),
             with_confidential=chosen.with_confidential,
         )
-        kept = sheets.open_ids(store, ids, with_confidential=wish.with_confidential)
-        line = Leaving(
-            exports.what(wish.format, chosen.kind),
-            place_of(chosen.target),
-            count=len(kept),
-            person_ids=sheets.persons_named(store, query, kept, wish),
-            left_out=len(ids) - len(kept),
-            purpose=wish.purpose,
-            sentence=lists.sentence(store, query),
-        )
-        with leaving(store, line), speaking.progress(chosen.target.name) as progress:
-            if wish.is_table:
-                made = sheets.sheet(store, query, ids, wish)
-                write_list(made, chosen.target, progress)
-                written, rows = len(kept), made.count
-            else:
-                written, rows = _write_records(store, kept, chosen.target, wish, progress), 0
-    speaking.say(f"{_in_words(len(ids), len(kept), written, rows)}: {chosen.target}")
+        order = ExportOrder(query, lists.ids(store, query), wish, chosen.target)
+        with speaking.progress(chosen.target.name) as progress:
+            done = hand_out(store, order, progress)
+    speaking.say(f"{done.in_words()}: {chosen.target}")
     return 0
-
-
-def _write_records(store: Store, ids: list[int], target: Path, wish: exports.Wish, progress: Progress) -> int:
-    """Write cards or a calendar and return how many records are in it."""
-    if wish.format == "ics":
-        return write_calendar(store, ids, target, progress, with_texts=wish.all_fields)
-    write_cards(store, ids, target, progress)
-    return len(ids)
-
-
-def _in_words(asked: int, kept: int, written: int, rows: int) -> str:
-    """Say how many were written, and how many stayed because they have no day or are confidential."""
-    text = written_in_words(written, rows)
-    if written < kept:
-        text += ngettext(", {count} ohne Tag ausgelassen", ", {count} ohne Tag ausgelassen", kept - written)
-    if kept < asked:
-        text += ngettext(", {count} vertraulicher ausgelassen", ", {count} vertrauliche ausgelassen", asked - kept)
-    return text
 
 
 def _columns(kind: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ..actions.exports import Leaving, leaving
 from ..exports.files import place_of
-from ..exports.handing import write_calendar
+from ..exports.handing import HandedOut, write_calendar
 from ..progress import Progress
 from ..queries import sheets
 from ..queries.calendar import CalendarItem, people_of
@@ -18,7 +18,6 @@ from ..store.store import Store
 from ..texts import _
 from .export_parts import Choices
 from .handing_out import HandingOut
-from .lists_out import HandedOut, in_words
 from .out_window import OutWindow, going
 from .tasks import Outcome
 from .widgets import PlainLabel
@@ -94,7 +93,7 @@ class CalendarOut(HandingOut):
 
         def then(outcome: Outcome) -> None:
             if not self.has_failed(outcome):
-                self.tell_done(target, in_words(HandedOut(outcome.result(), left_out)))
+                self.tell_done(target, HandedOut(outcome.result(), left_out).in_words())
 
         self.workbench.runner.run(_("Kalender wird geschrieben"), work, then)
 

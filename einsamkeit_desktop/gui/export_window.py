@@ -8,13 +8,14 @@ seen before it is saved or printed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ..errors import BadTarget
+from ..exports.handing import ExportOrder
 from ..exports.replacing import another_name, check_target, is_there
 from ..kinds import clock
 from ..queries import exports, lists, sheets
@@ -38,16 +39,6 @@ _GO = {
     "bcc": mark("In die Zwischenablage"),
 }
 _WITHOUT_TARGET = {"bcc": "copy", "pdf": "eye"}  # and the sign of the main button
-
-
-@dataclass(frozen=True)
-class ExportOrder:
-    """What the window was closed with; `target` is None for the clipboard and for a paper."""
-
-    query: lists.ListQuery
-    ids: Sequence[int]
-    wish: Wish
-    target: Path | None
 
 
 class ExportWindow(OutWindow):

@@ -7,34 +7,43 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QGuiApplication
 
-from ..actions.exports import Leaving, leaving, remember_folder, remember_wish
+from ..actions.exports import log_export, remember_folder, remember_wish
 from ..errors import BadTarget, Trouble
-from ..exports.files import place_of
-from ..exports.handing import write_calendar, write_cards, write_list, written_in_words
+from ..exports.handing import ExportOrder, HandedOut, hand_out, left_out_in_words, line_of
 from ..exports.replacing import another_name
 from ..progress import Progress
-from ..queries import exports, lists, sheets
+from ..queries import lists, sheets
 from ..queries.exports import MailAddresses, mail_addresses
 from ..store.store import Store
 from ..texts import _, ngettext
-from .export_window import ExportOrder, ExportWindow
+from .export_window import ExportWindow
 from .handing_out import HandingOut
 from .paper_menu import show_list
 from .tasks import Outcome
 
 
 @dataclass(frozen=True)
-class HandedOut:
-    """What a finished export holds: its records, those left out, and mail addresses where it is made of them.
+class Mailing:
+    """Mail addresses for the clipboard, and how many records were left out."""
 
-    `without_day` counts the records that have no day and therefore stand in no calendar; `rows` those of a table.
-    """
-
-    count: int
+    mails: MailAddresses
     left_out: int
-    mails: MailAddresses | None = None
-    without_day: int = 0
-    rows: int = 0
+
+    def in_words(self) -> str:
+        """Return what is in the clipboard as a sentence without its end."""
+        count, mails = len(self.mails.addresses), self.mails
+        text = ngettext(
+            "{count} E-Mail-Adresse in der Zwischenablage", "{count} E-Mail-Adressen in der Zwischenablage", count
+        )
+        if mails.without:
+            text += ngettext(", {count} Eintrag ohne Adresse", ", {count} Einträge ohne Adresse", mails.without)
+        if mails.shared:
+            text += ngettext(
+                ", {count} Eintrag mit einer Adresse, die schon dabei ist",
+                ", {count} Einträge mit einer Adresse, die schon dabei ist",
+                mails.shared,
+            )
+        return text + left_out_in_words(self.left_out)
 
 
 class ListsOut(HandingOut):
@@ -73,7 +82,10 @@ class ListsOut(HandingOut):
             elif not self.has_failed(outcome):
                 self._tell(order, outcome.result())
 
-        self.workbench.runner.run(_("Liste wird geschrieben"), lambda progress: _work(store, order, progress), then)
+        def work(progress: Progress) -> HandedOut | Mailing:
+            return _gathered(store, order) if order.wish.format == "bcc" else hand_out(store, order, progress)
+
+        self.workbench.runner.run(_("Liste wird geschrieben"), work, then)
 
     def _can_remember(self, order: ExportOrder) -> bool:
         store = self.workbench.store
@@ -95,72 +107,24 @@ class ListsOut(HandingOut):
         window.show_order(replace(order, target=order.target.with_name(another_name(order.target))), sentence)
         self._ask(window)
 
-    def _tell(self, order: ExportOrder, done: HandedOut) -> None:
-        text = in_words(done)
-        if done.mails is None:
+    def _tell(self, order: ExportOrder, done: HandedOut | Mailing) -> None:
+        text = done.in_words()
+        if isinstance(done, HandedOut):
             assert order.target is not None
             self.tell_done(order.target, text)
-            return
-        if not done.mails.addresses:
+        elif not done.mails.addresses:
             self.workbench.troubled.emit(_("Keine E-Mail-Adresse gefunden; die Zwischenablage ist wie zuvor."))
-            return
-        QGuiApplication.clipboard().setText(done.mails.text)
-        self.workbench.said.emit(
-            _("{text}. Bitte in das Feld BCC einfügen, damit niemand die anderen Adressen sieht.").format(text=text),
-            False,
-        )
+        else:
+            QGuiApplication.clipboard().setText(done.mails.text)
+            bcc = _("{text}. Bitte in das Feld BCC einfügen, damit niemand die anderen Adressen sieht.")
+            self.workbench.said.emit(bcc.format(text=text), False)
 
 
-def _work(store: Store, order: ExportOrder, progress: Progress) -> HandedOut:
-    query, wish, ids = order.query, order.wish, order.ids
-    kept = sheets.open_ids(store, ids, with_confidential=wish.with_confidential)
-    done = HandedOut(len(kept), len(ids) - len(kept), mail_addresses(store, kept) if wish.format == "bcc" else None)
-    if done.mails is not None and not done.mails.addresses:
-        return done
-    line = Leaving(
-        exports.what(wish.format, query.kind),
-        place_of(order.target) if order.target is not None else _("Zwischenablage"),
-        count=len(done.mails.addresses) if done.mails else len(kept),
-        person_ids=sheets.persons_named(store, query, done.mails.ids if done.mails else kept, wish),
-        left_out=done.left_out,
-        purpose=wish.purpose,
-        sentence=lists.handed_sentence(store, query, ids),
-    )
-    with leaving(store, line):
-        if wish.format == "vcf":
-            assert order.target is not None
-            write_cards(store, kept, order.target, progress)
-        elif wish.format == "ics":
-            assert order.target is not None
-            written = write_calendar(store, kept, order.target, progress, with_texts=wish.all_fields)
-            done = replace(done, count=written, without_day=len(kept) - written)
-        elif done.mails is None:
-            assert order.target is not None
-            made = sheets.sheet(store, query, ids, wish)
-            write_list(made, order.target, progress, plain=wish.format == "csv-plain")
-            done = replace(done, rows=made.count)
-    return done
-
-
-def in_words(done: HandedOut) -> str:
-    """Return what was handed out as a sentence without its end."""
-    if done.mails is None:
-        text = written_in_words(done.count, done.rows)
-    else:
-        count = len(done.mails.addresses)
-        text = ngettext(
-            "{count} E-Mail-Adresse in der Zwischenablage", "{count} E-Mail-Adressen in der Zwischenablage", count
-        )
-        if done.mails.without:
-            text += ngettext(", {count} Eintrag ohne Adresse", ", {count} Einträge ohne Adresse", done.mails.without)
-        if done.mails.shared:
-            text += ngettext(
-                ", {count} Eintrag mit einer Adresse, die schon dabei ist",
-                ", {count} Einträge mit einer Adresse, die schon dabei ist",
-                done.mails.shared,
-            )
-    if done.without_day:
-        text += ngettext(", {count} ohne Tag ausgelassen", ", {count} ohne Tag ausgelassen", done.without_day)
-    if done.left_out:
-        text += ngettext(", {count} vertraulicher ausgelassen", ", {count} vertrauliche ausgelassen", done.left_out)
-    return text
+def _gathered(store: Store, order: ExportOrder) -> Mailing:
+    """Return the addresses, written down as leaving for the clipboard; without any nothing leaves."""
+    kept = sheets.open_ids(store, order.ids, with_confidential=order.wish.with_confidential)
+    mails, left_out = mail_addresses(store, kept), len(order.ids) - len(kept)
+    if mails.addresses:
+        line = line_of(store, order, mails.ids, _("Zwischenablage"))
+        log_export(store, replace(line, count=len(mails.addresses), left_out=left_out))
+    return Mailing(mails, left_out)

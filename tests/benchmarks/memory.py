@@ -125,7 +125,7 @@ def sheet(window: MainWindow) -> Steps:
 
 def hand_out(window: MainWindow, code: str, most: int | None = None) -> Steps:
     """Hand out the list of persons as its window does."""
-    from einsamkeit_desktop.gui.export_window import ExportOrder
+    from einsamkeit_desktop.exports.handing import ExportOrder
     from einsamkeit_desktop.queries.exports import Wish
     from einsamkeit_desktop.queries.lists import ListQuery
 

@@ -343,10 +343,10 @@ def test_a_place_that_fails_while_writing_asks_once_more(asked, store, tmp_path,
     whole = handing.write_list
 
     def fail(*_arguments, **_named):
-        monkeypatch.setattr(lists_out, "write_list", whole)
+        monkeypatch.setattr(handing, "write_list", whole)
         raise BadTarget("„Partnerliste“ ist gerade geöffnet.")
 
-    monkeypatch.setattr(lists_out, "write_list", fail)
+    monkeypatch.setattr(handing, "write_list", fail)
     window = asked("person")
     window.purpose.setCurrentText("Einladung")
     window.go.click()
@@ -378,7 +378,7 @@ def test_cancelled_work_leaves_no_file_and_no_entry(asked, store, tmp_path, monk
     def stop(*_arguments, **_named):
         raise Cancelled
 
-    monkeypatch.setattr(lists_out, "write_list", stop)
+    monkeypatch.setattr(handing, "write_list", stop)
     asked("person").go.click()
 
     assert asked.said[-1].startswith("Abgebrochen") and logged(store) == []
