@@ -156,7 +156,7 @@ _WORDS: dict[str, str] = {
     "name_suffix": "suffix, name suffix, nachgestellt, namenssuffix, nachgestellter titel",
     "office_title": "amtsbezeichnung",
     "salutation": "briefanrede, eigene briefanrede",
-    "languages": "sprachen",
+    "languages": "sprachen, sprache",
     "legal_basis": "rechtsgrundlage",
     "informal": "per du, du",
     "confidential": "vertraulich",

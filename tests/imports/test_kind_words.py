@@ -13,7 +13,7 @@ from einsamkeit_desktop.imports.plans import report
 from einsamkeit_desktop.imports.presets import key_of, target_of
 from einsamkeit_desktop.progress import Progress
 
-from ..makers import make_municipality, make_reminder
+from ..makers import make, make_municipality, make_reminder
 from .test_engine import outcomes, records
 
 
@@ -162,6 +162,15 @@ def test_a_reminder_that_is_known_and_open_is_done_today_at_the_latest(store, to
 
     assert plan.subjects[0].changed == {"done_on": today}
     assert plan.rows[0].warnings == ("Erledigt am ist nicht angegeben und wird „22.11.2026“.",)
+
+
+def test_a_mandate_that_is_done_was_reported_when_it_was_due(store, today):
+    make(store, "body", name="Rat")
+
+    bring(store, "Beschluss;Gremium;Frist;Status\nBericht;Rat;12.01.2026;erledigt\nKonzept;Rat;12.01.2027;offen\n")
+
+    done = {each.title: each.values["done_on"] for each in records(store, "mandate")}
+    assert done == {"Bericht": date(2026, 1, 12), "Konzept": None}
 
 
 def test_a_series_is_not_ended_by_a_list(store, today):
