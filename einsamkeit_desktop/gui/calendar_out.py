@@ -89,22 +89,20 @@ class CalendarOut(HandingOut):
         store = self.workbench.store
         work = writing(store, ids, target, with_texts, (with_confidential, purpose, heading))
 
-        left_out = len(ids) - len(sheets.open_ids(store, ids, with_confidential=with_confidential))
-
         def then(outcome: Outcome) -> None:
             if not self.has_failed(outcome):
-                self.tell_done(target, HandedOut(outcome.result(), left_out).in_words())
+                self.tell_done(target, outcome.result().in_words())
 
         self.workbench.runner.run(_("Kalender wird geschrieben"), work, then)
 
 
 def writing(
     store: Store, ids: Sequence[int], target: Path, with_texts: bool, wish: tuple[bool, str, str]
-) -> Callable[[Progress], int]:
+) -> Callable[[Progress], HandedOut]:
     """Return the work of writing and logging; `wish` is with confidential records, what for, and what it shows."""
     with_confidential, purpose, heading = wish
 
-    def work(progress: Progress) -> int:
+    def work(progress: Progress) -> HandedOut:
         kept = sheets.open_ids(store, ids, with_confidential=with_confidential)
         line = Leaving(
             _("Kalenderdatei"),
@@ -116,6 +114,6 @@ def writing(
             sentence=heading,
         )
         with leaving(store, line):
-            return write_calendar(store, kept, target, progress, with_texts=with_texts)
+            return HandedOut(write_calendar(store, kept, target, progress, with_texts=with_texts), line.left_out)
 
     return work
