@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from ..actions.notes import NewTask
 from ..kinds.note_text import without_empty
 from ..kinds.work import ContactNote
 from ..queries.record import named
@@ -17,6 +16,9 @@ from ..queries.settings import kept_setting, kept_settings
 from ..store.store import Store
 from ..texts import _, mark
 from .workbench import Workbench
+
+if TYPE_CHECKING:
+    from ..actions.notes import NewTask
 
 _NAMED = "draft."
 KEPT_EVERY_MS = 1500  # counted from the first change on, so that typing without a pause is kept too
@@ -84,6 +86,8 @@ class Draft:
         """Return the draft that `to_json` gave, of an earlier version too; an empty one for anything else."""
         if not isinstance(kept, dict) or not kept:
             return cls()
+        from ..actions.notes import NewTask
+
         known = {of.name: kept[of.name] for of in fields(cls) if of.name in kept}
         for name, value in known.items():
             if isinstance(value, list):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ..actions.reminders import complete_reminders, postpone_reminders
 from ..kinds import clock
 from ..kinds.days import short_day
 from ..kinds.workdays import is_working_day, next_working_day
@@ -74,7 +73,7 @@ class ReminderWork(QObject):
         """Tick reminders off."""
         tasks = self._open(reminder_ids)
         if tasks:
-            self._workbench.do(complete_reminders, [task.id for task in tasks])
+            self._complete(tasks)
 
     def complete_with_result(self, reminder_ids: Sequence[int]) -> None:
         """Ask what came of reminders and when the next one is due, then tick them off."""
@@ -84,18 +83,19 @@ class ReminderWork(QObject):
         from .reminder_windows import CompleteWindow
 
         window = CompleteWindow(tasks, self._state(), self._window.window())
-        window.decided.connect(
-            lambda result, next_on, goes_on: self._workbench.do(
-                complete_reminders, [task.id for task in tasks], result, next_on, goes_on=goes_on
-            )
-        )
+        window.decided.connect(lambda result, next_on, goes_on: self._complete(tasks, result, next_on, goes_on=goes_on))
         window.open()
+
+    def _complete(self, tasks: Sequence[Task], *decided: Any, **named: Any) -> None:
+        from ..actions.reminders import complete_reminders
+
+        self._workbench.do(complete_reminders, [task.id for task in tasks], *decided, **named)
 
     def postpone(self, key: str, reminder_ids: Sequence[int]) -> None:
         """Move reminders as a key says; what is overdue counts from today."""
         tasks = self._open(reminder_ids)
         if tasks:
-            self._workbench.do(postpone_reminders, {task.id: self._later(key, task) for task in tasks})
+            self._postpone({task.id: self._later(key, task) for task in tasks})
 
     def postpone_to(self, reminder_ids: Sequence[int]) -> None:
         """Ask for a day and move reminders there."""
@@ -105,8 +105,13 @@ class ReminderWork(QObject):
         from .reminder_windows import PostponeWindow
 
         window = PostponeWindow(tasks, self._state(), self._window.window())
-        window.decided.connect(lambda day: self._workbench.do(postpone_reminders, {task.id: day for task in tasks}))
+        window.decided.connect(lambda day: self._postpone({task.id: day for task in tasks}))
         window.open()
+
+    def _postpone(self, days: dict[int, date]) -> None:
+        from ..actions.reminders import postpone_reminders
+
+        self._workbench.do(postpone_reminders, days)
 
     def _keys(self) -> dict[str, Callable[[Sequence[int]], None]]:
         later = {key: partial(self.postpone, key) for key, _label in LATER}
