@@ -6,20 +6,18 @@ import argparse
 
 from ..actions.exports import Leaving, leaving
 from ..errors import BadTarget
-from ..exports.cards import KINDS_WITH_CARDS
 from ..exports.files import place_of
 from ..exports.handing import ExportOrder, hand_out, write_briefing
 from ..exports.replacing import check_target
 from ..kinds.clean import clean_text
 from ..kinds.registry import KINDS
 from ..queries import exports, lists, packs, where
-from ..queries.calendar import DATED
 from ..queries.columns import columns_of
 from ..store.store import Store
 from ..texts import _, ngettext
 from . import opening, speaking
 
-_ENDINGS = (".xlsx", ".csv", ".pdf", ".ics")
+_ENDINGS = (".xlsx", ".csv", ".pdf", ".vcf", ".ics")
 # Nobody can show a column here, and a list without a way to reach people is of no use.
 _REACH = ("contact_person", "phone", "email")
 
@@ -29,7 +27,7 @@ def export_list(chosen: argparse.Namespace) -> int:
 
     The store is opened for writing: what leaves the house must be logged, so a store held elsewhere is refused.
     """
-    _require_target(chosen, chosen.target.suffix.casefold() == ".vcf")
+    _require_target(chosen)
     with opening.open_store(chosen.store, chosen.passphrase_file) as store:
         query = lists.ListQuery(
             chosen.kind, where.conditions(store, chosen.kind, chosen.where), columns=_columns(chosen.kind)
@@ -53,27 +51,23 @@ def _columns(kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*KINDS[kind].columns, *(name for name in _REACH if name in columns_of(kind)))))
 
 
-def _require_target(chosen: argparse.Namespace, is_cards: bool) -> None:
+def _require_target(chosen: argparse.Namespace) -> None:
     check_target(chosen.target)
-    ending = chosen.target.suffix
-    if is_cards and chosen.kind not in KINDS_WITH_CARDS:
-        raise BadTarget(
-            _("Als .vcf gibt es nur Personen und Organisationen. Bitte „{kind}“ als .xlsx oder .csv schreiben.").format(
-                kind=_(KINDS[chosen.kind].plural)
-            )
-        )
-    if ending.casefold() == ".ics" and chosen.kind not in DATED:
-        raise BadTarget(
-            _("„{kind}“ stehen in keinem Kalender. Bitte als .xlsx oder .csv schreiben.").format(
-                kind=_(KINDS[chosen.kind].plural)
-            )
-        )
-    if not is_cards and ending.casefold() not in _ENDINGS:
+    ending, kind = chosen.target.suffix.casefold(), _(KINDS[chosen.kind].plural)
+    if ending not in _ENDINGS:
         known = _(
             "Mit der Endung „{ending}“ kann das Programm nichts schreiben. Gut sind .xlsx, .csv, .pdf, .vcf und .ics."
         )
-        raise BadTarget(known.format(ending=ending))
-    if ending.casefold() == ".pdf" and chosen.all_fields:
+        raise BadTarget(known.format(ending=chosen.target.suffix))
+    if ending.removeprefix(".") not in exports.formats(chosen.kind):
+        raise BadTarget(
+            _("„{kind}“ stehen in keinem Kalender. Bitte als .xlsx oder .csv schreiben.").format(kind=kind)
+            if ending == ".ics"
+            else _(
+                "Als .vcf gibt es nur Personen und Organisationen. Bitte „{kind}“ als .xlsx oder .csv schreiben."
+            ).format(kind=kind)
+        )
+    if ending == ".pdf" and chosen.all_fields:
         raise BadTarget(
             _("Alle Felder passen auf kein Blatt. Bitte als .xlsx oder .csv schreiben, oder ohne --all-fields.")
         )

@@ -12,7 +12,6 @@ from ..queries.record import Record, load_many
 from ..store.store import Store
 from .vcards import Card
 
-KINDS_WITH_CARDS = ("person", "organisation")
 _CHUNK = 200
 
 
