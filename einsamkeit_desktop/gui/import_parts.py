@@ -202,7 +202,7 @@ def beside_fields(button: QWidget) -> QWidget:
 def wrapped(text: str) -> PlainLabel:
     """Return a sentence that takes as many lines as it needs and never asks for width."""
     label = PlainLabel(text, role="muted", wrap=True)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # Minimum: as high as if narrow
     return label
 
 

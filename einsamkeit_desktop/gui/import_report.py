@@ -204,4 +204,6 @@ class BadRowsOut(HandingOut):
             with leaving(store, line):
                 return write_bad_rows(target, file, bad.headers, bad.rows, progress)
 
-        self.workbench.runner.run(_("Fehlerhafte Zeilen werden geschrieben"), work, then)
+        name = _("Fehlerhafte Zeilen werden geschrieben")
+        self.told.emit(f"{name} …", "muted")
+        self.workbench.runner.run(name, work, then)
