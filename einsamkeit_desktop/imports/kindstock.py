@@ -108,8 +108,8 @@ class KindStock:
         for name in keys_of(entry.kind):
             told = key_of(_told(entry, name))
             held = [key_of(self.said(subject, each)) for each in (name, other.get(name)) if each]
-            if name == "title":  # what no field took stands in the remark, which may have given the title
-                held.append(key_of(subject.kind.title({**subject.values, remark_field(subject.kind.code): None})))
+            if name == "title":
+                held += map(key_of, _titles_before(subject))
             held = [each for each in held if each is not None]
             if told is None or not held:
                 continue
@@ -171,6 +171,13 @@ def key_of(value: Any) -> Any:
 
 def _agree(one: Any, other: Any) -> bool:
     return bool(one & other) if isinstance(one, frozenset) else one == other
+
+
+def _titles_before(subject: Subject) -> Iterator[str]:
+    """Yield what a record may have been called before the remark took what no field did: the title comes from it."""
+    name = remark_field(subject.kind.code)
+    for text in (None, str(subject.values.get(name) or "").partition("\n")[0]):
+        yield subject.kind.title({**subject.values, name: text})
 
 
 def _named_in(subject: Subject) -> Iterator[int]:

@@ -26,6 +26,7 @@ def come_back(store, kind, path, all_fields):
         "Zeitpunkt;Vereinbarung;Betrifft\n24.07.2026 10:07;Rückruf;Nirgends\n",
         "Zeitpunkt;Kontaktart;Notiz;Kontakt mit\n24.07.2026 10:07;Telefonat;ca. 30;Haus; am See, Nord\n",
         "Zeitpunkt;Betreff;Ort\n24.07.2026;Winter;hier\n",
+        "Zeitpunkt;Inhalt;Dauer\n24.07.2026 10:07;*Hafen;lange* genug\n",
         f"Zeitpunkt;Betreff;Ort\n24.07.2026 0:00;{LONG};hier\n",
     ],
 )
