@@ -59,7 +59,7 @@ class Application(QObject):
 
     def _load_ahead(self) -> None:
         """Import what comes behind the entrance while a passphrase is typed."""
-        self.runner.run(_("Programm wird geladen"), lambda _progress: workroom())
+        self.runner.run("", lambda _progress: workroom())
 
     def enter(self, store: Store) -> None:
         """Open the window on a store."""
@@ -114,7 +114,7 @@ class Application(QObject):
             import_module(".gui.board_page", __package__)
             public_holidays(clock.today().year)
 
-        self.runner.run(_("Programm wird geladen"), lambda _progress: read())
+        self.runner.run("", lambda _progress: read())
 
     def lock(self) -> None:
         """Close the store and ask for the passphrase; a store without one stays open.

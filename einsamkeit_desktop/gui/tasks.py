@@ -99,7 +99,8 @@ class TaskRunner(QObject):
     def run(self, name: str, work: Callable[[Progress], Any], then: Callable[[Outcome], None] | None = None) -> Task:
         """Start work and return its task; `then` gets the outcome in the GUI thread.
 
-        `name` is shown ("Partnerliste wird geschrieben"). The work gets a Progress and must not touch widgets.
+        `name` is shown ("Partnerliste wird geschrieben"); what nobody waits for has none. The work gets a Progress and
+        must not touch widgets.
         """
         number = next(self._numbers)
         progress = Progress(_throttled(lambda done, total: self._send(number, (done, total))))
@@ -204,6 +205,8 @@ class ProgressStrip(QWidget):
         self.hide()
 
     def _add(self, task: Task) -> None:
+        if not task.name:
+            return
         self._tasks.append(task)
         task.progressed.connect(self._move)
         if self.isHidden():

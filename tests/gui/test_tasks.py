@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QProgressBar
 from einsamkeit_desktop.errors import Trouble
 from einsamkeit_desktop.gui import theme
 from einsamkeit_desktop.gui.tasks import Outcome, ProgressStrip, TaskRunner
-from einsamkeit_desktop.gui.widgets import Button
+from einsamkeit_desktop.gui.widgets import Button, PlainLabel
 from einsamkeit_desktop.progress import Progress
 
 
@@ -117,6 +117,19 @@ def test_the_strip_shows_the_work_and_cancels_it(runner, qtbot):
 
     assert outcomes[0].was_cancelled
     assert not strip.isVisible()
+
+
+def test_what_bears_no_name_is_not_shown(runner, qtbot):
+    strip, go_on = ProgressStrip(runner), threading.Event()
+    qtbot.addWidget(strip)
+
+    runner.run("", lambda _progress: go_on.wait(5))
+    runner.run("Import", lambda _progress: go_on.wait(5))
+
+    qtbot.waitUntil(lambda: not strip.isHidden())
+    assert [label.full_text() for label in strip.findChildren(PlainLabel)] == ["Import"]
+    go_on.set()
+    qtbot.waitUntil(strip.isHidden)
 
 
 def test_what_began_before_the_strip_ends_without_it(runner, qtbot):
