@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -278,8 +277,3 @@ def _people(connection: Connection, happenings: Iterable[Happening]) -> dict[str
         if value.casefold() in wanted:
             found[value.casefold()].append(Named(*name))
     return {mail: tuple(names) for mail, names in found.items()}
-
-
-def when_of(happening: Happening) -> datetime | None:
-    """Return when an entry is on this machine's clock, None where it does not say."""
-    return happening.when.here() if happening.when is not None else None

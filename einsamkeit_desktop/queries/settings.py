@@ -46,9 +46,3 @@ def office(store: Store) -> Office:
         email=entry.get("email", ""),
         further_emails=tuple(entry.get("further_emails", ())),
     )
-
-
-def level_name(store: Store, *, plural: bool = False) -> str:
-    """Return what the municipality calls its first level of areas (district, quarter, village …)."""
-    level = profile(store).get("levels", {}).get("1", {})
-    return str(level.get("plural" if plural else "singular", ""))
