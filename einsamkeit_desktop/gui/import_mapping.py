@@ -155,7 +155,7 @@ class MappingPage(QWidget):
         self._grid.hide()
         self._grid.deleteLater()
         self._grid = grid
-        self._say_what_becomes(place, len(empty))
+        self.say(_what_becomes(self._intake, place))
         if self.isVisible():
             self._make_lines(_AT_ONCE)
             self._timer.start()
@@ -194,16 +194,6 @@ class MappingPage(QWidget):
         pick.activated.connect(partial(self._choose, place, at))
         return pick
 
-    def _say_what_becomes(self, place: int, empty: int) -> None:
-        if not self._intake.used[place]:
-            self.say(_("Dieses Blatt ist unter „Erkannt“ nicht angekreuzt und wird nicht importiert."))
-        elif empty:
-            self.say(
-                ngettext("{count} leere Spalte steht hier nicht.", "{count} leere Spalten stehen hier nicht.", empty)
-            )
-        else:
-            self.say(_("Jede Spalte wird übernommen; was unbekannt ist, steht in der Bemerkung."))
-
     def say(self, text: str, role: str = "muted") -> None:
         """Say something above the columns."""
         self.said.setText(text)
@@ -213,7 +203,7 @@ class MappingPage(QWidget):
         target = self._picks[at].currentData()
         if target != self._intake.targets[place][at]:
             self._intake.choose_target(place, at, target)
-            self._say_what_becomes(place, len(self._intake.empty_columns(place)))
+            self.say(_what_becomes(self._intake, place))
             self.changed.emit()
 
     def _take_profile(self, _at: int) -> None:
@@ -265,3 +255,12 @@ class MappingPage(QWidget):
             return
         self._show_profiles()
         self.say(text, "positive")
+
+
+def _what_becomes(intake: Intake, place: int) -> str:
+    """Return what happens to the columns of a table that have no line here, or to all of them."""
+    if not intake.used[place]:
+        return _("Dieses Blatt ist unter „Erkannt“ nicht angekreuzt und wird nicht importiert.")
+    if empty := len(intake.empty_columns(place)):
+        return ngettext("{count} leere Spalte steht hier nicht.", "{count} leere Spalten stehen hier nicht.", empty)
+    return _("Jede Spalte wird übernommen; was unbekannt ist, steht in der Bemerkung.")
