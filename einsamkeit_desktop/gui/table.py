@@ -30,7 +30,7 @@ from .rows import NOWHERE, ListHeader, RowDelegate, needed_widths
 from .widgets import KeyboardRing, is_enter
 
 PAGE_ROWS = 50  # one or two fill a screen: a jump reads no more than is seen
-PAGES_KEPT = 160
+PAGES_KEPT = 40  # of each list: to read one again takes a millisecond
 FIRST_AT_LEAST = 136  # width of the first column, which otherwise takes what the others leave
 _BLANK = 60  # width of a column that holds nothing
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -43,7 +43,7 @@ Load = Callable[[Sequence[int]], Sequence[Sequence[Cell | str]]]
 
 
 class PagedModel(QAbstractTableModel):
-    """Ids in an order, their rows loaded by pages of 50 and kept for the last 160 pages.
+    """Ids in an order, their rows loaded by pages of 50 and kept for the last 40 pages.
 
     Signals:
         sort_wanted(str, bool): a header was clicked; the column's key, and True for descending.
