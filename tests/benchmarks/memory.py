@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from einsamkeit_desktop.gui.main_window import MainWindow
 
 TIMES = 2.5
-GROWTH_MB = 2.0
 WARM_UP, OPENED = 400, 1000
 ROWS = 10_000
 KINDS = ("person", "organisation", "contact_note", "person", "case", "organisation", "reminder", "offer", "body")
