@@ -37,7 +37,9 @@ from .rules import RULES, TITLES
 def add_records(
     write: Write, kind: type[Kind], all_values: Sequence[Values], spines: Sequence[Mapping[str, Any]] = ()
 ) -> list[int]:
-    """Insert new records of one kind and return their ids in order. Raises errors.BadValues on the first bad one.
+    """Insert new records of one kind and return their ids in order.
+
+    Raises errors.BadValues on the first bad one, with nothing written.
 
     `spines`, one per record, sets what the store would otherwise choose: uid, created_at, changed_at.
     """
@@ -49,6 +51,7 @@ def add_records(
     for values in full:
         # What was left empty can be wrong only where something is required.
         _require_good(kind, {n: v for n, v in values.items() if v or n in required or type(v) is int})
+    hanging = {name: [_hanging_rows(write, kind, name, values[name]) for values in full] for name in kind.of_type(Many)}
     ids = write.add_spines(
         {
             "kind": kind.code,
@@ -62,9 +65,8 @@ def add_records(
     )
     write.insert_many(KIND_TABLES[kind.code], [{"id": i, **_scalars(kind, v)} for i, v in zip(ids, full, strict=True)])
     for name, field in kind.of_type(Many).items():
-        hanging = _HANGING[type(field)]
-        wanted = ((row_id, values[name]) for row_id, values in zip(ids, full, strict=True) if values[name])
-        write.insert_many(hanging.table, list(hanging.owned(write, field, name, wanted)))
+        own = _HANGING[type(field)]
+        write.insert_many(own.table, list(own.owned(zip(ids, hanging[name], strict=True))))
     return ids
 
 
@@ -101,13 +103,16 @@ def change_records(write: Write, kind: type[Kind], changes: Mapping[int, Values]
             values = RULES[kind.code](write, owns[row_id], values)
         _require_good(kind, values)
         new[row_id] = values
+    hanging = {
+        name: {i: _hanging_rows(write, kind, name, values[name]) for i, values in new.items() if name in values}
+        for name in kind.of_type(Many)
+    }
     changed = write.update_each(table, ((owns[i], _scalars(kind, values)) for i, values in new.items()))
     spine_values = ((spines[i], _spine(write, kind, owns[i], values)) for i, values in new.items())
     changed |= write.update_each(record, spine_values)
     for name, field in kind.of_type(Many).items():
-        wanted = {row_id: values[name] for row_id, values in new.items() if name in values}
-        if wanted:
-            changed |= _HANGING[type(field)].replace(write, field, name, wanted)
+        if hanging[name]:
+            changed |= _HANGING[type(field)].replace(write, field, name, hanging[name])
     return changed
 
 
@@ -213,14 +218,14 @@ class _Hanging:
         self._mark = mark
         self._owner = owner
 
-    def owned(self, write: Write, field: Field, name: str, wanted: Iterable[tuple[int, Any]]) -> Iterator[Row]:
-        """Yield the rows that say what each record, given by id, holds in the field."""
-        for record_id, value in wanted:
-            for row in self.rows(write, field, name, value):
+    def owned(self, wanted: Iterable[tuple[int, Sequence[Row]]]) -> Iterator[Row]:
+        """Yield the rows of each record, given by id, as they hang on it."""
+        for record_id, rows in wanted:
+            for row in rows:
                 yield {self._owner: record_id, **row}
 
-    def replace(self, write: Write, field: Field, name: str, wanted: Mapping[int, Any]) -> set[int]:
-        """Make the rows of records, given by id, say these values; rows that already do stay untouched.
+    def replace(self, write: Write, field: Field, name: str, wanted: Mapping[int, Sequence[Row]]) -> set[int]:
+        """Make the rows of records, given by id, be these; such as are there already stay untouched.
 
         Return the ids of the records that got or lost any.
         """
@@ -232,13 +237,19 @@ class _Hanging:
         for found in write.connection.execute(query).mappings():
             old[found[owner]].append(dict(found))
         new: dict[int, list[Row]] = defaultdict(list)
-        for row in self.owned(write, field, name, wanted.items()):
+        for row in self.owned(wanted.items()):
             new[row[self._owner]].append(row)
         missing = [row for i in wanted for row in new[i] if not any(_holds(existing, row) for existing in old[i])]
         surplus = [existing for i in wanted for existing in old[i] if not any(_holds(existing, row) for row in new[i])]
         write.delete_many(self.table, surplus)
         write.insert_many(self.table, missing)
         return {row[self._owner] for row in (*missing, *surplus)}
+
+
+def _hanging_rows(write: Write, kind: type[Kind], name: str, value: Any) -> Sequence[Row]:
+    """Return what is to hang on a record, told before anything is written. Raises errors.BadValues."""
+    field = kind.fields[name]
+    return list(_HANGING[type(field)].rows(write, field, name, value)) if value else ()
 
 
 def _holds(existing: Mapping[str, Any], row: Mapping[str, Any]) -> bool:

@@ -187,7 +187,7 @@ class FoundPage(QWidget):
         """Show whether the sheet is imported, and say why one is not by itself."""
         place = self._intake.place
         self.is_used.setChecked(self._intake.used[place])
-        text = why_left_out(self._intake, place)
+        text = why_left_out(self._intake, place) or self._intake.doubt(place)
         self.why.setText(text)
         self.why.setVisible(bool(text))
 

@@ -12,8 +12,7 @@ from pathlib import Path
 from ..errors import BadFile
 from ..kinds.clean import clean_text
 from ..texts import _
-from .headline import read_table
-from .tables import Remark, Table
+from .tables import Remark, Table, make_table
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 200_000
@@ -76,7 +75,7 @@ def table_of(name: str, text: str, separator: str = "") -> Table:
                 _("„{file}“ hat zu viele Zeilen für eine Adressliste. Bitte die Datei teilen.").format(file=name)
             )
         lines.append((number, [clean_text(_meant(cell), multiline=True) for cell in row]))
-    return replace(read_table(name, lines, remarks), separator=separator)
+    return replace(make_table(name, lines, remarks), separator=separator)
 
 
 def _meant(cell: str) -> str:

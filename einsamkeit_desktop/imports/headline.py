@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from .kindwords import is_column
 from .labels import is_known, normal
-from .tables import Line, Remark, Table, choose_header, make_table
 
+Line = tuple[int, tuple[str, ...]]
 _LOOKED_AT = 30  # lines
 _LONGEST = 60  # letters; what is longer tells something
 # What stands below headers and not in them: addresses, days and hours, numbers and prices, towns with their codes.
@@ -20,17 +19,6 @@ _VALUE = re.compile(
 )
 _CROSS = re.compile(r"x+|ja|nein|[✓✔☑☒☐–-]", re.IGNORECASE)  # noqa: RUF001 - dashes of all lengths
 _YEAR = re.compile(r"(?:19|20)\d\d")
-
-
-def read_table(name: str, lines: Sequence[tuple[int, Sequence[str]]], remarks: Sequence[Remark] = ()) -> Table:
-    """Return the table of these numbered lines under the line that most likely names its columns."""
-    table = make_table(name, lines, remarks)
-    row, whole = completed(table.lines)
-    if whole is not table.lines:
-        table = replace(table, lines=whole)
-    elif row == table.header_row:
-        return table
-    return choose_header(table, row)
 
 
 def completed(lines: list[Line]) -> tuple[int, list[Line]]:

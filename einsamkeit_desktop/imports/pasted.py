@@ -10,8 +10,7 @@ from ..errors import BadFile
 from ..kinds.clean import clean_text
 from ..texts import _
 from .csvfile import MOST_BYTES, MOST_CELLS, MOST_ROWS, table_of
-from .headline import read_table
-from .tables import Table
+from .tables import Table, make_table
 from .vcard import table_of as cards_of
 
 _CARD = re.compile(r"^[ \t]*BEGIN:VCARD\s*$", re.IGNORECASE | re.MULTILINE)
@@ -34,7 +33,7 @@ def read_pasted(text: str, html: str = "") -> tuple[Table, ...]:
     if holds_cards(text):
         return (replace(cards_of(name, text.encode("utf-8", "replace")), file=name),)
     grid = [] if "\t" in text else rows_of_page(html)
-    table = read_table(name, list(enumerate(grid, start=1))) if grid else None
+    table = make_table(name, list(enumerate(grid, start=1))) if grid else None
     if table is None and "\n" in text.strip():
         table = table_of(name, text)
     if table is None or not table.rows:

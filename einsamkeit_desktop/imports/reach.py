@@ -214,7 +214,8 @@ def address_of(parts: dict[str, list[str]], label: str, warnings: list[str]) -> 
 
 def _fitted(text: str, most: int) -> str:
     """Return a text as the store will keep it; else the same file would change it again."""
-    return clean_text(text)[:most].rstrip() if text else ""
+    cleaned = clean_text(text) if text else ""
+    return cleaned if len(cleaned) <= most else cleaned[:most].rstrip(" ,")
 
 
 def _place(place: str, code: str, city: str) -> tuple[str, str]:

@@ -12,9 +12,8 @@ from ..apart import answer_of
 from ..errors import BadFile
 from ..texts import _
 from .foreign import PASSWORD
-from .headline import read_table
 from .sheetworker import work
-from .tables import Remark, Table
+from .tables import Remark, Table, make_table
 
 MOST_BYTES = 50_000_000
 MOST_UNPACKED = 200_000_000
@@ -41,7 +40,7 @@ def read_sheets(path: Path, seconds: float = SECONDS) -> tuple[Table, ...]:
             Remark(row, _("Zelle {cell} enthält einen Fehlerwert und bleibt leer.").format(cell=cell))
             for row, cell in sheet["errors"]
         ]
-        table = read_table(sheet["name"], list(enumerate(sheet["rows"], start=sheet["first_row"])), remarks)
+        table = make_table(sheet["name"], list(enumerate(sheet["rows"], start=sheet["first_row"])), remarks)
         if table.lines or table.remarks:
             tables.append(table)
     return tuple(tables) or (Table(path.name, 0, (), [], ()),)

@@ -7,10 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ..texts import _
 from . import labels
-from .kindwords import is_column
-
-Line = tuple[int, tuple[str, ...]]
-_HEADER_LINES = 30
+from .headline import Line, completed
 
 
 @dataclass(frozen=True)
@@ -48,15 +45,15 @@ class Table:
 
 
 def make_table(name: str, lines: Sequence[tuple[int, Sequence[str]]], remarks: Sequence[Remark] = ()) -> Table:
-    """Return the table of these numbered lines; the header row is the one with most known headers.
+    """Return the table of these numbered lines; the header row is the likeliest one (headline.py).
 
     Empty lines are left out. Every row gets as many cells as the widest one, so nothing is lost beyond the headers.
     """
     kept = [(number, tuple(cells)) for number, cells in lines if any(cells)]
     width = max((_width(cells) for _number, cells in kept), default=0)
     full: list[Line] = [(number, _fitted(cells, width)) for number, cells in kept]
-    blank = Table(name, 0, (), [], (), tuple(remarks), lines=full)
-    return choose_header(blank, _likely_header(full))
+    row, whole = completed(full)
+    return choose_header(Table(name, 0, (), [], (), tuple(remarks), lines=whole), row)
 
 
 def choose_header(table: Table, row_number: int) -> Table:
@@ -86,20 +83,3 @@ def _width(cells: Sequence[str]) -> int:
 
 def _fitted(cells: Sequence[str], width: int) -> tuple[str, ...]:
     return tuple(cells[:width]) + ("",) * (width - len(cells))
-
-
-def _likely_header(lines: Sequence[Line]) -> int:
-    """Return the number of the line that names the columns: most known headers first, else the first full line."""
-    best, best_score = 0, (0.0, 0)
-    for number, cells in lines[:_HEADER_LINES]:
-        filled = [text for text in cells if text]
-        known = sum(labels.is_known(text) or is_column(text) for text in filled)
-        if (score := (known / (1 + 0.1 * (len(filled) - known)), known)) > best_score:
-            best, best_score = number, score
-    if best_score[1] >= 2 or (best and best == lines[0][0]):
-        return best
-    widest = max((sum(map(bool, cells)) for _number, cells in lines[:_HEADER_LINES]), default=0)
-    for number, cells in lines[:_HEADER_LINES]:
-        if sum(map(bool, cells)) * 2 > widest:
-            return number
-    return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -22,6 +22,7 @@ from .mentions import in_order
 from .merging import Subject
 
 _CHUNK = 500
+_Work = Callable[[Sequence[Subject], type[Kind]], None]
 
 
 def write_subjects(write: Write, subjects: Sequence[Subject], progress: Progress) -> dict[Subject, str]:
@@ -57,24 +58,33 @@ class _Writer:
         while waiting:
             ready = [subject for subject in waiting if self._is_ready(subject)] or waiting
             for chunk in self._chunks(ready, kind):
-                spines = [{"uid": subject.uid} if subject.uid else {} for subject in chunk]
-                try:
-                    made = add_records(self._write, kind, [self.resolved(s.values, kind) for s in chunk], spines)
-                except BadValues as trouble:
-                    self._refuse(chunk, trouble)
-                else:
-                    self.ids.update(zip(chunk, made, strict=True))
+                self._each_or_all(chunk, kind, self._add)
             left = set(ready)
             waiting = [subject for subject in waiting if subject not in left]
 
     def change(self, known: list[Subject], kind: type[Kind]) -> None:
         """Change known records of a kind."""
         for chunk in self._chunks(known, kind):
-            changes = {subject.id or 0: self.resolved(subject.changed, kind) for subject in chunk}
-            try:
-                change_records(self._write, kind, changes)
-            except BadValues as trouble:
-                self._refuse(chunk, trouble)
+            self._each_or_all(chunk, kind, self._alter)
+
+    def _add(self, chunk: Sequence[Subject], kind: type[Kind]) -> None:
+        spines = [{"uid": subject.uid} if subject.uid else {} for subject in chunk]
+        made = add_records(self._write, kind, [self.resolved(subject.values, kind) for subject in chunk], spines)
+        self.ids.update(zip(chunk, made, strict=True))
+
+    def _alter(self, chunk: Sequence[Subject], kind: type[Kind]) -> None:
+        change_records(self._write, kind, {s.id or 0: self.resolved(s.changed, kind) for s in chunk})
+
+    def _each_or_all(self, chunk: Sequence[Subject], kind: type[Kind], work: _Work) -> None:
+        """Write records together; where one is refused nothing of them is written, and it is found by halving."""
+        try:
+            work(chunk, kind)
+        except BadValues as trouble:
+            if len(chunk) == 1:
+                self.refused[chunk[0]] = " ".join(trouble.problems.values())
+                return
+            for half in (chunk[: len(chunk) // 2], chunk[len(chunk) // 2 :]):
+                self._each_or_all(half, kind, work)
 
     def resolved(self, values: Mapping[str, Any], kind: type[Kind]) -> dict[str, Any]:
         """Return the values with ids for the records they refer to."""
@@ -107,11 +117,6 @@ class _Writer:
             sentence = _("„{title}“, worauf sich die Zeile bezieht, wurde nicht übernommen.")
             self.refused[subject] = sentence.format(title=other.title)
         return other is not None
-
-    def _refuse(self, chunk: list[Subject], trouble: BadValues) -> None:
-        if len(chunk) > 1:
-            raise trouble
-        self.refused[chunk[0]] = " ".join(trouble.problems.values())
 
     def _is_ready(self, subject: Subject) -> bool:
         return all(other.id or other in self.ids or other in self.refused for other in _referred(subject))
