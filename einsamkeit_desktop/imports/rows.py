@@ -265,7 +265,7 @@ class _Row:
             owner, entry.organisation and entry.person
         )
         value = self._value(kind, name, text) if has_owner else None
-        if value is None and not isinstance(kind.fields[name], Terms):
+        if value is None:
             label = _(kind.fields[name].label)
             hint = _("{label} „{text}“ ist nicht bekannt und steht in der Bemerkung.").format(
                 label=label, text=short_text(text)

@@ -178,6 +178,12 @@ def test_several_people_in_one_cell_are_several_people(cell):
     assert entry.colleagues == [{"given_name": "Björn", "family_name": "Schmidt"}]
 
 
+def test_target_groups_of_a_person_alone_are_text():
+    (entry,) = rows("Name;Vorname;Zielgruppen\nMüller;Eva;Alleinerziehende\n")
+
+    assert entry.person["remark"] == "Zielgruppen: Alleinerziehende" and "target_groups" not in entry.person
+
+
 def test_a_text_too_long_for_its_field_is_whole_in_the_remark():
     (entry,) = rows(f"Organisation;Ort\n{'Lang ' * 100};X\n")
 
