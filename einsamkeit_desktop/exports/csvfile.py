@@ -33,12 +33,12 @@ def write_csv(sheet: Sheet, target: Path, progress: Progress | None = None, prof
     """
     progress = progress or Progress()
     written = 0
-    with replacing(target) as stream:
+    with replacing(target) as stream, sheet.reading() as rows:
         lines = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
         writer = csv.writer(lines, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
         writer.writerow([_field(label, profile) for label in header_labels(sheet.columns)])
         progress.step(0, sheet.count)
-        for row in sheet.rows:
+        for row in rows:
             writer.writerow([_field(value, profile) for value in row])
             written += 1
             if written % _STEP == 0:
@@ -54,7 +54,8 @@ def pasted(sheet: Sheet) -> str:
     What it would reckon stays a text behind an apostrophe („-1-2“, „+49/231“); „+49 231 50-12345“ is none of that.
     """
     lines = ["\t".join(map(_pasted_cell, header_labels(sheet.columns)))]
-    lines += ["\t".join(map(_pasted_cell, row)) for row in sheet.rows]
+    with sheet.reading() as rows:
+        lines += ["\t".join(map(_pasted_cell, row)) for row in rows]
     return "\n".join(lines) + "\n"
 
 

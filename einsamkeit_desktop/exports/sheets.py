@@ -58,10 +58,9 @@ def write_xlsx(sheet: Sheet, target: Path, progress: Progress | None = None) -> 
     errors.Cancelled when stopped; in both cases the target is as it was.
     """
     progress = progress or Progress()
-    rows = iter(sheet.rows)
-    sample = list(islice(rows, SAMPLE))
-    widths = column_widths(sheet.columns, sample)
-    with replacing(target) as stream:
+    with replacing(target) as stream, sheet.reading() as rows:
+        sample = list(islice(rows, SAMPLE))
+        widths = column_widths(sheet.columns, sample)
         frame = make_frame(sheet, widths, Result(sheet.count, 0))
         cells = Cells(frame.styles, widths, tuple(column.kind == "number" for column in sheet.columns))
         with ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=5) as archive:

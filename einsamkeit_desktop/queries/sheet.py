@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,9 +25,9 @@ class SheetColumn:
 class Sheet:
     """A list as it stands on the screen: the visible columns in the visible order.
 
-    `rows` may be read once only and holds as many values per row as there are columns; `count` is their number,
-    `repeated` how many of them show a record once more, as with a row per function. `left_out` counts restricted or
-    confidential records that are not in it, None where none can be; `confidential` says that some are in it.
+    `rows` may be read once only, in `reading`, and holds as many values per row as there are columns; `count` is their
+    number, `repeated` how many of them show a record once more, as with a row per function. `left_out` counts
+    restricted or confidential records that are not in it, None where none can be; `confidential` says that some are.
     """
 
     title: str
@@ -42,3 +43,13 @@ class Sheet:
     criteria: tuple[Line, ...]
     confidential: bool = False
     repeated: int = 0
+
+    @contextmanager
+    def reading(self) -> Iterator[Iterator[tuple[object, ...]]]:
+        """Give the rows; however the reading ends, the store is let go of."""
+        rows = iter(self.rows)
+        try:
+            yield rows
+        finally:
+            if isinstance(rows, Generator):  # else it would stay open as long as somebody keeps the exception
+                rows.close()

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from datetime import date
+from inspect import GEN_CLOSED, getgeneratorstate
 from pathlib import Path
 
 import pytest
 
 from einsamkeit_desktop.actions.exports import Leaving, leaving
-from einsamkeit_desktop.errors import BadTarget
+from einsamkeit_desktop.errors import BadTarget, Cancelled
 from einsamkeit_desktop.exports import replacing
 from einsamkeit_desktop.exports.handing import write_calendar, write_cards, write_list
 from einsamkeit_desktop.progress import Progress
 from einsamkeit_desktop.queries import lists, sheets
-from einsamkeit_desktop.queries.exports import export_ids
+from einsamkeit_desktop.queries.exports import Wish, export_ids
 from einsamkeit_desktop.store.store import Store
 from tests.makers import make_offer, make_person
 
@@ -132,3 +133,24 @@ def test_a_path_of_windows_that_is_too_long_is_told_as_such(tmp_path: Path, monk
 
     with pytest.raises(BadTarget, match="kürzeren Namen"), replacing.replacing(tmp_path / f"{'a' * 240}.csv"):
         pass
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "pdf"])
+def test_a_stopped_list_lets_go_of_the_store_at_once(store: Store, today: date, tmp_path: Path, ending: str) -> None:
+    for number in range(2):
+        make_person(store, f"Person {number}")
+    query = lists.ListQuery("person")
+    made = sheets.sheet(store, query, lists.ids(store, query), Wish(all_fields=True))
+    rows = made.rows
+    assert isinstance(rows, Generator) and next(rows)  # reading has begun
+
+    with pytest.raises(Cancelled) as kept:
+        write_list(made, tmp_path / f"Liste.{ending}", cancelled())
+
+    assert kept.value is not None and getgeneratorstate(rows) == GEN_CLOSED
+
+
+def cancelled() -> Progress:
+    progress = Progress()
+    progress.cancel()
+    return progress

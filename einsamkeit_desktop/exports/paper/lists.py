@@ -117,12 +117,13 @@ def _left_out(count: int | None) -> str:
 def _printable(sheet: Sheet, wording: Wording, progress: Progress) -> list[list[list[Printable]]]:
     """Return the rows as paragraphs per cell; reading can be cancelled."""
     kinds = [column.kind for column in sheet.columns]
-    rows = []
-    for number, row in enumerate(sheet.rows):
-        if number % 200 == 0:
-            progress.step(0, max(sheet.count, 1))
-        rows.append([_cell(value, kind, wording) for value, kind in zip(row, kinds, strict=True)])
-    return rows
+    printable = []
+    with sheet.reading() as rows:
+        for number, row in enumerate(rows):
+            if number % 200 == 0:
+                progress.step(0, max(sheet.count, 1))
+            printable.append([_cell(value, kind, wording) for value, kind in zip(row, kinds, strict=True)])
+    return printable
 
 
 def _cell(value: object, kind: str, wording: Wording) -> list[Printable]:
