@@ -111,6 +111,11 @@ def another_name(target: Path) -> str:
     return f"{target.stem} ({number}){target.suffix}"
 
 
+def free_name(target: Path) -> Path:
+    """Return the target, with another name where one of its name is there."""
+    return target.with_name(another_name(target)) if is_there(target) else target
+
+
 def is_there(path: Path) -> bool:
     """Return whether a file or folder can be seen; one on a drive that does not answer cannot."""
     try:

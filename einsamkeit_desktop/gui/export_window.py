@@ -12,11 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ..errors import BadTarget
 from ..exports.handing import ExportOrder
-from ..exports.replacing import another_name, check_target, is_there
+from ..exports.replacing import check_target, free_name, is_there
 from ..kinds import clock
 from ..queries import exports, lists, sheets
 from ..queries.exports import Wish
@@ -137,6 +137,8 @@ class ExportWindow(OutWindow):
         self.confidential.setObjectName("exportConfidential")
         self.left_out = PlainLabel("", role="muted", wrap=True)
         self.place = PlainLabel("", wrap=True)
+        for told in (self.left_out, self.place):  # by itself it would be as high as if it were narrow
+            told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.place.setObjectName("exportTarget")
         self.elsewhere = Button(_("Anderer Ort …"), name="exportPlace")
 
@@ -205,7 +207,9 @@ class ExportWindow(OutWindow):
         if self._is_own_target and self._target is not None:
             self._target = self._target.with_suffix(wish.ending)
         else:
-            self._target = _free(_folder(self._workbench) / f"{clock.today().isoformat()} {self._name()}{wish.ending}")
+            self._target = free_name(
+                _folder(self._workbench) / f"{clock.today().isoformat()} {self._name()}{wish.ending}"
+            )
         self._show_place()
 
     def _show_place(self) -> None:
@@ -243,8 +247,8 @@ class ExportWindow(OutWindow):
             if target is not None:
                 check_target(target)
         except BadTarget as trouble:
-            if target is not None and is_there(target.parent):
-                self._target = target.with_name(another_name(target))
+            if target is not None and is_there(target):  # else another name would not help
+                self._target = free_name(target)
                 self._is_own_target = True
                 self._show_place()
             self.say_problem(str(trouble))
@@ -264,7 +268,3 @@ def _folder(workbench: Workbench) -> Path:
     kept, home = kept_setting(workbench.store, "export.folder", ""), Path.home()
     places = (*((Path(kept),) if kept else ()), home / "Documents", home / "Dokumente")
     return next(filter(is_there, places), home)
-
-
-def _free(target: Path) -> Path:
-    return target.with_name(another_name(target)) if is_there(target) else target

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..errors import Trouble
-from ..exports.replacing import another_name, is_there
+from ..exports.replacing import free_name
 from ..kinds.attached import clean_file_name
 from ..texts import _
 from .tasks import Outcome
@@ -77,7 +77,7 @@ def file_name(name: str) -> str:
 def chosen_target(chosen: Path, ending: str) -> Path:
     """Return what was chosen with its ending; the dialog asked about the name without it, so that is a free one."""
     target = with_ending(chosen, ending)
-    return target if target == chosen or not is_there(target) else target.with_name(another_name(target))
+    return target if target == chosen else free_name(target)
 
 
 def with_ending(target: Path, ending: str) -> Path:

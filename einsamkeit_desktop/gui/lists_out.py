@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from ..actions.exports import log_export, remember_folder, remember_wish
 from ..errors import BadTarget, Trouble
 from ..exports.handing import ExportOrder, HandedOut, hand_out, left_out_in_words, line_of
-from ..exports.replacing import another_name
+from ..exports.replacing import free_name
 from ..progress import Progress
 from ..queries import lists, sheets
 from ..queries.exports import MailAddresses, mail_addresses
@@ -99,12 +99,12 @@ class ListsOut(HandingOut):
         return True
 
     def _ask_again(self, order: ExportOrder, sentence: str) -> None:
-        """Show the window once more with what went wrong and a name that is free."""
+        """Show the window once more with what went wrong, and a name that is free where the old one is taken."""
         assert order.target is not None
         found = lists.ids(self.workbench.store, order.query)
         chosen = list(order.ids) if len(order.ids) < len(found) else []
         window = ExportWindow(self.workbench, order.query, chosen, found, self.window)
-        window.show_order(replace(order, target=order.target.with_name(another_name(order.target))), sentence)
+        window.show_order(replace(order, target=free_name(order.target)), sentence)
         self._ask(window)
 
     def _tell(self, order: ExportOrder, done: HandedOut | Mailing) -> None:

@@ -88,7 +88,8 @@ class OutWindow(QDialog):
         content = self._fields.widget()
         assert content is not None
         width = min(look.px(_WIDTH), screen.width() - 40)
-        room = content.sizeHint().height() + look.px(110)
+        inside = width - look.px(2 * _MARGIN + 4)
+        room = max(content.sizeHint().height(), content.heightForWidth(inside)) + look.px(110)
         for text in self._texts:
             if text.full_text():
                 room += text.heightForWidth(width - 2 * look.px(_MARGIN)) + look.px(_GAP)

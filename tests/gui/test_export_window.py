@@ -1,6 +1,8 @@
 """Handing out a list: one key writes it as last time, nothing confidential goes along unasked, all is logged."""
 
 import csv
+import errno
+import os
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QRadioButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QRadioButton, QScrollArea, QWidget
 
 from einsamkeit_desktop.actions.exports import remember_folder, save_profile
 from einsamkeit_desktop.app import make_application
@@ -328,7 +330,8 @@ def test_another_place_can_be_chosen(asked, store, tmp_path, monkeypatch):
 def test_a_file_open_elsewhere_is_told_and_another_name_proposed(asked, store, tmp_path):
     make_person(store)
     window = asked("person")
-    (tmp_path / ".~lock.2026-11-22 Partnerliste.xlsx#").write_text("")
+    for name in ("2026-11-22 Partnerliste.xlsx", ".~lock.2026-11-22 Partnerliste.xlsx#"):
+        (tmp_path / name).write_text("")
 
     window.go.click()
 
@@ -338,12 +341,39 @@ def test_a_file_open_elsewhere_is_told_and_another_name_proposed(asked, store, t
     assert (tmp_path / "2026-11-22 Partnerliste (2).xlsx").exists()
 
 
+def test_a_folder_without_room_is_told_and_the_name_stays(asked, store, tmp_path, monkeypatch):
+    make_person(store)
+
+    def fail(*_arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", fail)
+        asked("person").go.click()
+
+    again = newest(asked.host)
+    assert "ist kein Platz mehr" in again.problem.full_text()
+    assert again.place.full_text() == str(tmp_path / "2026-11-22 Partnerliste.xlsx")
+
+
+@pytest.mark.parametrize("kind", ["person", "organisation", "event"])
+def test_all_fields_of_the_window_are_seen_without_scrolling(asked, store, kind, qapp):
+    make_person(store)
+    window = asked(kind)
+
+    for place in range(window.format.count()):
+        window.format.setCurrentIndex(place)
+        qapp.processEvents()
+        assert window.findChild(QScrollArea, "exportFields").verticalScrollBar().maximum() == 0
+
+
 def test_a_place_that_fails_while_writing_asks_once_more(asked, store, tmp_path, monkeypatch):
     make_person(store)
     whole = handing.write_list
 
     def fail(*_arguments, **_named):
         monkeypatch.setattr(handing, "write_list", whole)
+        (tmp_path / "2026-11-22 Partnerliste.xlsx").write_text("alt")
         raise BadTarget("„Partnerliste“ ist gerade geöffnet.")
 
     monkeypatch.setattr(handing, "write_list", fail)
