@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.engine import Connection
 
 from einsamkeit_desktop.actions.lists import save_list
@@ -59,7 +59,9 @@ def derived_content(store: Store) -> tuple[list[Any], list[Any]]:
 def rebuilt_content(store: Store) -> tuple[list[Any], list[Any]]:
     """Build the derived tables anew and return their rows."""
     with store.writing("neu aufgebaut") as write:
-        derived.rebuild(write.connection)
+        for table in (contact_day, search_text):
+            write.connection.execute(delete(table))
+        derived.refresh(write.connection, write.connection.execute(select(record.c.id)).scalars().all())
     return derived_content(store)
 
 

@@ -16,6 +16,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from einsamkeit_desktop import paths
+from einsamkeit_desktop.kinds.fields import Choice
 from einsamkeit_desktop.kinds.registry import KINDS
 from einsamkeit_desktop.paths import resource
 
@@ -67,7 +68,7 @@ def test_every_icon_is_one_small_drawing_in_the_colour_of_the_text():
 
 
 def test_every_value_list_that_a_kind_names_exists():
-    named = {name for kind in KINDS.values() for name in kind.value_lists()}
+    named = {field.of for kind in KINDS.values() for field in kind.fields.values() if isinstance(field, Choice)}
 
     assert named <= set(lists())
 

@@ -1,4 +1,4 @@
-"""The named colours in light and dark, and which of them may stand on which.
+"""The named colours in light and dark.
 
 They were taken by pixel from the design pictures; where a colour of the pictures missed 4.5:1 (grey hints) or 3:1
 (edges of fields), it was moved just far enough.
@@ -83,26 +83,3 @@ DARK = Colours(
     positive="#82d39c",
     positive_soft="#1d3a28",
 )
-
-_GROUNDS = ("room", "rail", "raised", "hover")
-_TINTED = (*_GROUNDS, "selected", "accent_soft", "neutral_soft")
-
-TEXT_PAIRS: tuple[tuple[str, str], ...] = (
-    *(("text", ground) for ground in (*_TINTED, "danger_soft", "warning_soft", "positive_soft")),
-    *(("muted", ground) for ground in (*_TINTED, "danger_soft", "warning_soft", "positive_soft")),
-    *(("hint", ground) for ground in ("room", "rail", "raised")),
-    *(("accent", ground) for ground in (*_GROUNDS, "selected", "accent_soft")),
-    *(("danger", ground) for ground in (*_GROUNDS, "selected", "danger_soft")),
-    *(("warning", ground) for ground in (*_GROUNDS, "selected", "warning_soft", "accent_soft")),
-    *(("positive", ground) for ground in (*_GROUNDS, "selected", "positive_soft")),
-    ("on_accent", "accent"),
-    ("on_accent", "accent_strong"),
-)
-"""Every pair (text, ground) the widgets use; each reaches 4.5:1 (tested)."""
-
-CONTROL_PAIRS: tuple[tuple[str, str], ...] = (
-    *(("edge", ground) for ground in ("room", "rail", "raised")),
-    *(("accent", ground) for ground in _TINTED),
-    ("on_accent", "accent"),
-)
-"""Edges, focus rings and ticks against their ground; each reaches 3:1 (tested)."""

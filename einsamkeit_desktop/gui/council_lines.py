@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -17,8 +16,6 @@ from .chips import Chip
 from .lines import LineRow, nothing
 from .widgets import Button, SectionTitle
 from .workbench import Workbench
-
-NewWanted = Callable[[str, Mapping[str, Any]], object]
 
 
 def add_heading(column: QVBoxLayout, text: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from ..texts import _, mark
-from .fields import Choice, Field, Flag
+from .fields import Field, Flag
 from .folding import name_key, word_key
 
 Values = Mapping[str, Any]
@@ -86,8 +86,3 @@ class Kind:
     def of_type(cls, *types: type[Field]) -> dict[str, Field]:
         """Return the fields of the given types, in order."""
         return {name: field for name, field in cls.fields.items() if isinstance(field, types)}
-
-    @classmethod
-    def value_lists(cls) -> set[str]:
-        """Return the codes of the value lists this kind's choices come from."""
-        return {field.of for field in cls.fields.values() if isinstance(field, Choice)}

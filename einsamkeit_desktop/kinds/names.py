@@ -14,7 +14,6 @@ _FORM_WORDS = {
     "herr": "herr", "herrn": "herr", "hr": "herr", "hrn": "herr", "mr": "herr",
     "familie": "familie_paar", "eheleute": "familie_paar", "fam": "familie_paar",
 }  # fmt: skip
-_FORM_SHOWN = {"frau": "Frau", "herr": "Herr", "familie_paar": "Familie"}
 
 _TITLE = re.compile(
     r"(?:prof|profin|professor(?:in)?|pd|priv|doz|dr|drs|drin|doktor|dipl|mag|ing|med|phil|jur|iur|rer|nat|pol|oec|soc"
@@ -105,13 +104,6 @@ def split_people(text: str) -> list[str]:
     if len(people) == 2 and people[0].rstrip(".").casefold() in _FORM_WORDS:
         return [" und ".join(people)]
     return people
-
-
-def join_person_name(name: PersonName) -> str:
-    """Return the name in one line, as it is read aloud; `split_person_name` gives the same parts again."""
-    words = (_FORM_SHOWN.get(name.form_of_address, ""), name.title, name.given_name, name.particle, name.family_name)
-    line = " ".join(word for word in words if word)
-    return f"{line}, {name.suffix}" if name.suffix else line
 
 
 def split_family_name(text: str) -> tuple[str, str]:

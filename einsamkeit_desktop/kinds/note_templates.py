@@ -26,7 +26,6 @@ _BUILT_IN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (mark("Telefonnotiz"), "telefonat", (mark("Anliegen"), mark("Besprochen"), mark("Nächste Schritte"))),
     (mark("Besuch"), "besuch", (mark("Eindruck"), mark("Besprochen"), mark("Bedarf und Ideen"))),
 )
-MINUTES = _BUILT_IN[0][0]
 
 
 def built_in() -> tuple[NoteTemplate, ...]:

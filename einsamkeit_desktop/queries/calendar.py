@@ -77,11 +77,6 @@ class CalendarItem:
     confidential: bool = False
 
     @property
-    def is_all_day(self) -> bool:
-        """Whether it has no time of day."""
-        return self.start is None
-
-    @property
     def begins(self) -> datetime:
         """When it begins on this machine's clock, without a zone; midnight where it has no time."""
         return datetime.combine(self.day, self.start or time())

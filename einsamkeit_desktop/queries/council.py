@@ -55,7 +55,6 @@ class MandateLine:
     id: int
     text: str
     body: Named | None
-    given_on: date | None
     report_by: date | None
     done_on: date | None
     report: str
@@ -137,7 +136,7 @@ def mandates(store: Store, record_id: int) -> list[MandateLine]:
         rows = connection.execute(query).mappings().all()
     found = [
         MandateLine(
-            row["id"], row["text"], _named(row, "body"), row["given_on"], row["report_by"], row["done_on"],
+            row["id"], row["text"], _named(row, "body"), row["report_by"], row["done_on"],
             row["report"] or "", row["confidential"],
         )
         for row in rows

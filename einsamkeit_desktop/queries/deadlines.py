@@ -34,12 +34,11 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Deadlines:
-    """What is near, by day: the first cases and mandates and how many there are in all, and every session."""
+    """What is near, by day: the first cases, of how many, the first mandates, of all open ones, and every session."""
 
     cases: tuple[Deadline, ...] = ()
     case_count: int = 0
     mandates: tuple[Deadline, ...] = ()
-    mandate_count: int = 0
     open_mandates: int = 0
     sessions: tuple[Deadline, ...] = ()
 
@@ -63,7 +62,7 @@ def deadlines(store: Store, connection: Connection, day: date, week_end: date) -
     all_open = all_open.where(record.c.trashed_at.is_(None), record.c.restricted.is_(False))
     return Deadlines(
         *_read(connection, cases, _case.c.deadline_on),
-        *_read(connection, mandates, _mandate.c.report_by),
+        _read(connection, mandates, _mandate.c.report_by)[0],
         connection.execute(all_open.where(_mandate.c.done_on.is_(None))).scalar() or 0,
         _sessions(store, connection, day, week_end),
     )

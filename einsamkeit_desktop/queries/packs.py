@@ -171,12 +171,6 @@ def _partners(store: Store, entry: Record) -> tuple[int, ...]:
     return tuple(_with_employers(store, _involved(entry))) or (entry.id,)
 
 
-def pack_for_appointment(store: Store, note_id: int) -> Briefing:
-    """Return the pack for a planned contact: its time, place and people on the cover, everyone involved inside."""
-    meant = occasion(store, [note_id])
-    return pack(store, meant.partners, meant.wishes)
-
-
 def _with_employers(store: Store, involved: Sequence[int]) -> list[int]:
     """Return organisations first: those involved and those the involved people work for; then people without one."""
     names = named(store, involved, with_restricted=False)

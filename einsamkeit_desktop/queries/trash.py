@@ -55,13 +55,6 @@ def trashed_by_kind(store: Store, ids: Sequence[int]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
 
 
-def count_trashed(store: Store) -> int:
-    """Return how many records lie in the trash."""
-    query = select(func.count(record.c.id)).where(*_in_trash())
-    with store.reading() as connection:
-        return connection.execute(query).scalar() or 0
-
-
 def _in_trash() -> tuple[ColumnElement[bool], ...]:
     """A restricted record (Art. 18) is shown nowhere, so not here either."""
     return record.c.trashed_at.is_not(None), record.c.restricted.is_(False)

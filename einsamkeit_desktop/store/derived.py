@@ -73,14 +73,6 @@ def refresh(
     _settle(connection)
 
 
-def rebuild(connection: Connection) -> None:
-    """Build the derived tables anew from all records."""
-    connection.execute(delete(contact_day))
-    _let_words_linger(connection)
-    connection.execute(delete(search_text))
-    refresh(connection, connection.execute(select(record.c.id)).scalars().all())
-
-
 def forget(connection: Connection, record_ids: Iterable[int]) -> None:
     """Drop what was derived from records that are about to vanish; before the commit `refresh` has to follow."""
     gone = set(record_ids)

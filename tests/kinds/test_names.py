@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from einsamkeit_desktop.kinds.names import PersonName, join_person_name, split_people, split_person_name
+from einsamkeit_desktop.kinds.names import PersonName, split_people, split_person_name
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,13 @@ _names = st.builds(
     _plain_name,
     st.sampled_from(["", "M. A.", "MdB", "LL.M."]),
 )
+
+
+def join_person_name(name):
+    """Return the name in one line, as it is read aloud."""
+    words = (name.form_of_address.capitalize(), name.title, name.given_name, name.particle, name.family_name)
+    line = " ".join(word for word in words if word)
+    return f"{line}, {name.suffix}" if name.suffix else line
 
 
 @given(_names)

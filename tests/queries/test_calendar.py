@@ -40,7 +40,7 @@ def test_a_planned_note_is_an_appointment_with_its_length(store, today):
 
     assert (item.title, item.day, item.start, item.place) == ("Runder Tisch", day, time(14), "Rathaus")
     assert item.end == datetime.combine(day, time(15))
-    assert item.is_movable and not item.is_all_day and not item.is_done
+    assert item.is_movable and not item.is_done
 
 
 def test_a_note_written_afterwards_is_a_contact_and_stays_where_it_is(store, today):

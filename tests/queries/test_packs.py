@@ -15,7 +15,6 @@ from einsamkeit_desktop.queries.packs import (
     occasion,
     offered,
     pack,
-    pack_for_appointment,
 )
 from einsamkeit_desktop.queries.record import load
 from einsamkeit_desktop.queries.terms import vocabulary
@@ -25,6 +24,12 @@ from tests.makers import make, make_note, make_offer, make_organisation, make_pe
 @pytest.fixture
 def organisation(store, today):
     return make_organisation(store, "Nordlicht", priority="A", description="Treff für alle")
+
+
+def pack_for_appointment(store, note):
+    """Return the pack as it is offered on a planned contact."""
+    meant = occasion(store, [note])
+    return pack(store, meant.partners, meant.wishes)
 
 
 def test_a_profile_has_people_notes_points_and_offers(store, today, organisation):
