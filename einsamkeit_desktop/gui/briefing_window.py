@@ -58,6 +58,7 @@ class BriefingWindow(PaperWindow):
         forget()
         if self.form.kept() != self._kept:
             self.before_leaving()
+        super().before_closing()
 
     def show_made(self, made: MadePaper) -> None:
         """Show the pages, the title they have, and how much is hidden."""

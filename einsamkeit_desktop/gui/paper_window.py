@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ..queries import exports
 from ..texts import _, ngettext
 from . import theme
 from .export_parts import PurposeField
+from .pages_window import PagesWindow
 from .paper_setting import MadePaper, Maker, PaperSetter
-from .paper_view import PaperView
-from .statusline import announce
-from .widgets import Button, Hairline, PlainLabel, button_row
+from .widgets import Button, Hairline, button_row
 from .workbench import Workbench
 
 PAGES_WIDTH, HEIGHT = 860, 800  # px at 13 px text
 
 
-class PaperWindow(QDialog):
+class PaperWindow(PagesWindow):
     """The window every paper is seen in before it is saved, printed or opened by another program.
 
     `wanted` returns what sets the paper as it is chosen now. Its `purpose` is for the log; it is hidden where the paper
@@ -38,11 +37,8 @@ class PaperWindow(QDialog):
     def __init__(
         self, workbench: Workbench, title: str, wanted: Callable[[], Maker], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("paperWindow")
-        self.setWindowTitle(title)
+        super().__init__("paper", title, workbench.runner, parent)
         self.bench = workbench
-        self._is_closed = False
         self._build()
         self.setter = PaperSetter(workbench, wanted, self)
         self._wire()
@@ -60,9 +56,6 @@ class PaperWindow(QDialog):
 
     def _build(self) -> None:
         look = theme.current()
-        self.view = PaperView(self.bench.runner, "paperPages")
-        self.message = PlainLabel("", role="muted", wrap=True)
-        self.message.setObjectName("paperMessage")
         self.purpose = PurposeField(exports.purposes(self.bench.store))
         self.purpose.setObjectName("paperPurpose")
         self.purpose.setFixedWidth(look.px(210))
@@ -73,8 +66,6 @@ class PaperWindow(QDialog):
         self.save_button.setDefault(True)
         self.print_button = Button(_("Drucken …"), icon="printer", name="paperPrint")
         self.open_button = Button(_("PDF öffnen"), icon="external-link", name="paperOpen")
-        leave = Button(_("Schließen"), look="quiet", name="paperClose")
-        leave.clicked.connect(self.reject)
         foot = QVBoxLayout()
         foot.setContentsMargins(*(look.px(side) for side in (20, 9, 18, 12)))
         foot.setSpacing(look.px(8))
@@ -83,7 +74,7 @@ class PaperWindow(QDialog):
         said.addWidget(self.message, 1)
         said.addWidget(self.purpose)
         foot.addLayout(said)
-        foot.addLayout(button_row(leave, self.open_button, self.print_button, self.save_button))
+        foot.addLayout(button_row(self.leave_button, self.open_button, self.print_button, self.save_button))
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
         self._middle.addWidget(self.view, 1)
@@ -104,10 +95,7 @@ class PaperWindow(QDialog):
             (self.print_button, "Ctrl+P", self.print_wanted),
             (self.open_button, "Ctrl+O", self.open_wanted),
         ):
-            run = self._hander(wanted.emit)
-            button.clicked.connect(run)
-            button.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
-            QShortcut(QKeySequence(keys), self).activated.connect(run)
+            self.wire(button, keys, self._hander(wanted.emit))
 
     def _hander(self, tell: Callable[[MadePaper], object]) -> Callable[[], None]:
         def hand_out() -> None:
@@ -120,38 +108,18 @@ class PaperWindow(QDialog):
     def before_leaving(self) -> None:
         """Do what a paper wants done before it is handed out."""
 
-    def say(self, text: str) -> None:
-        """Say what just happened, in the foot of the window."""
-        self._say(text, "muted")
-
     def say_trouble(self, text: str) -> None:
         """Say what did not work."""
-        self._say(text, "danger")
+        self.say(text, "danger")
 
     def close_saved(self) -> None:
         """Close after the paper was saved, unless the person was faster."""
-        if not self._is_closed:
+        if not self.is_closed:
             self.accept()
 
-    def done(self, result: int) -> None:
-        """Close; a preview on its way is stopped."""
-        self._leave()
-        super().done(result)
-
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Close by the window's own button as by Esc."""
-        self._leave()
-        super().closeEvent(event)
-
-    def _leave(self) -> None:
-        if not self._is_closed:
-            self._is_closed = True
-            self.before_closing()
-            self.view.clear()
-            self.setter.stop()
-
     def before_closing(self) -> None:
-        """Do what a paper wants done when its window closes."""
+        """Stop what is being set."""
+        self.setter.stop()
 
     def show_made(self, made: MadePaper) -> None:
         """Show the pages and what is to be known of them."""
@@ -169,13 +137,6 @@ class PaperWindow(QDialog):
     def _let_out(self, is_ready: bool) -> None:
         for button in (self.save_button, self.print_button, self.open_button):
             button.setEnabled(is_ready)
-
-    def _say(self, text: str, role: str) -> None:
-        if self._is_closed:
-            return
-        self.message.set_role(role)
-        self.message.setText(text)
-        announce(self, text, is_urgent=role == "danger")
 
     def _take_size(self, side: int) -> None:
         look, screen = theme.current(), QGuiApplication.primaryScreen()
