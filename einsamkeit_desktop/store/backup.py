@@ -19,7 +19,7 @@ from typing import Any, Protocol
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from ..errors import NoRoom, StoreDamaged, StoreExists, StoreMissing
+from ..errors import NoRoom, StoreDamaged, StoreMissing
 from ..texts import _
 from . import keys
 from .engine import database_uri, translated
@@ -30,6 +30,7 @@ from .files import (
     files_translated,
     fresh_folder,
     put_in_place,
+    require_free,
     sync_file,
     sync_folder,
     write_durably,
@@ -172,12 +173,10 @@ def restore(backup: Path, target: Path, passphrase: str | None = None, recovery_
         raise StoreMissing(_("In „{folder}“ liegt keine Sicherung.").format(folder=backup))
     verify(source, keys.unwrap(backup, passphrase, recovery_key))
     holds_store = (target / keys.KEY_FILE).exists() or (target / DATABASE).exists()
-    if not holds_store and target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise StoreExists(
-            _("Der Ordner „{folder}“ enthält andere Dateien. Bitte einen leeren Ordner wählen.").format(folder=target)
-        )
     if holds_store:
         StoreLock.take(target).release()
+    else:
+        require_free(target)
     _require_room(source, target.absolute().parent)
     with fresh_folder(target) as fresh:
         (fresh / BACKUPS).mkdir()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..errors import NoRoom, ReadOnly, StoreTrouble
+from ..errors import NoRoom, ReadOnly, StoreExists, StoreTrouble
 from ..texts import _, mark
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -83,6 +83,16 @@ def reason_of(error: OSError) -> str:
     """Return in German why the system refused a file, as the end of a sentence."""
     known = _REASONS.get(error.errno or 0)
     return _(known) if known else _("Fehler {number} des Betriebssystems").format(number=error.errno or "?")
+
+
+def require_free(folder: Path) -> None:
+    """Raise errors.StoreExists unless the folder is missing or empty."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise StoreExists(
+            _("Der Ordner „{folder}“ ist nicht leer. Bitte einen leeren oder neuen Ordner wählen.").format(
+                folder=folder
+            )
+        )
 
 
 @contextmanager

@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy.engine import Connection, Engine
 
-from ..errors import ReadOnly, StoreDamaged, StoreExists, StoreMissing, StoreTrouble
+from ..errors import ReadOnly, StoreDamaged, StoreMissing, StoreTrouble
 from ..texts import _
 from . import derived, keys, upgrades
 from .engine import make_engine, translated
-from .files import BACKUPS, DATABASE, files_translated, fresh_folder, put_in_place
+from .files import BACKUPS, DATABASE, files_translated, fresh_folder, put_in_place, require_free
 from .lock import StoreLock
 from .mending import mend
 from .writing import Changes, Write
@@ -54,12 +54,7 @@ class Store:
         Raises errors.StoreExists if the folder holds something, ReadOnly or NoRoom if it cannot be made.
         """
         with files_translated():
-            if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-                raise StoreExists(
-                    _("Der Ordner „{folder}“ ist nicht leer. Bitte einen leeren oder neuen Ordner wählen.").format(
-                        folder=folder
-                    )
-                )
+            require_free(folder)
             new = keys.new_keys(passphrase, cost)
             with fresh_folder(folder) as fresh:
                 (fresh / BACKUPS).mkdir()

@@ -301,7 +301,7 @@ def test_other_files_are_not_restored_over(store, tmp_path):
     (tmp_path / "Dokumente").mkdir()
     (tmp_path / "Dokumente" / "Brief.odt").touch()
 
-    with pytest.raises(StoreExists, match="enthält andere Dateien"):
+    with pytest.raises(StoreExists, match="ist nicht leer"):
         backup.restore(saved, tmp_path / "Dokumente")
     assert [path.name for path in (tmp_path / "Dokumente").iterdir()] == ["Brief.odt"]
 
