@@ -22,6 +22,7 @@ from ..queries.chronicle import Period
 from ..queries.chronicle_sheet import chronicle_sheet
 from ..queries.exports import Wish
 from ..queries.handouts import Imprint
+from ..queries.record import named
 from ..store.store import Store
 from ..texts import _, ngettext
 from .briefing_window import as_codes
@@ -74,11 +75,12 @@ def attendance(record_id: int) -> Maker:
     return _on_record(_("Teilnehmendenliste"), record_id, meetings.attendance_sheet, attendance_paper)
 
 
-def badges(record_ids: Sequence[int], about: str = "") -> Maker:
-    """Return what sets name badges."""
+def badges(record_ids: Sequence[int]) -> Maker:
+    """Return what sets name badges; those of one record are called after it."""
 
     def make(store: Store, progress: Progress) -> MadePaper:
         told = meetings.badges(store, record_ids)
+        about = named(store, record_ids)[record_ids[0]].title if len(record_ids) == 1 else ""
         made = _made(_("Namensschilder"), about, badges_paper(told, progress), told.imprint)
         return replace(made, count=len(told.attendees))
 
@@ -121,6 +123,7 @@ def list_of(query: lists.ListQuery, record_ids: Sequence[int], wish: Wish) -> Ma
             remarks=_remarks(paper, made.left_out or 0),
             purpose=wish.purpose,
             sentence=made.sentence,
+            called=made.title,
         )
 
     return make

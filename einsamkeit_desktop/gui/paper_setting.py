@@ -21,8 +21,9 @@ DELAY_MS = 300  # from the last key to the new preview
 class MadePaper:
     """A paper that was set.
 
-    `what` is its name in the log ("Stammblatt"), `about` what else its file is called, `remarks` what is to be known
-    beside it. `count`, `person_ids`, `left_out`, `purpose` and `sentence` are for the log.
+    `what` is its name in the log ("Stammblatt"), `about` what else its file is called, `called` the name of the file
+    where it is another ("Partnerliste"), `remarks` what is to be known beside it. `count`, `person_ids`, `left_out`,
+    `purpose` and `sentence` are for the log.
     """
 
     what: str
@@ -35,11 +36,12 @@ class MadePaper:
     remarks: tuple[str, ...] = ()
     purpose: str = ""
     sentence: str = ""
+    called: str = ""
 
     @property
     def title(self) -> str:
         """What the paper is called for a person."""
-        return " ".join(part for part in (self.what, self.about) if part)
+        return self.called or " ".join(part for part in (self.what, self.about) if part)
 
 
 Maker = Callable[[Store, Progress], MadePaper]

@@ -23,6 +23,7 @@ from .terms import Vocabulary, vocabulary
 
 _role = KIND_TABLES["role"]
 _CHUNK = 500
+_LONGEST_TOLD = 60
 _MOST_NAMES = 3
 """So many people share a label of their organisation; of more the first two are named, and that there are others."""
 
@@ -155,7 +156,9 @@ def without_address_sentence(names: Sequence[str]) -> str:
     """Return the sentence that names those without an address; "" when everybody has one."""
     if not names:
         return ""
-    shown = ", ".join(names[:6])
+    shown = ", ".join(
+        name if len(name) <= _LONGEST_TOLD else f"{name[:_LONGEST_TOLD].rstrip()} …" for name in names[:6]
+    )
     if len(names) > 6:
         shown = _("{names} und {count} weitere").format(names=shown, count=len(names) - 6)
     return _("Ohne Anschrift, daher ohne Etikett: {names}.").format(names=shown)

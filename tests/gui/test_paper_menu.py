@@ -310,6 +310,29 @@ def test_a_list_is_printed_with_its_purpose_and_the_confidential_only_when_ticke
     assert logged(store) == [("PDF-Liste: Personen", ids, 0)]
 
 
+def test_a_list_and_badges_are_called_so_that_they_are_found(
+    window: MainWindow, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposed: list[str] = []
+
+    def refuse(_parent: object, _title: str, start: str, _kinds: str) -> tuple[str, str]:
+        proposed.append(Path(start).name)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", refuse)
+    menu = QMenu(window)
+    person = make_person(store, "Çelik")
+
+    paper_menu.add_list_papers(menu, window.workbench, ListQuery("person"), [person])
+    for papers, what in ((menu, "Liste drucken"), (print_menu(window, person), "Namensschilder")):
+        choose(papers, what)
+        paper = shown(window)
+        paper.save_button.click()
+        paper.reject()
+
+    assert proposed == ["2026-11-22 Partnerliste.pdf", "2026-11-22 Namensschilder Çelik.pdf"]
+
+
 @pytest.mark.parametrize("what", ["Akte", "Adressetiketten", "Liste drucken"])
 def test_what_is_chosen_beside_the_pages_has_names_and_keys(
     window: MainWindow, store: Store, qtbot: QtBot, what: str

@@ -383,6 +383,7 @@ def test_whoever_has_no_address_gets_no_label_and_is_named(store, today):
     assert (told.labels, told.without_address, told.imprint.left_out) == ((), ("Ohne", "Halb"), 1)
     assert without_address_sentence(told.without_address) == "Ohne Anschrift, daher ohne Etikett: Ohne, Halb."
     assert without_address_sentence(["x"] * 9).endswith("und 3 weitere.")
+    assert without_address_sentence(["lang" * 40, "B"]).endswith(f": {'lang' * 15} …, B.")
 
 
 def test_a_confidential_function_is_on_no_paper(store, organisation):
