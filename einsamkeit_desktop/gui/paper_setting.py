@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from ..errors import Trouble
 from ..progress import Progress
 from ..store.store import Store
 from ..texts import _
-from .tasks import Outcome, Task
+from .tasks import SHOWN_AFTER_MS, Outcome, Task
 from .workbench import Workbench
 
 DELAY_MS = 300  # from the last key to the new preview
@@ -54,11 +54,13 @@ class PaperSetter(QObject):
     Signals:
         finished(MadePaper): a paper is set, and nothing changed since.
         failed(str): there is none; the whole sentence.
+        progressed(int, int): done and total, of a paper that takes its time.
         stopped(): after `stop`, when nothing is on its way any more.
     """
 
     finished = Signal(object)
     failed = Signal(str)
+    progressed = Signal(int, int)
     stopped = Signal()
 
     def __init__(self, workbench: Workbench, wanted: Callable[[], Maker], parent: QObject | None = None) -> None:
@@ -72,6 +74,7 @@ class PaperSetter(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
         self._timer.timeout.connect(self.begin)
+        self._clock = QElapsedTimer()
 
     def is_settled(self) -> bool:
         """Return whether the last paper says what is wanted now."""
@@ -92,9 +95,15 @@ class PaperSetter(QObject):
         if self._is_stopped or self._is_setting:
             return
         self._is_setting, self._is_stale = True, False
+        self._clock.start()
         maker, store = self._wanted(), self._workbench.store
         task = self._workbench.runner.run(_("Vorschau"), lambda progress: maker(store, progress), self._end)
         self._task = task if self._is_setting else None
+        task.progressed.connect(self._tell_progress)
+
+    def _tell_progress(self, done: int, total: int) -> None:
+        if self._is_setting and self._clock.elapsed() >= SHOWN_AFTER_MS:
+            self.progressed.emit(done, total)
 
     def when_set(self, then: Callable[[MadePaper], object]) -> None:
         """Call with the paper as it is wanted now, once it is set."""

@@ -89,6 +89,7 @@ class PaperWindow(PagesWindow):
     def _wire(self) -> None:
         self.setter.finished.connect(self.show_made)
         self.setter.failed.connect(self._show_nothing)
+        self.setter.progressed.connect(self._show_progress)
         self.setter.stopped.connect(self.deleteLater)
         for button, keys, wanted in (
             (self.save_button, "Ctrl+S", self.save_wanted),
@@ -128,6 +129,11 @@ class PaperWindow(PagesWindow):
         self.message.set_role("muted")
         self.message.setText(" · ".join((pages, *made.remarks)))
         self._let_out(True)
+
+    def _show_progress(self, done: int, total: int) -> None:
+        text = _("Das Papier wird gesetzt … {percent} %").format(percent=100 * done // max(total, 1))
+        self.message.set_role("muted")
+        self.message.setText(text if done else _("Das Papier wird gesetzt …"))
 
     def _show_nothing(self, sentence: str) -> None:
         self.view.clear()

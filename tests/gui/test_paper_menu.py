@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from einsamkeit_desktop.app import make_application
-from einsamkeit_desktop.gui import paper_menu, printing
+from einsamkeit_desktop.errors import BadValues
+from einsamkeit_desktop.gui import paper_menu, paper_setting, printing
 from einsamkeit_desktop.gui.day_edit import DayEdit
 from einsamkeit_desktop.gui.export_parts import Choice, PurposeField
 from einsamkeit_desktop.gui.list_page import ListPage
@@ -27,6 +29,7 @@ from einsamkeit_desktop.gui.papers_out import papers_of
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.kinds.points import Address
+from einsamkeit_desktop.progress import Progress
 from einsamkeit_desktop.queries.lists import ListQuery
 from einsamkeit_desktop.store.store import Store
 from einsamkeit_desktop.store.tables import export_log
@@ -208,6 +211,26 @@ def test_a_paper_that_no_program_opens_is_not_called_opened(
     paper.open_button.click()
 
     assert paper.message.full_text().startswith("Kein PDF-Programm hat das Papier geöffnet. Bitte speichern")
+
+
+def test_a_paper_that_takes_its_time_says_how_far_it_is(
+    store: Store, today: date, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paper_setting, "SHOWN_AFTER_MS", 0)
+    runner, goes_on = TaskRunner(), threading.Event()
+
+    def maker(_store: Store, progress: Progress) -> paper_setting.MadePaper:
+        progress.step(1, 4)
+        goes_on.wait(10)
+        raise BadValues({"": "Fertig."})
+
+    paper = PaperWindow(Workbench(store, runner), "Papier", lambda: maker)
+    qtbot.addWidget(paper)
+    paper.begin()
+
+    qtbot.waitUntil(lambda: paper.message.full_text() == "Das Papier wird gesetzt … 25 %")
+    goes_on.set()
+    qtbot.waitUntil(lambda: paper.message.full_text() == "Fertig.")
 
 
 def test_an_akte_shows_its_period_and_the_confidential_only_when_ticked(
