@@ -51,7 +51,10 @@ def add_records(
     for values in full:
         # What was left empty can be wrong only where something is required.
         _require_good(kind, {n: v for n, v in values.items() if v or n in required or type(v) is int})
-    hanging = {name: [_hanging_rows(write, kind, name, values[name]) for values in full] for name in kind.of_type(Many)}
+    hanging = {
+        name: [_hanging_rows(write, field, name, value) if (value := values[name]) else () for values in full]
+        for name, field in kind.of_type(Many).items()
+    }
     ids = write.add_spines(
         {
             "kind": kind.code,
@@ -104,8 +107,8 @@ def change_records(write: Write, kind: type[Kind], changes: Mapping[int, Values]
         _require_good(kind, values)
         new[row_id] = values
     hanging = {
-        name: {i: _hanging_rows(write, kind, name, values[name]) for i, values in new.items() if name in values}
-        for name in kind.of_type(Many)
+        name: {i: _hanging_rows(write, field, name, values[name]) for i, values in new.items() if name in values}
+        for name, field in kind.of_type(Many).items()
     }
     changed = write.update_each(table, ((owns[i], _scalars(kind, values)) for i, values in new.items()))
     spine_values = ((spines[i], _spine(write, kind, owns[i], values)) for i, values in new.items())
@@ -246,10 +249,9 @@ class _Hanging:
         return {row[self._owner] for row in (*missing, *surplus)}
 
 
-def _hanging_rows(write: Write, kind: type[Kind], name: str, value: Any) -> Sequence[Row]:
+def _hanging_rows(write: Write, field: Field, name: str, value: Any) -> list[Row]:
     """Return what is to hang on a record, told before anything is written. Raises errors.BadValues."""
-    field = kind.fields[name]
-    return list(_HANGING[type(field)].rows(write, field, name, value)) if value else ()
+    return list(_HANGING[type(field)].rows(write, field, name, value))
 
 
 def _holds(existing: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
