@@ -207,8 +207,3 @@ def _typed(column_type: Any, value: Any) -> Any:
     if column_type.python_type is date:
         return date.fromisoformat(value)
     return value
-
-
-def table_named(name: str) -> Table:
-    """Return the table of a journal row."""
-    return metadata.tables[name]
