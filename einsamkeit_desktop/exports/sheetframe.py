@@ -94,7 +94,8 @@ def make_frame(sheet: Sheet, widths: Sequence[float], result: Result) -> Frame:
     _add_table(notes, "Kriterien", head, len(lines) + 1)
     for worksheet, columns in ((rows, widths), (notes, (28, 90))):
         _set_widths(worksheet, columns)
-        _set_print(worksheet, sheet, sum(columns))
+        _set_print(worksheet, sheet)
+    _set_pages(rows, sheet.columns, widths)
     _set_properties(workbook.properties, sheet)
     content = BytesIO()
     workbook.save(content)
@@ -239,8 +240,22 @@ def _set_widths(worksheet: Any, widths: Sequence[float]) -> None:
         worksheet.column_dimensions[_letter(number)].width = width
 
 
-def _set_print(worksheet: Any, sheet: Sheet, width: float) -> None:
-    """A4 landscape, as wide as the page or, with very many columns, several pages; header repeated and frozen.
+def _set_pages(worksheet: Any, columns: Sequence[SheetColumn], widths: Sequence[float]) -> None:
+    """Print very many columns on several pages side by side, each of them with what the rows are about."""
+    if sum(widths) <= _ONE_PAGE_WIDTH:
+        return
+    names = [place for place, column in enumerate(columns) if column.is_name]
+    repeated = 0.0
+    if names:
+        first, last = names[0], names[-1] + 1
+        repeated = sum(widths[first:last])
+        worksheet.print_title_cols = f"{_letter(first + 1)}:{_letter(last)}"
+    worksheet.page_setup.fitToWidth = ceil((sum(widths) - repeated) / (_PAPER_WIDTH - repeated))
+    worksheet.page_setup.pageOrder = "overThenDown"  # pages that belong side by side follow each other
+
+
+def _set_print(worksheet: Any, sheet: Sheet) -> None:
+    """A4 landscape, as wide as the page; header repeated and frozen.
 
     No print area: it would leave out the rows that a colleague adds below.
     """
@@ -248,10 +263,7 @@ def _set_print(worksheet: Any, sheet: Sheet, width: float) -> None:
     worksheet.print_title_rows = "1:1"
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = 9
-    across = 1 if width <= _ONE_PAGE_WIDTH else ceil(width / _PAPER_WIDTH)
-    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = across, 0
-    if across > 1:  # pages that belong side by side follow each other
-        worksheet.page_setup.pageOrder = "overThenDown"
+    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True
     margins = worksheet.page_margins  # inches
     margins.left = margins.right = 0.6

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import select
@@ -79,6 +80,7 @@ class _FullColumn:
     label: str
     value: Callable[[_Read], object]
     type: str = "text"
+    is_name: bool = False
 
 
 class FullTable:
@@ -90,7 +92,7 @@ class FullTable:
         self._function_rows = function_rows and self._has_functions
         self._with_confidential = with_confidential
         self._columns = tuple(self._make_columns())
-        self.columns = tuple(SheetColumn(column.label, column.type) for column in self._columns)
+        self.columns = tuple(SheetColumn(c.label, c.type, is_name=c.is_name) for c in self._columns)
 
     def count(self, ids: Sequence[int]) -> int:
         """Return how many rows the records take."""
@@ -142,7 +144,9 @@ class FullTable:
 
     def _make_columns(self) -> Iterator[_FullColumn]:
         yield _FullColumn(_("UID"), lambda read: read.entry.uid)
-        for name, field in KINDS[self._kind].fields.items():
+        described = KINDS[self._kind].fields
+        names = {"given_name", "family_name"} if self._kind == "person" else set(islice(described, 1))
+        for name, field in described.items():
             if name in KINDS[self._kind].kept_back and not self._with_confidential:
                 continue
             if isinstance(field, fields.Contacts):
@@ -151,7 +155,7 @@ class FullTable:
                 yield from self._addresses(name)
             else:
                 label = _(_LABELS.get((self._kind, name), field.label))
-                yield _FullColumn(label, _field_value(name, field), _type(field))
+                yield _FullColumn(label, _field_value(name, field), _type(field), is_name=name in names)
         if self._has_functions:
             for name, label in _FUNCTION_PARTS.items():
                 yield _FullColumn(_(label), _function_value(name), "day" if name in {"since", "until"} else "text")

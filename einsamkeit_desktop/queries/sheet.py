@@ -15,10 +15,12 @@ class SheetColumn:
     """A visible column of a list.
 
     `kind` is "text", "day" or "number" and decides alignment and format; postal codes and phones are "text".
+    `is_name` says that it tells, alone or with its neighbours, which record a row is about.
     """
 
     label: str
     kind: str
+    is_name: bool = False
 
 
 @dataclass(frozen=True)

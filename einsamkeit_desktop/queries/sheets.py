@@ -122,7 +122,7 @@ class _VisibleTable:
         self._function_rows = wish.function_rows and has_functions
         # Cells name no confidential partner; with them asked for, and in rows of their own, functions are read anew.
         self._reads_functions = has_functions and (self._function_rows or wish.with_confidential)
-        self.columns = tuple(SheetColumn(_(column.label), column.type) for column in self._shown)
+        self.columns = tuple(SheetColumn(_(c.label), c.type, is_name=c.name == "title") for c in self._shown)
 
     def count(self, ids: Sequence[int]) -> int:
         """Return how many rows the records take."""

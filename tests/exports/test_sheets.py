@@ -125,8 +125,19 @@ def test_more_columns_than_a_page_can_show_are_printed_on_several_side_by_side(t
 
     write_xlsx(make_sheet([("Nachbarschaft",) * 40], columns=columns), target)
 
-    setup = openpyxl.load_workbook(target).worksheets[0].page_setup
+    worksheet = openpyxl.load_workbook(target).worksheets[0]
+    setup = worksheet.page_setup
     assert (setup.fitToWidth, setup.fitToHeight, setup.pageOrder) == (4, 0, "overThenDown")
+    assert worksheet.print_title_cols is None
+
+
+def test_pages_side_by_side_repeat_what_the_rows_are_about(target):
+    columns = tuple(SheetColumn(f"Angabe {number}", "text", is_name=number in {1, 3}) for number in range(40))
+
+    write_xlsx(make_sheet([("Nachbarschaft",) * 40], columns=columns), target)
+
+    worksheet = openpyxl.load_workbook(target).worksheets[0]
+    assert worksheet.print_title_cols == "$B:$D" and worksheet.page_setup.fitToWidth == 4
 
 
 def test_paper_is_a4_landscape_with_repeated_header_and_footer(target):

@@ -118,6 +118,23 @@ def test_every_kind_has_a_list_with_all_fields(store, kind):
     assert len(heading) >= len(KINDS[kind].fields) - len(KINDS[kind].kept_back) and heading[0] == "UID"
 
 
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ("person", ["Vorname", "Nachname"]),
+        ("organisation", ["Organisation"]),
+        ("offer", ["Titel"]),
+        ("case", ["Betreff"]),
+    ],
+)
+def test_every_column_that_names_the_record_is_known(store, kind, names):
+    full = sheets.sheet(store, ListQuery(kind), [], Wish(all_fields=True))
+    seen = sheets.sheet(store, ListQuery(kind), [])
+
+    assert [column.label for column in full.columns if column.is_name] == names
+    assert [column.is_name for column in seen.columns] == [True] + [False] * (len(seen.columns) - 1)
+
+
 def test_all_fields_lose_no_address_and_no_number(store):
     places = (Address("Weg 1", city="A"), Address("Weg 2", city="B"), Address("Weg 3", city="C"))
     points = (ContactPoint("phone", "0231 1"), ContactPoint("phone", "0231 2", label="privat"))
