@@ -14,7 +14,7 @@ from ..kinds.registry import KINDS
 from ..texts import _, mark
 from .doors import Doors
 from .places import bottom, sections
-from .shown_out import hand_out_shown, print_badges, print_labels, print_shown_list
+from .shown_out import export_shown, hand_out_shown, print_badges, print_briefing, print_labels, print_shown_list
 from .workbench import Workbench
 
 
@@ -40,8 +40,6 @@ class Window(Protocol):
 
     def write_note(self) -> None: ...
     def show_new_menu(self) -> None: ...
-    def export_list(self) -> None: ...
-    def print_briefing(self) -> None: ...
     def new_record(self, kind: str) -> None: ...
     def go_to(self, key: str) -> None: ...
 
@@ -78,8 +76,10 @@ def _daily(window: Window) -> list[Command]:
         Command("import", _("Liste importieren"), lambda: window.doors.files.ask(), "import", _("Strg+I")),
         Command("import-calendar", _("Kalender importieren (.ics)"), lambda: window.doors.files.ask(), "calendar-days"),
         Command("paste", _("Kopierte Tabelle importieren"), lambda: window.doors.files.paste(), "import", _("Strg+V")),
-        Command("export", _("Liste weitergeben: Excel, CSV, PDF …"), window.export_list, "table-2", _("Strg+E")),
-        Command("briefing", _("Briefing drucken"), window.print_briefing, "file-text", _("Strg+P")),
+        Command(
+            "export", _("Liste weitergeben: Excel, CSV, PDF …"), partial(export_shown, window), "table-2", _("Strg+E")
+        ),
+        Command("briefing", _("Briefing drucken"), partial(print_briefing, window), "file-text", _("Strg+P")),
         Command("papers", _("Drucken: Stammblatt, Akte …"), partial(_print_shown, window), "printer"),
         Command("crisis", _("Krisenblatt"), partial(_open_crisis, window), "phone"),
         Command("board", _("Vorgänge als Tafel"), partial(_show_board, window), "columns-3"),

@@ -14,7 +14,6 @@ from ..kinds.registry import KINDS
 from ..queries import counts
 from ..queries.lists import ListQuery
 from ..queries.record import load
-from ..texts import _
 from .commands import commands, key_sequence
 from .doors import Doors
 from .due_notices import DueNotices
@@ -160,27 +159,6 @@ class MainWindow(Frame):
 
         NoteWindow(self.workbench, self).open()
 
-    def export_list(self) -> None:
-        """Hand out the journal or the shown list, else that of the organisations."""
-        from .journal_page import JournalPage
-
-        front = self.pages.currentWidget()
-        if isinstance(front, JournalPage):
-            front.export()
-            return
-        if self.pages.shown_list() is None:
-            self.go_to("organisation")
-        if page := self.pages.shown_list():
-            page.list.export()
-
-    def print_briefing(self) -> None:
-        """Hand out a briefing on the shown record."""
-        page = self.pages.shown_list()
-        if page is not None and page.scope():
-            self.doors.papers.briefing(page.scope())
-        else:
-            self.workbench.troubled.emit(_("Bitte zuerst eine Organisation oder Person öffnen."))
-
     def search(self) -> None:
         """Put the focus into the one field."""
         self.top_bar.search.setFocus()
@@ -189,7 +167,7 @@ class MainWindow(Frame):
 
     def _take(self, suggestion: Suggestion) -> None:
         what, _colon, rest = suggestion.key.partition(":")
-        self.top_bar.search.clear()
+        self.top_bar.search.setText("")  # not clear(), which Ctrl+Z would take back
         if what == "record":
             self.open_record(int(rest))
         elif what == "command":
@@ -197,7 +175,7 @@ class MainWindow(Frame):
         else:
             kind, _colon, name = rest.partition(":")
             self.new_record(kind, {"name" if "name" in KINDS[kind].fields else "family_name": name})
-        if self.top_bar.search.hasFocus():
+        if self.focusWidget() is self.top_bar.search:  # also behind a dialog, which gives the focus back
             self.pages.take_focus()
 
     def show_new_menu(self) -> None:

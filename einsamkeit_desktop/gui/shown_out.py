@@ -27,6 +27,26 @@ class Window(Protocol):
     def go_to(self, key: str) -> None: ...
 
 
+def export_shown(window: Window) -> None:
+    """Hand out the journal or the shown list, else that of the organisations."""
+    from .journal_page import JournalPage
+
+    front = window.pages.currentWidget()
+    if isinstance(front, JournalPage):
+        front.export()
+    elif page := _list_in_front(window):
+        page.list.export()
+
+
+def print_briefing(window: Window) -> None:
+    """Hand out a briefing on the shown record."""
+    page = window.pages.shown_list()
+    if page is not None and page.scope():
+        window.doors.papers.briefing(page.scope())
+    else:
+        window.workbench.troubled.emit(_("Bitte zuerst eine Organisation oder Person öffnen."))
+
+
 def hand_out_shown(window: Window, code: str) -> None:
     """Ask how the shown list is wanted, this format chosen; say so where its kind has no such format."""
     from ..queries import exports

@@ -21,6 +21,7 @@ from einsamkeit_desktop.gui.briefing_window import BriefingWindow
 from einsamkeit_desktop.gui.main_window import MainWindow
 from einsamkeit_desktop.gui.paper_view import PdfPages
 from einsamkeit_desktop.gui.recipe_parts import RecipeButton
+from einsamkeit_desktop.gui.shown_out import print_briefing
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.queries.recipes import kept_for, last_used, recipes
@@ -290,7 +291,7 @@ def test_partners_are_added_from_the_search_and_without_any_nothing_goes_out(sce
 def test_a_committee_brings_its_members_organisations(scene: Scene) -> None:
     body = make(scene.store, "body", name="Runder Tisch Nord", members=(scene.person,))
     scene.main.open_record(body)
-    scene.main.print_briefing()
+    print_briefing(scene.main)
 
     window = scene.window()
     assert window.form.partners() == (scene.first,)

@@ -13,6 +13,7 @@ from einsamkeit_desktop.gui.journal_page import JournalPage
 from einsamkeit_desktop.gui.main_window import MainWindow
 from einsamkeit_desktop.gui.paper_view import PdfPages
 from einsamkeit_desktop.gui.paper_window import PaperWindow
+from einsamkeit_desktop.gui.shown_out import export_shown
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
 from einsamkeit_desktop.queries.chronicle import Period
@@ -203,6 +204,6 @@ def test_the_key_for_lists_hands_out_the_journal(store, qapp, qtbot, today, monk
     assert isinstance(page, JournalPage)
     monkeypatch.setattr(page._out, "ask", asked.append)
 
-    window.export_list()
+    export_shown(window)
 
     assert [period.until for period in asked] == [today]
