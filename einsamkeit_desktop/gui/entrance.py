@@ -104,7 +104,13 @@ class Entrance(QStackedWidget):
 
             return make_demo(folder)
 
-        self._work(_("Beispieldaten werden angelegt"), made, self._opened_demo)
+        def opened(outcome: Outcome) -> None:
+            try:
+                self.opened.emit(outcome.result())
+            except Trouble as trouble:
+                self._show_first_problem(str(trouble))
+
+        self._work(_("Beispieldaten werden angelegt"), made, opened)
 
     def show_locked(self, folder: Path) -> None:
         """Ask for the passphrase of a store."""
@@ -183,14 +189,8 @@ class Entrance(QStackedWidget):
             else:
                 self._show_first_problem(str(trouble))
         else:
-            self._remember()
+            self._preferences.remember_store(self.folder)
             self.opened.emit(store)
-
-    def _opened_demo(self, outcome: Outcome) -> None:
-        try:
-            self.opened.emit(outcome.result())
-        except Trouble as trouble:
-            self._show_first_problem(str(trouble))
 
     def _create(self, folder: str, passphrase: str) -> None:
         def created() -> tuple[Store, str]:
@@ -207,7 +207,7 @@ class Entrance(QStackedWidget):
         except Trouble as trouble:
             self.first_start.show_problem(str(trouble))
             return
-        self._remember()
+        self._preferences.remember_store(self.folder)
         if recovery_key:
             from .recovery_sheet import RecoverySheet
 
@@ -232,7 +232,3 @@ class Entrance(QStackedWidget):
         chosen = QFileDialog.getExistingDirectory(self, _("Bestand öffnen"), str(self.folder.parent))
         if chosen:
             self._open(Path(chosen))
-
-    def _remember(self) -> None:
-        self._preferences.last_store = str(self.folder)
-        self._preferences.save()

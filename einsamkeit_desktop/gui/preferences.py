@@ -62,6 +62,11 @@ class Preferences:
             _layouts(read.get("layouts")),
         )
 
+    def remember_store(self, folder: Path) -> None:
+        """Open this store at the next start."""
+        self.last_store = str(folder)
+        self.save()
+
     def save(self) -> bool:
         """Write it: temporary file, fsync, replace; False where the folder cannot be written.
 
