@@ -164,6 +164,12 @@ def _column_remarks(columns: Columns) -> Iterable[str]:
     if columns.left_out:
         names = ", ".join(f"„{header}“" for header in columns.left_out)
         yield _("Nicht übernommen, weil hier nur dienstliche Angaben stehen: {names}.").format(names=names)
+    if columns.derived:
+        names = ", ".join(f"„{header}“" for header in columns.derived)
+        told = _(
+            "Nicht übernommen, weil das Programm es selbst führt: {names}. Soll es bleiben, wählen Sie „Bemerkung“."
+        )
+        yield told.format(names=names)
 
 
 def _stale_subjects(write: Write, rows: Iterable[PlannedRow]) -> set[Subject]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from .functions import OWN_PARTS
 from .kindcolumns import KindTarget, Listed, listed_as, listed_where
 from .kindguess import guess
-from .labels import Target, is_private_life, normal, recognised
+from .labels import Target, is_kept_anyway, is_private_life, normal, recognised
 from .tables import Table
 from .ticks import ticked, under_groups
 
@@ -33,7 +33,8 @@ class Columns:
     """The target of every column, and what a row is about: `leads` is "organisation", "person" or "role".
 
     In lists of another kind of record it is the code of that kind.
-    `unknown` are headers that are kept as text in the remark, `left_out` those not taken on purpose. `others` are kinds
+    `unknown` are headers that are kept as text in the remark, `left_out` those not taken on purpose,
+    `derived` those not taken from a hand-made list as the program finds them out by itself. `others` are kinds
     that the rows may be as well, "" for partners: what was recognised is not sure, and a person should be asked.
     """
 
@@ -41,6 +42,7 @@ class Columns:
     leads: str
     unknown: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    derived: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
     @property
@@ -86,7 +88,8 @@ def _of_partners(table: Table, chosen: Sequence[Target] | None) -> Columns:
     else:
         targets = list(chosen if chosen is not None else table.targets or ())
         unknown = () if table.targets is not None else _kept_as_text(table, targets)
-    return Columns(tuple(targets), _leads(table, targets), unknown, _left_out(table, targets))
+    private = _left_out(table, targets)
+    return Columns(tuple(targets), _leads(table, targets), unknown, private, _derived(table, targets))
 
 
 def _left_out(table: Table, targets: Sequence[Target]) -> tuple[str, ...]:
@@ -95,6 +98,13 @@ def _left_out(table: Table, targets: Sequence[Target]) -> tuple[str, ...]:
         for at, header in enumerate(table.headers)
         if targets[at].field == "ignore" and is_private_life(header) and any(row[at] for row in table.rows)
     )
+
+
+def _derived(table: Table, targets: Sequence[Target]) -> tuple[str, ...]:
+    if any(target.field == "uid" for target in targets):
+        return ()
+    columns = [(at, header) for at, header in enumerate(table.headers) if targets[at].field == "ignore"]
+    return tuple(header for at, header in columns if is_kept_anyway(header) and any(row[at] for row in table.rows))
 
 
 def _kept_as_text(table: Table, targets: Sequence[Target]) -> tuple[str, ...]:
@@ -120,6 +130,9 @@ def _with_names(table: Table, targets: list[Target]) -> list[Target]:
         elif _PERSON_FIELDS & set(others) or _ORGANISATION_FIELDS & set(others) or _names_offices(table, at):
             targets[at] = Target("name", "organisation")
         fields[at] = targets[at].field
+    if "parent" in fields and "name" not in fields and _PERSON_FIELDS & set(fields):
+        # Beside people, the body responsible is the organisation they are with.
+        targets[fields.index("parent")] = Target("name", "organisation")
     return targets
 
 

@@ -25,15 +25,18 @@ def completed(lines: list[Line]) -> tuple[int, list[Line]]:
     """Return the number of the header and the lines; headers that stand on two lines are joined on the second.
 
     That is so where the line below names what the first leaves open: „Einrichtung | Zielgruppen | “ over
-    „ | Kinder | Senioren“.
+    „ | Kinder | Senioren“; and where the first only groups: „Träger | | Person | “ over „Name | Ort | Name | Telefon“.
     """
     row = likely_header(lines)
-    at = next((at for at, (number, _cells) in enumerate(lines[:-1]) if number == row), None)
-    if at is None or not _goes_on(lines, at):
+    at = next((at for at, (number, _cells) in enumerate(lines) if number == row), None)
+    if at is None:
         return row, lines
-    below, cells = lines[at + 1]
-    joined = tuple(text or above for text, above in zip(cells, lines[at][1], strict=True))
-    return below, [*lines[: at + 1], (below, joined), *lines[at + 2 :]]
+    if at + 1 < len(lines) and (_goes_on(lines, at) or _only_groups(lines, at)):
+        at += 1
+    elif not at or not _only_groups(lines, at - 1):
+        return row, lines
+    below, cells = lines[at]
+    return below, [*lines[:at], (below, _joined(lines[at - 1][1], cells)), *lines[at + 1 :]]
 
 
 def likely_header(lines: Sequence[tuple[int, Sequence[str]]]) -> int:
@@ -91,6 +94,29 @@ def _goes_on(lines: Sequence[Line], at: int) -> bool:
     known = {place for place in opened if _is_header(others[place])}
     below = {row[place] for _number, row in lines[at + 2 :] for place in opened - known if row[place]}
     return all(map(_CROSS.fullmatch, below)) and bool(known or below)
+
+
+def _only_groups(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line names groups of the columns that the whole line below names, some of them more than once."""
+    (number, cells), (next_number, others) = lines[at : at + 2]
+    named = [text for text in others if text]
+    if next_number != number + 1 or len(named) < 3 or not all(map(_is_header, named)):
+        return False
+    groups = [text for text in cells if text]
+    opened = any(text and not above for text, above in zip(others, cells, strict=True))
+    return opened and 1 < len(groups) < len(named) and len(set(named)) < len(named) and not any(map(_is_value, groups))
+
+
+def _joined(groups: Sequence[str], cells: Sequence[str]) -> tuple[str, ...]:
+    """Return the headers of two lines; what comes more than once is told apart by its group."""
+    found, group = [], ""
+    for above, text in zip(groups, cells, strict=True):
+        group = above or group
+        several = text and cells.count(text) > 1
+        told = (f"{group} {text}", group) if normal(text) == "name" else (f"{group} {text}",)
+        known = next((each for each in told if several and _is_header(each)), "")
+        found.append(known or text or above)
+    return tuple(found)
 
 
 def _is_header(text: str) -> bool:

@@ -291,8 +291,8 @@ _OWNERS = {
     ),
 }
 _USES = {
-    "private": ("privat", "private", "privates", "home", "personal"),
-    "work": ("geschäftlich", "dienstlich", "business", "work", "beruflich", "arbeit"),
+    "private": ("privat", "private", "privates", "home", "personal", "priv"),
+    "work": ("dienstl", "geschäftl", "dienst", "geschäftlich", "dienstlich", "business", "work", "beruflich", "arbeit"),
     "other": ("weitere", "weiterer", "weiteres", "other", "sonstige", "zweite", "secondary"),
 }
 _JOINTS = re.compile(r"/(?!-?in(?:nen)?\b)|[&+,|]|\b(?:und|bzw|oder)\b\.?", re.IGNORECASE)
@@ -335,6 +335,8 @@ def recognised(header: str) -> Target | None:
     field = _THINGS.get(" ".join(rest)) or (
         _THINGS.get(rest[0]) if len(rest) == 2 and rest[1] in {"nr", "nummer", "adresse"} else None
     )
+    if field in _ADDRESS_PARTS and rest[-1] == "adresse":
+        field = "whole_address"
     if field is None:
         return _joined(header)
     if field == "full_name" and owner == "organisation":
@@ -355,7 +357,7 @@ def _joined(header: str) -> Target | None:
     fields = {part.field for part in named}
     if fields == {"phone", "mobile"}:
         return named[0]._replace(field="phone")
-    return named[0]._replace(field="whole_address") if fields <= _ADDRESS_PARTS else None
+    return named[0]._replace(field="whole_address") if fields <= _ADDRESS_PARTS | {"whole_address"} else None
 
 
 def is_known(header: str) -> bool:
@@ -366,6 +368,11 @@ def is_known(header: str) -> bool:
 def is_private_life(header: str) -> bool:
     """Whether a column holds what this program leaves out on purpose (birthday, family …)."""
     return normal(header) in _PRIVATE_LIFE
+
+
+def is_kept_anyway(header: str) -> bool:
+    """Whether a column of this program's own lists holds what it finds out by itself."""
+    return normal(header) in {"letzter kontakt", "geändert", "erstellt"}
 
 
 def _own(field: str) -> str:
