@@ -65,6 +65,8 @@ class KindPlanner:
         title = _title(entry)
         if entry.kind is CitizenCase:
             return PlannedRow(entry.row, FAILED, title, _("Bürgeranliegen werden aus keiner Datei übernommen."))
+        if entry.failure:
+            return PlannedRow(entry.row, FAILED, title, entry.failure)
         known, questions = self._decided(entry, title)
         if any(question.answer == LEAVE_OUT for question in questions):
             return PlannedRow(entry.row, SKIPPED, title, _("Auf Rückfrage ausgelassen."), questions=questions)

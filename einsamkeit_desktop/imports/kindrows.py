@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from ..kinds import clock
 from ..kinds.base import Kind
 from ..kinds.clean import clean_text, short_text
+from ..kinds.days import parse_day
 from ..kinds.fields import Areas, Choice, Day, Field, Flag, Links, Moment, Number, Ref, Repeat, Terms, Text, Time
 from ..kinds.points import ContactPoint
 from ..kinds.registry import KINDS
@@ -19,11 +21,13 @@ from .headers import Columns
 from .kindcolumns import ADDRESS_FIELDS, REACH_FIELDS, remark_field
 from .kindwords import said_of, states
 from .labels import Target
+from .nobody import sum_in
 from .rows import Surroundings
 from .tables import Table
 from .ticks import says_no, says_yes
 
-_NUMBER = re.compile(r"(\d{1,9})\s+\D*")
+# „220 Personen“, not „220 Tsd.“
+_NUMBER = re.compile(r"(\d{1,9})\s+(?!(?:tsd|tausend|mio|million|mrd|milliarde|t|k)(?:en)?\b)\D*", re.IGNORECASE)
 _PRICE = re.compile(r"(\d{1,9})(?:[.,](\d{1,2}|-+|–))?\s*(?:€|euro?\b)", re.IGNORECASE)  # noqa: RUF001 - „5,– €“
 _BARE_PRICE = re.compile(r"(\d{1,4})(?:[.,](\d{2}))?")
 _WEEKDAY = re.compile(r"(?:mo|di|mi|do|fr|sa|so)(?:\.|[a-z]*tag|ttwoch|nnabend)?,?", re.IGNORECASE)
@@ -38,13 +42,15 @@ _HOUR = Time("")
 class KindEntry:
     """What a row says: `values` of its record, `mentions` the texts that name other records, by field.
 
-    `notes` are lines for the remark, `finished` the days of being done of which the row says only that they were.
+    `failure` says why the row is none, `notes` are lines for the remark, `finished` the days of being done of which
+    the row says only that they were.
     """
 
     row: int
     kind: type[Kind]
     sheet: str = ""
     uid: str = ""
+    failure: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     mentions: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -60,7 +66,10 @@ def kind_entries(table: Table, columns: Columns, around: Surroundings) -> Iterat
         if target.field != "ignore"
     ]
     for number, cells in zip(table.row_numbers, table.rows, strict=True):
+        filled = [(target.field, cells[at]) for at, target, _before in used if cells[at]]
         entry = KindEntry(number, KINDS[columns.leads], table.name)
+        if all(name != "uid" for name, _text in filled):
+            entry.failure = sum_in([text for _name, text in filled])
         _Row(entry, around).read((target, before, cells[at]) for at, target, before in used if cells[at])
         yield entry
 
@@ -169,7 +178,7 @@ class _Row:
 
     def _done(self, name: str, said: list[str]) -> None:
         """Read the day something was done; a list may tell only that it was, or in two columns that and the day."""
-        left = [text for text in said if _state_of(text) is None]
+        left = [_day_in(text) for text in said if _state_of(text) is None]
         if left:
             self._field(name, " ".join(left))
         if name not in self.entry.values and any(map(_state_of, said)):
@@ -257,6 +266,13 @@ def _minutes(begin: datetime | None, end: str) -> int:
         return 0
     local = begin.astimezone() if begin is not None else None
     return max(0, (hour - local.hour) * 60 + minute - local.minute) if local is not None else 0
+
+
+def _day_in(text: str) -> str:
+    """Return the day of a text that says as well that something is done („erledigt am 3.9.“), else the text."""
+    said, _space, rest = " ".join(text.split()).partition(" ")
+    day = rest.removeprefix("am ")
+    return day if _state_of(said.rstrip(",:;-")) and parse_day(day, clock.today()) else text
 
 
 def _state_of(text: str) -> bool | None:

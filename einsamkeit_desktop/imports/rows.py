@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -20,6 +20,7 @@ from . import reach
 from .functions import OWN_PARTS, taken_apart
 from .headers import Columns
 from .labels import Target
+from .nobody import is_nobody, sum_in
 from .questions import Question
 from .tables import Table
 from .words import Words
@@ -33,8 +34,6 @@ _KINDS: dict[str, type[Kind]] = {"organisation": Organisation, "person": Person,
 # Fields that only one of the three has; the shared ones go to what the row is about.
 _OWN = {name: owner for owner in ("role", "person", "organisation") for name in _KINDS[owner].fields}
 _MULTILINE = frozenset(("description", "former_names", "target_groups", "topics", "serves", "seat", "languages"))
-# What counts the rows above and is no partner: „Summe: 7“, „Gesamt“.
-_TOTAL = re.compile(r"(?:(?:zwischen)?summe|gesamt(?:zahl|summe)?|insgesamt|total|anzahl)\b[\s:=.,\d€]*", re.IGNORECASE)
 # What Google calls the groups everybody is in.
 _EMPTY_TAGS = frozenset(("my contacts", "mycontacts", "* mycontacts", "* starred", "starred", "imported"))
 _LABELS = {"private": "privat", "other": "weitere"}
@@ -122,7 +121,7 @@ def _gather(entry: Entry) -> None:
 class _Row:
     """Reads one row; every method takes the cells of its own targets."""
 
-    def __init__(self, texts: Iterable[tuple[Target, str, str]], leads: str, around: Surroundings, number: int) -> None:
+    def __init__(self, texts: Sequence[tuple[Target, str, str]], leads: str, around: Surroundings, number: int) -> None:
         """`texts` are the filled cells, each as (target, what stands before it in a remark, text)."""
         self.entry = Entry(number, leads=leads)
         self.around = around
@@ -130,6 +129,7 @@ class _Row:
         self.notes: list[tuple[str, str]] = []
         self.reach: list[tuple[str, str, str, str]] = []
         self.address: dict[tuple[str, str], dict[str, list[str]]] = {}
+        self.sum = sum_in([text for *_target, text in texts])
         for target, before, text in texts:
             name = target.field
             if name == "note":
@@ -145,9 +145,8 @@ class _Row:
         entry = self.entry
         self._person()
         self._organisation_name()
-        named = entry.organisation.get("name", "")
-        if _TOTAL.fullmatch(named) and not (entry.person or self.reach or self.address):
-            entry.failure = _("Sieht nach einer Zeile mit Summen aus: „{text}“.").format(text=named)
+        if self.sum and not (self.reach or self.address or "uid" in self.cells):
+            entry.failure = self.sum
             return entry
         names_nobody = not entry.organisation and not entry.person and entry.leads != "role"
         # A number alone in a list of organisations belongs to the row before, or to nothing.
@@ -190,7 +189,11 @@ class _Row:
 
     def _person(self) -> None:
         name = PersonName()
-        if (cell := self.cells.pop("full_name", None)) and (people := split_people("\n".join(cell))):
+        cell = self.cells.pop("full_name", None)
+        if cell and "name" in self.cells and is_nobody(cell):
+            self._note(_("Ansprechperson: {text}").format(text=clean_text(" ".join(cell))))
+            cell = None
+        if cell and (people := split_people("\n".join(cell))):
             name, *further = map(split_person_name, people)
             self.entry.colleagues = [self._named(other) for other in further]
             self.entry.shown = "" if "family_name" in self.cells else clean_text("\n".join(cell), multiline=True)

@@ -118,7 +118,7 @@ def _split_slashes(text: str) -> list[str]:
     pieces = text.split("/")
     parts = [pieces[0]]
     for piece in pieces[1:]:
-        if _digit_count(parts[-1]) >= 6 and _NEXT_NUMBER.match(piece):
+        if _digit_count(parts[-1]) >= 6 and _digit_count(piece) > 3 and _NEXT_NUMBER.match(piece):
             parts.append(piece)
         else:
             parts[-1] = f"{parts[-1]}/{piece}"
