@@ -230,7 +230,7 @@ def _field_value(name: str, field: fields.Field) -> Callable[[_Read], object]:
             return read.words.label(field.of, found)
         if isinstance(field, fields.Ref):
             return read.names.get(found, "")
-        return found
+        return field.show(found) if isinstance(field, fields.Repeat) else found
 
     return value
 

@@ -17,7 +17,7 @@ from einsamkeit_desktop.queries.exports import Wish
 from einsamkeit_desktop.queries.lists import ListQuery
 from einsamkeit_desktop.queries.record import load
 
-from ..makers import make_municipality, make_note, make_organisation, make_person, make_role, restrict
+from ..makers import make_municipality, make_note, make_organisation, make_person, make_reminder, make_role, restrict
 
 
 def rows(store, query, ids, **wish):
@@ -133,6 +133,12 @@ def test_every_column_that_names_the_record_is_known(store, kind, names):
 
     assert [column.label for column in full.columns if column.is_name] == names
     assert [column.is_name for column in seen.columns] == [True] + [False] * (len(seen.columns) - 1)
+
+
+def test_a_repetition_is_told_in_german(store, today):
+    reminder = make_reminder(store, due_on=today, repeat="FREQ=MONTHLY;INTERVAL=3")
+
+    assert "vierteljährlich" in rows(store, ListQuery("reminder"), [reminder], all_fields=True)[1]
 
 
 def test_all_fields_lose_no_address_and_no_number(store):
