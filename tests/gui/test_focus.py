@@ -2,14 +2,17 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from einsamkeit_desktop.app import make_application
 from einsamkeit_desktop.gui.board_page import show_board
 from einsamkeit_desktop.gui.focus import holds_focus
+from einsamkeit_desktop.gui.import_window import ImportWindow
 from einsamkeit_desktop.gui.main_window import MainWindow
 from einsamkeit_desktop.gui.tasks import TaskRunner
 from einsamkeit_desktop.gui.workbench import Workbench
+from einsamkeit_desktop.queries import counts
+from einsamkeit_desktop.queries.search import find
 from tests.gui.finding import child
 from tests.gui.keys import type_text
 from tests.makers import make_case, make_organisation, make_person
@@ -87,6 +90,43 @@ def test_esc_keeps_the_words_of_a_search_once(qtbot, window):
 
     assert kept == ("malt", True)
     assert (field.text(), field.hasFocus()) == ("", False)
+
+
+@pytest.mark.parametrize("place", ["today", "organisation", "steps"])
+def test_after_an_import_asked_for_in_the_search_field_ctrl_z_takes_it_back(
+    qtbot, window, store, tmp_path, monkeypatch, place
+):
+    path = tmp_path / "liste.csv"
+    path.write_text("Organisation;Ort\nTreff Süd;Köln\n", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: (str(path), ""))
+    window.go_to(place)
+    search(qtbot, window, "> liste importieren")
+    taking = window.findChild(ImportWindow)
+    taking.take.click()
+    taking.report.leave.click()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    came_in = counts.by_kind(store)["organisation"]
+
+    assert holds_focus(window.pages.currentWidget())
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (came_in, counts.by_kind(store)["organisation"]) == (2, 1)
+
+
+@pytest.mark.parametrize(("typed", "left"), [("", 0), ("malteser", 1)])
+def test_ctrl_z_belongs_to_the_search_field_only_while_something_is_typed(qtbot, window, store, typed, left):
+    make_organisation(store, name="Treff Süd")
+    field = window.top_bar.search
+    window.search()
+    type_text(field, "zuvor")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    field.setFocus()
+    type_text(field, typed)
+
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert (field.text(), len(find(store, "Treff Süd"))) == ("", left)
 
 
 def test_after_attaching_a_file_the_keyboard_is_on_the_attachments(qtbot, window, store, tmp_path):
