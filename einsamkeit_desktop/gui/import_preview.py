@@ -175,9 +175,10 @@ class PreviewPage(QWidget):
         text, tone = OUTCOMES[row.outcome]
         sheet = (Cell(row.sheet),) if self._has_sheets else ()
         # A line break in a value would cut the row of the table.
-        why = " ".join("; ".join(self._lines(row)).split())
+        *sentences, last = self._lines(row) or [""]
+        why = "".join(text + (" " if text.endswith(".") else "; ") for text in sentences) + last
         what = _("{outcome}, Rückfrage").format(outcome=_(text)) if row.questions else _(text)
-        return Cell(row.title or "–"), *sheet, Cell(str(row.row)), Cell(what, tone), Cell(why)
+        return Cell(row.title or "–"), *sheet, Cell(str(row.row)), Cell(what, tone), Cell(" ".join(why.split()))
 
     def _tell_details(self, place: int) -> None:
         if not 0 <= place < len(self._plan.rows):

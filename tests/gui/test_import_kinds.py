@@ -70,6 +70,15 @@ def test_a_list_of_offers_is_shown_as_one_and_imported(store: Store, open_window
     assert counts.by_kind(store)["offer"] == 2
 
 
+def test_sentences_about_a_row_stand_beside_each_other_without_marks_between(store: Store, open_window: Open):
+    shown = open_window("Aufgabe;Fällig am;betrifft;Priorität\nFlyer;1.12.2026;Niemand;Mond\n")
+
+    why = shown.table.model().index(0, 3).data()
+
+    assert "„Ergebnis“. Zu „Niemand“" in why
+    assert ".;" not in why
+
+
 def test_the_list_of_that_kind_hears_of_an_import(store: Store, open_window: Open, qtbot: QtBot):
     window = open_window(OFFERS)
     window.tabs.choose("preview")
