@@ -81,7 +81,7 @@ class KindPlanner:
         self._remark(entry, known)
         others = tuple(each for each in mentioned.records if isinstance(each, Subject))
         outcome, reason, changes, subjects = self._make(entry) if known is None else self._change(entry, known)
-        warnings = tuple(entry.warnings)
+        warnings = tuple(entry.warnings) if outcome != FAILED else ()  # of what stands nowhere nothing is said
         return PlannedRow(entry.row, outcome, title, reason, changes, warnings, (*subjects, *others), "", questions)
 
     def _decided(self, entry: KindEntry, title: str) -> tuple[Subject | None, tuple[Question, ...]]:
@@ -128,7 +128,10 @@ class KindPlanner:
             self.stock.titles.update(
                 {one.id: one.title for one in found.records if isinstance(one, Known) and one.id is not None}
             )
-            self._doubts(entry, described, found)
+            if described.required and known is None and not found.records:
+                entry.lacking[name] = _lacking(described, found)
+            else:
+                self._doubts(entry, described, found)
             records += found.records
             unknown += found.unknown
         return Found(records, unknown)
@@ -181,7 +184,7 @@ class KindPlanner:
             return SKIPPED, _("Nicht im Bestand; bei diesem Import wird nichts neu angelegt."), (), ()
         values = {**entry.kind.empty_values(), **self._missing(entry), **entry.values}
         if problems := self._problems(entry.kind, None, values):
-            return FAILED, " ".join(problems.values()), (), ()
+            return FAILED, " ".join(entry.lacking.get(name, text) for name, text in problems.items()), (), ()
         subject = Subject(entry.kind, None, values, uid=self.stock.free_uid(entry.uid))
         self.stock.add(subject)
         self.mentions.add(subject)
@@ -252,6 +255,16 @@ class KindPlanner:
         # Shorter lists show the title, which a note without a subject takes from its text.
         is_title = (not old or name == next(iter(known.kind.fields))) and value == clean_text(known.title)
         return is_title or (name == "confidential" and bool(old)) or _is_cut(value, old)
+
+
+def _lacking(described: Ref | Links, found: Found) -> str:
+    """Return what to do where a record that a row must refer to is not found."""
+    absent = _(
+        "{label} „{text}“ steht nicht im Bestand. Bitte zuerst anlegen und die Zeile dann noch einmal importieren."
+    )
+    several = _("{label} „{text}“ gibt es mehrmals. Bitte in der Datei den genauen Namen oder die UID nennen.")
+    text = short_text(next(iter((*found.unknown, *found.ambiguous)), ""))
+    return (several if found.ambiguous else absent).format(label=_(described.label), text=text)
 
 
 def _is_spelling(known: Subject, values: Mapping[str, Any]) -> bool:

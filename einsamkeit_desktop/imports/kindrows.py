@@ -43,7 +43,8 @@ class KindEntry:
     """What a row says: `values` of its record, `mentions` the texts that name other records, by field.
 
     `failure` says why the row is none, `notes` are lines for the remark, `finished` the days of being done of which
-    the row says only that they were.
+    the row says only that they were. `lacking` says by field what a record must have and the row
+    names in vain.
     """
 
     row: int
@@ -55,6 +56,7 @@ class KindEntry:
     mentions: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     finished: list[str] = field(default_factory=list)
+    lacking: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
 
@@ -127,6 +129,8 @@ class _Row:
             self.entry.mentions.setdefault(instead["names"], clean_text(text))
         elif value is None or described.problem(value) is not None:
             self._keep_as_text(described, text, self._not_known(described, text))
+            sentence = _("{label} „{text}“ ist nicht bekannt.")
+            self.entry.lacking[name] = sentence.format(label=_(described.label), text=short_text(text))
         else:
             self.entry.values[name] = value
 

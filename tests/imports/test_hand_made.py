@@ -146,6 +146,25 @@ def test_a_list_of_funded_projects_is_one_of_cases(store):
     assert "nächster Schritt: Kauf" in case.values["description"]
 
 
+def test_an_exchange_with_an_unknown_town_says_what_to_do_and_comes_in_afterwards(store):
+    text = "Datum;Kommune;gegeben/erhalten;Thema;Was genau\n12.1.2026;Stadt Bielefeld;bekommen;Telefonengel;Konzept\n"
+    (row,) = planned(store, text).rows
+    assert (row.outcome, row.warnings) == (FAILED, ())
+    assert row.reason.startswith("Kommune „Stadt Bielefeld“ steht nicht im Bestand. Bitte zuerst anlegen")
+
+    bring(store, "Kommune;Bundesland;Einwohner\nStadt Bielefeld;NRW;330000\n")
+    bring(store, text)
+
+    (exchange,) = records(store, "exchange")
+    assert (exchange.values["direction"], exchange.values["content"]) == ("erhalten", "Konzept")
+
+
+def test_a_refused_row_names_the_text_that_was_not_understood(store):
+    (row,) = planned(store, "Aufgabe;Fällig am;Priorität\nFlyer;sofort;Mond\n").rows
+
+    assert (row.outcome, row.reason, row.warnings) == (FAILED, "Fällig am „sofort“ ist nicht bekannt.", ())
+
+
 def test_a_list_of_papers_with_what_came_of_them_is_one_of_papers(store):
     header = "Drucksache-Nr.;Titel;Art;Gremium;Sitzung am;Ergebnis;Auftrag;Frist\n"
     bring(store, header + "12345-26;Sachstand;Beschlussvorlage;Rat;17.03.2026;beschlossen;Bericht;31.12.2026\n")
