@@ -14,17 +14,16 @@ from ..kinds import clock, fields
 from ..kinds.days import format_day, relative_day
 from ..kinds.registry import KINDS
 from ..store.store import Store
-from ..store.tables import KIND_TABLES, address, link, record, record_area
+from ..store.tables import KIND_TABLES, address, contact_day, link, record, record_area
 from ..texts import _
 from . import akte
 from .briefing import CaseLine, Line, NoteLine, OfferLine, Profile
-from .cells import Page
 from .columns import columns_of
 from .gathering import Gathering, heading_and_text, open_points, role_lines
 from .record import Named, Record
 from .terms import Vocabulary, vocabulary
 
-_offer, _case = KIND_TABLES["offer"], KIND_TABLES["case"]
+_offer, _case, _note = KIND_TABLES["offer"], KIND_TABLES["case"], KIND_TABLES["contact_note"]
 NEARBY_SHOWN, PEOPLE_SHOWN = 8, 5
 # Fields a briefing shows elsewhere, or that are the office's own business.
 _NOT_FACTS = frozenset(
@@ -47,6 +46,12 @@ class Depth:
     with_confidential: bool = False
     before: datetime | None = None
 
+    @property
+    def until(self) -> datetime:
+        """The moment up to which there were contacts."""
+        now = clock.now()
+        return now if self.before is None else min(now, self.before - timedelta(seconds=1))
+
 
 def profile_of(store: Store, entry: Record, depth: Depth) -> Profile:
     """Return one partner's pages; what no part asks for is not read and stays empty."""
@@ -56,7 +61,7 @@ def profile_of(store: Store, entry: Record, depth: Depth) -> Profile:
     told = Profile(entry.title, _kind_label(entry, words), (), (), "", (), (), (), ())
     if "profile" in depth.parts:
         own = entry.values.get("description") or entry.values.get("summary") or entry.values.get("content") or ""
-        said = (*_last_contact(store, entry), *_facts(begun))
+        said = (*_last_contact(begun, depth), *_facts(begun))
         told = replace(told, chips=_chips(entry, words), facts=said, description=own)
     if "people" in depth.parts:
         label = _("Organisationen") if entry.kind == "person" else ""
@@ -78,9 +83,7 @@ def profile_of(store: Store, entry: Record, depth: Depth) -> Profile:
 
 def _notes(begun: Gathering, depth: Depth) -> tuple[tuple[NoteLine, ...], int]:
     """Return the last talks, and how many confidential ones are left out."""
-    store, record_id, until, secret = begun.store, begun.found.id, clock.now(), depth.with_confidential
-    if depth.before is not None:
-        until = min(until, depth.before - timedelta(seconds=1))
+    store, record_id, until, secret = begun.store, begun.found.id, depth.until, depth.with_confidential
     hidden = 0 if secret else akte.count_entries(store, record_id, until=until, confidential=True)
     shown = akte.timeline(store, record_id, depth.notes, until=until, confidential=None if secret else False)
     people = begun.took_part([entry.id for entry in shown])
@@ -99,15 +102,16 @@ def _chips(entry: Record, words: Vocabulary) -> tuple[str, ...]:
     return tuple(chip for chip in chips if chip)
 
 
-def _last_contact(store: Store, entry: Record) -> tuple[Line, ...]:
-    column = columns_of(entry.kind).get("last_contact")
-    if column is None:
+def _last_contact(begun: Gathering, depth: Depth) -> tuple[Line, ...]:
+    if "last_contact" not in columns_of(begun.found.kind):
         return ()
-    with store.reading() as connection:
-        cell = column.cells(Page(connection, [entry.id]), vocabulary(store)).get(entry.id)
-    if cell is None or not isinstance(cell.value, date):
+    query = select(func.max(contact_day.c.day)).join(_note, _note.c.id == contact_day.c.note_id)
+    query = query.where(contact_day.c.record_id == begun.found.id, _note.c.at <= depth.until)
+    with begun.store.reading() as connection:
+        last = connection.execute(query).scalar()
+    if last is None:
         return ()
-    return (Line(_("Letzter Kontakt"), f"{format_day(cell.value)} ({relative_day(cell.value, clock.today())})"),)
+    return (Line(_("Letzter Kontakt"), f"{format_day(last)} ({relative_day(last, clock.today())})"),)
 
 
 def _facts(begun: Gathering) -> tuple[Line, ...]:

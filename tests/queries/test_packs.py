@@ -8,6 +8,7 @@ from einsamkeit_desktop.actions.attachments import add_attachments
 from einsamkeit_desktop.actions.notes import NewTask
 from einsamkeit_desktop.actions.records import save_record, trash
 from einsamkeit_desktop.errors import NotFound
+from einsamkeit_desktop.kinds import clock
 from einsamkeit_desktop.queries.briefing import PARTS
 from einsamkeit_desktop.queries.packs import (
     PackWishes,
@@ -89,7 +90,20 @@ def test_the_appointment_is_not_among_the_last_contacts_of_its_own_pack(store, t
     make_note(store, organisation, content="Vorher", day=today - timedelta(2))
     meeting = make_note(store, organisation, content="Sitzung", day=today - timedelta(1))
 
-    assert [line.title for line in pack_for_appointment(store, meeting).profiles[0].notes] == ["Vorher"]
+    (profile,) = pack_for_appointment(store, meeting).profiles
+    assert [line.title for line in profile.notes] == ["Vorher"]
+    assert profile.facts[0].text.startswith(f"{today - timedelta(2):%d.%m.%Y}")
+
+
+def test_a_talk_planned_for_later_today_is_not_the_last_contact(store, today, organisation):
+    make_note(store, organisation, day=today - timedelta(9))
+    note = make_note(store, organisation)
+    later = clock.now() + timedelta(minutes=1)
+    save_record(store, "contact_note", note, {"at": later})
+
+    (profile,) = pack(store, [organisation]).profiles
+
+    assert profile.facts[0].text == f"{today - timedelta(9):%d.%m.%Y} (vor 9 Tagen)"
 
 
 def test_a_talk_titled_by_its_own_text_is_not_told_twice(store, today, organisation):
