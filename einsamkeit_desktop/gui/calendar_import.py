@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ..errors import Trouble
@@ -13,6 +12,7 @@ from ..imports.calendar import CalendarPlan, Entry, take_over_calendar
 from ..imports.icsread import KINDS as TARGETS
 from ..imports.whole import kept_form
 from ..kinds.days import WEEKDAYS, format_day
+from ..kinds.folding import name_key
 from ..kinds.registry import KINDS
 from ..store.writing import Changes
 from ..texts import _, grouped, ngettext
@@ -23,7 +23,7 @@ from .import_parts import ALL, EnterPresses, Figures, Pick, TaskBar, details_fie
 from .import_report import OUTCOMES_OF_CALENDARS as OUTCOMES
 from .table import ListTable, PagedModel
 from .tasks import Outcome
-from .widgets import Button, PlainLabel
+from .widgets import Button, PlainLabel, button_row
 from .workbench import Workbench
 
 _OPEN = (plans.NEW, plans.UPDATED)
@@ -129,14 +129,11 @@ class CalendarImportWindow(QDialog):
         self.resize(min(look.px(980), room.width() - 20), min(look.px(680), room.height() - 40))
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
         self.bar = TaskBar(self._workbench.runner)
         self.leave = Button(_("Abbrechen"), name="calendarLeave")
         self.take = Button("", look="primary", icon="import", name="calendarTake")
-        row.addWidget(self.bar, 1)
-        row.addStretch(1)
-        row.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignRight)
-        row.addWidget(self.take, 0, Qt.AlignmentFlag.AlignRight)
+        row = button_row(self.leave, self.take)
+        row.insertWidget(0, self.bar, 1)
         self._name_take()
         return row
 
@@ -199,7 +196,6 @@ class CalendarImportWindow(QDialog):
             else _("Nichts zu tun")
         )
         self.take.setText(text)
-        self.take.setAccessibleName(text)
         self.take.setEnabled(bool(count) and not self.bar.is_running() and not self._plan.steps)
 
     def _run(self) -> None:
@@ -256,7 +252,7 @@ def lines_of(entry: Entry) -> list[str]:
     lines.append(f"{_('Wann')}: {when_in_words(entry)}" if happening.when is not None else "")
     lines.append(f"{_('Ort')}: {happening.place}" if happening.place else "")
     if known:
-        lines.append(_("Verknüpft: {names}").format(names=", ".join(sorted(known))))
+        lines.append(_("Verknüpft: {names}").format(names=", ".join(sorted(known, key=name_key))))
     if len(happening.people) > len(entry.people):
         others = ", ".join(name or mail for name, mail in happening.people)
         lines.append(_("In der Datei genannt: {names}").format(names=others))

@@ -16,7 +16,7 @@ from ..texts import _
 from . import theme
 from .chips import PillButton
 from .names import ask_name
-from .widgets import Button, PlainLabel
+from .widgets import Button, PlainLabel, button_row
 from .workbench import Workbench
 
 
@@ -137,18 +137,15 @@ class TemplatesWindow(QDialog):
             self._own.keep(self._templates)
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.current().px(9))
         rename = Button(_("Umbenennen"), name="templateRename")
         rename.clicked.connect(lambda: self.names.editItem(self.names.currentItem()))
         delete = Button(_("Löschen"), name="templateDelete")
         delete.clicked.connect(self.delete)
         close = Button(_("Schließen"), name="templateClose")
         close.clicked.connect(self.accept)
-        row.addWidget(rename)
-        row.addWidget(delete)
-        row.addStretch(1)
-        row.addWidget(close)
+        row = button_row(close)
+        for place, button in enumerate((rename, delete)):
+            row.insertWidget(place, button)
         return row
 
     def _renamed(self, item: QListWidgetItem) -> None:

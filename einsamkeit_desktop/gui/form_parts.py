@@ -17,7 +17,7 @@ from .editor_points import AddressesEditor, ContactsEditor
 from .editor_repeats import RepeatEditor
 from .editors import ChoiceEditor, DayEditor, Editor, FlagEditor, LineEditor, TextEditor
 from .statusline import announce
-from .widgets import Button, PlainLabel, repolish
+from .widgets import Button, PlainLabel, button_row, repolish
 from .workbench import Workbench
 
 _EDITORS: dict[type[Field], type[Editor]] = {
@@ -209,9 +209,7 @@ class LeaveQuestion(QDialog):
         said = PlainLabel(text, wrap=True)
         said.setMinimumWidth(look.px(360))
         column.addWidget(said)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(look.px(9))
-        buttons.addStretch(1)
+        buttons = button_row()
         for answer, label, kind in (
             (Answer.DROP, _("Verwerfen"), "plain"),
             (Answer.STAY, _("Weiter bearbeiten"), "plain"),

@@ -128,20 +128,16 @@ class ReportView(QWidget):
         store, step_id = self._workbench.store, self._step_id
         for button in (self.undo, self.see, self.bad):
             button.setEnabled(False)
-        self._name_leave(_("Abbrechen"))
+        self.leave.setText(_("Abbrechen"))
         self.page.say(_("Der Import wird zurückgenommen …"))
         self.bar.start(
             _("Import wird zurückgenommen"), lambda progress: records.undo(store, step_id, progress), self._told
         )
 
-    def _name_leave(self, text: str) -> None:
-        self.leave.setText(text)
-        self.leave.setAccessibleName(text)
-
     def _told(self, outcome: Outcome) -> None:
         if not isValid(self):
             return
-        self._name_leave(_("Fertig"))
+        self.leave.setText(_("Fertig"))
         for button in (self.undo, self.see, self.bad):
             button.setEnabled(True)
         self._workbench.tell_outcome(outcome)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -27,13 +27,13 @@ from ..progress import Progress
 from ..texts import _, grouped
 from . import theme
 from .tasks import Outcome, Task, TaskRunner
-from .widgets import PlainLabel, draw_ring
+from .widgets import EnterClicks, PlainLabel, StillCombo, draw_ring
 
 ALL = "read"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class FigureCard(QAbstractButton):
+class FigureCard(EnterClicks, QAbstractButton):
     """One count of the import; pressed, it shows only those rows. Signals: those of QAbstractButton."""
 
     def __init__(self, key: str, label: str, number: int, parent: QWidget | None = None) -> None:
@@ -73,13 +73,6 @@ class FigureCard(QAbstractButton):
         """Ask for what the two lines need."""
         layout = self.layout()
         return layout.sizeHint() if layout is not None else super().sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Let Enter press the card as Space does."""
-        if event.key() in _ENTER:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Paint the frame; a pressed card is tinted, the ring is for the keyboard."""
@@ -131,14 +124,13 @@ class Figures(QWidget):
             self.cards[key].show_number(number)
 
 
-class Pick(QComboBox):
-    """One of several in a box; the wheel scrolls the page instead. Signals: those of QComboBox."""
+class Pick(StillCombo):
+    """One of several in a box, with the room of so many letters. Signals: those of QComboBox."""
 
     def __init__(self, label: str, name: str, room: int = 16) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(label)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(room)
 
@@ -151,10 +143,6 @@ class Pick(QComboBox):
         values = [value for _text, value in entries]
         self.setCurrentIndex(values.index(chosen) if chosen in values else 0)
         self.blockSignals(False)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        """Leave the wheel alone."""
-        event.ignore()
 
 
 class EnterPresses(QObject):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ..texts import _, ngettext
 from . import theme
-from .widgets import Button, PlainLabel
+from .widgets import Button, PlainLabel, button_row
 
 _MOST = 4
 
@@ -32,10 +32,6 @@ class RefusedWindow(QDialog):
         self.other = Button(_("Andere Datei wählen"), icon="import", name="refusedOther")
         self.close_button = Button(_("Schließen"), look="primary", name="refusedClose")
         self.close_button.setDefault(True)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.other)
-        row.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(look.px(side) for side in (22, 18, 22, 16)))
         column.setSpacing(look.px(12))
@@ -50,7 +46,7 @@ class RefusedWindow(QDialog):
             text.setFixedWidth(width)
             column.addWidget(text)
         column.addSpacing(look.px(6))
-        column.addLayout(row)
+        column.addLayout(button_row(self.other, self.close_button))
         self.other.clicked.connect(self._choose_other)
         self.close_button.clicked.connect(self.reject)
         self.close_button.setFocus()

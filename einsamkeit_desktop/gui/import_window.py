@@ -8,7 +8,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ..errors import Trouble
@@ -27,7 +27,7 @@ from .import_preview import OUTCOMES, PreviewPage
 from .table import ListTable
 from .tabs import Tabs
 from .tasks import Outcome
-from .widgets import Button, PlainLabel
+from .widgets import Button, PlainLabel, button_row
 from .workbench import Workbench
 
 
@@ -89,15 +89,12 @@ class ImportWindow(QDialog):
         self.resize(min(look.px(1080), room.width() - 20), min(look.px(760), room.height() - 40))
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
         self.take = Button("", look="primary", icon="import", name="importTake")
         self.take.setDefault(True)
         self._leave = Button(_("Abbrechen"), name="importLeave")
         self.bar = TaskBar(self._workbench.runner)
-        row.addWidget(self.bar, 1)
-        row.addStretch(1)
-        row.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignRight)
-        row.addWidget(self.take, 0, Qt.AlignmentFlag.AlignRight)
+        row = button_row(self._leave, self.take)
+        row.insertWidget(0, self.bar, 1)
         self._name_take()
         return row
 
@@ -185,7 +182,6 @@ class ImportWindow(QDialog):
         leave = _("Abbrechen") if is_on else _("Schließen")
         for button, said in ((self.take, text), (self._leave, leave)):
             button.setText(said)
-            button.setAccessibleName(said)
         self.take.set_icon_name(icon or "eye")
         self.take.setEnabled(is_on and not self.is_running() and not self._plan.steps)
 

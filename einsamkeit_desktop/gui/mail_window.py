@@ -25,7 +25,7 @@ from .facts import size_in_words
 from .form_parts import FieldBlock, read, say_problems
 from .lines import ScrollColumn
 from .tasks import Outcome
-from .widgets import Button, Card, Hairline, PlainLabel, SectionTitle
+from .widgets import Button, Card, Hairline, PlainLabel, SectionTitle, button_row
 from .workbench import Workbench
 
 WIDTH, HEIGHT = 720, 780  # px at 13 px text
@@ -108,12 +108,8 @@ class MailWindow(QDialog):
         leave.clicked.connect(self.reject)
         self._keep = Button(_("Als Vermerk ablegen"), look="primary", name="mailKeep")
         self._keep.clicked.connect(self.keep)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(9))
-        row.addWidget(attach)
-        row.addStretch(1)
-        row.addWidget(leave)
-        row.addWidget(self._keep)
+        row = button_row(leave, self._keep)
+        row.insertWidget(0, attach)
         foot = QVBoxLayout()
         foot.setContentsMargins(*(look.px(side) for side in (20, 10, 18, 12)))
         foot.addWidget(self._problem)

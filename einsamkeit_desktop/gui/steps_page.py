@@ -98,7 +98,6 @@ class StepsPage(TablePage):
         self._shows_imports = self._shows_imports and bool(imported)
         self.filter_button.setVisible(bool(imported))
         self.filter_button.setText(_("Alle Schritte") if self._shows_imports else _("Nur Importe"))
-        self.filter_button.setAccessibleName(self.filter_button.text())
         return imported if self._shows_imports else step_ids(store)
 
     def cells(self, ids: Sequence[int]) -> list[tuple[Cell, ...]]:
@@ -215,7 +214,6 @@ class StepsPage(TablePage):
         self._notice_text.setText(text)
         self.part_button.setVisible(is_question)
         self.close_button.setText(_("So lassen") if is_question else _("Schließen"))
-        self.close_button.setAccessibleName(self.close_button.text())
         self.undo_button.setVisible(not is_question)
         self.say("")
         self.notice.show()
