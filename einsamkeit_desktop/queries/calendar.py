@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, select, union
 from sqlalchemy.engine import Connection
 
 from ..kinds import clock
+from ..kinds.folding import word_key
 from ..kinds.registry import KINDS
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, link, record
@@ -107,7 +108,7 @@ def items(store: Store, first: date, last: date, groups: Collection[str] = tuple
         found = [item for part in _parts(groups, short) for item in part(connection, first, last)]
     return sorted(
         (item for item in found if item.day <= last and item.last_day >= first),
-        key=lambda item: (item.day, item.start is not None, item.start or time(), item.title, item.record_id),
+        key=lambda item: (item.day, item.start is not None, item.start or time(), word_key(item.title), item.record_id),
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from ..kinds import clock
 from ..kinds.days import format_day
-from ..kinds.folding import fold, query_words
+from ..kinds.folding import fold, query_words, word_key
 from ..kinds.registry import KINDS
 from ..store.store import Store
 from ..store.tables import KIND_TABLES, attachment, link, record
@@ -78,7 +78,7 @@ def happenings(store: Store, record_id: int, kinds: Collection[str] = BESIDE) ->
             for happening in tell(connection, record_id)
             if happening.day <= today
         ]
-    return sorted(found, key=lambda happening: (happening.day, happening.text), reverse=True)
+    return sorted(found, key=lambda happening: (happening.day, word_key(happening.text)), reverse=True)
 
 
 def _roles(connection: Connection, record_id: int) -> Iterator[Happening]:
