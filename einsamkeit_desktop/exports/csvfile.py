@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from datetime import date, datetime
-from math import isfinite
 from pathlib import Path
 from typing import Literal
 
@@ -14,7 +13,7 @@ from ..progress import Progress
 from ..queries.sheet import Sheet
 from .replacing import replacing
 from .sheetframe import header_labels
-from .values import FORMULA_STARTS, as_text, cut
+from .values import FORMULA_STARTS, as_text, cut, is_number, on_this_clock
 
 Profile = Literal["excel", "plain"]
 _STEP = 500
@@ -61,17 +60,17 @@ def pasted(sheet: Sheet) -> str:
 
 def _pasted_cell(value: object) -> str:
     text = " ".join(as_text(value).split())
-    is_harmless = isinstance(value, int | float) or _PHONE.fullmatch(text) is not None
+    is_harmless = is_number(value) or _PHONE.fullmatch(text) is not None
     return f"'{text}" if not is_harmless and _is_formula(text) else text
 
 
 def _field(value: object, profile: Profile) -> str:
     """Return the text of one field; only a text can be taken for a formula, a negative number never is."""
     if profile == "plain":
-        if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
+        if is_number(value):
             return str(value)
         if isinstance(value, datetime):
-            return _local(value).isoformat(" ", "minutes")
+            return on_this_clock(value).isoformat(" ", "minutes")
         if isinstance(value, date):
             return value.isoformat()
         text = as_text(value)
@@ -79,12 +78,7 @@ def _field(value: object, profile: Profile) -> str:
     if isinstance(value, datetime):  # as a German Excel takes it for a moment: no comma between day and time
         return as_text(value).replace(",", "")
     text, _was_cut = cut(as_text(value))
-    is_number = isinstance(value, int | float)
-    return f"'{text}" if not is_number and _is_formula(text) else text
-
-
-def _local(moment: datetime) -> datetime:
-    return (moment.astimezone() if moment.tzinfo else moment).replace(tzinfo=None)
+    return f"'{text}" if not is_number(value) and _is_formula(text) else text
 
 
 def _is_formula(text: str) -> bool:

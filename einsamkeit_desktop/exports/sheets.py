@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain, islice
-from math import isfinite
 from pathlib import Path
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -33,7 +32,7 @@ from .sheetframe import (
     header_labels,
     make_frame,
 )
-from .values import FORMULA_STARTS, as_text, cut
+from .values import FORMULA_STARTS, as_text, cut, is_number, on_this_clock
 
 MOST_ROWS = 1_048_575
 """Rows a sheet holds below its header."""
@@ -171,12 +170,12 @@ class Cells:
 
     def _cell(self, place: str, value: object, width: float, numeric: bool) -> str:
         if isinstance(value, datetime) and value.date() >= _FIRST_DAY:
-            local = value.astimezone() if value.tzinfo else value
+            local = on_this_clock(value)
             days = local.toordinal() - _DAY_ZERO + (local.hour * 60 + local.minute) / 1440
             return f'<c r="{place}" s="{self.styles.moment}"><v>{days!r}</v></c>'
         if isinstance(value, date) and not isinstance(value, datetime) and value >= _FIRST_DAY:
             return f'<c r="{place}" s="{self.styles.day}"><v>{value.toordinal() - _DAY_ZERO}</v></c>'
-        if numeric and _is_number(value):
+        if numeric and is_number(value) and abs(value) < _NUMBER_LIMIT:
             return f'<c r="{place}" s="{self.styles.number}"><v>{value!r}</v></c>'
         text = as_text(value)
         if not text:
@@ -215,9 +214,3 @@ def lines_needed(text: str, width: float) -> int:
             if used > room:  # a word longer than the column is broken
                 lines, used = lines + (used - 1) // room, (used - 1) % room + 1
     return min(lines, 30)
-
-
-def _is_number(value: object) -> bool:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return False
-    return isfinite(value) and abs(value) < _NUMBER_LIMIT

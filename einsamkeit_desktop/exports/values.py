@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from math import isfinite
+from typing import TypeGuard
 
 from ..kinds.clean import clean_text
 from ..texts import _
@@ -24,7 +25,7 @@ def as_text(value: object) -> str:
     if isinstance(value, bool):
         return _("ja") if value else _("nein")
     if isinstance(value, datetime):
-        local = value.astimezone() if value.tzinfo else value
+        local = on_this_clock(value)
         return f"{local:%d.%m.}{local.year:04d}, {local:%H:%M}"
     if isinstance(value, date):
         return f"{value:%d.%m.}{value.year:04d}"
@@ -33,6 +34,16 @@ def as_text(value: object) -> str:
     if isinstance(value, Iterable):
         return ", ".join(text for text in map(as_text, value) if text)
     return str(value)
+
+
+def on_this_clock(moment: datetime) -> datetime:
+    """Return a moment as this machine's clock shows it, without a zone."""
+    return (moment.astimezone() if moment.tzinfo else moment).replace(tzinfo=None)
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Whether a value is one to reckon with: neither a yes or no, nor infinite."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
 def cut(text: str) -> tuple[str, bool]:

@@ -15,6 +15,7 @@ from ...progress import Progress
 from ...queries.briefing import LEADING, Briefing, Enclosure, Line, OfferLine, Office
 from ...texts import _
 from ..enclosing import Enclosed
+from ..values import on_this_clock
 from . import house
 from .blocks import Block, FairBreak, PageBreak, Rule, Space, Stretch, Text
 from .build import Paper, build
@@ -304,7 +305,7 @@ def _moment(moment: datetime | None) -> str:
     """Return day and time on this machine's clock: Montag, 23. November 2026, 14:00 Uhr."""
     if moment is None:
         return ""
-    local = moment.astimezone() if moment.tzinfo else moment
+    local = on_this_clock(moment)
     weekday = _(WEEKDAYS[local.weekday()])
     return _("{weekday}, {day}, {time} Uhr").format(
         weekday=weekday, day=format_day_long(local.date()), time=f"{local:%H:%M}"

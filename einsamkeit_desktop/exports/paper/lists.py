@@ -11,7 +11,7 @@ from ...progress import Progress
 from ...queries.briefing import Line
 from ...queries.sheet import Sheet, SheetColumn
 from ...texts import _, grouped, ngettext
-from ..values import as_text
+from ..values import as_text, is_number
 from . import house
 from .blocks import PageBreak, Placing, Text
 from .briefing import confidentiality
@@ -152,7 +152,7 @@ def _unbroken(numbers: str) -> str:
 
 
 def _shown(value: object, kind: str) -> str:
-    if kind == "number" and isinstance(value, (int, float)) and not isinstance(value, bool):
+    if kind == "number" and is_number(value):
         if isinstance(value, float) and not value.is_integer():
             return f"{value:,.2f}".translate({ord(","): ".", ord("."): ","})
         # four digits stay together (a year, DIN 5008), more are grouped
