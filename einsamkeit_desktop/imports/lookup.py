@@ -39,7 +39,7 @@ def said_by(entries: Iterable[Entry]) -> Mentioned:
         name = entry.organisation.get("name", "")
         names.update(name_key(text) for text in (name, entry.parent, *name.split(", ")) if text)
         names.update(person_key(values) for values in (entry.person, *entry.colleagues) if values)
-        for values in (entry.person, entry.organisation if entry.is_unnamed else {}):
+        for values in (entry.person, *entry.colleagues, entry.organisation if entry.is_unnamed else {}):
             mails.update(p.value.casefold() for p in values.get("contacts", ()) if p.kind == "email")
         if entry.uid:
             uids.add(entry.uid)

@@ -17,6 +17,7 @@ from ..kinds.network import Organisation, Person, Role
 from ..kinds.points import Address, ContactPoint
 from ..texts import _
 from . import reach
+from .beside import add_reach, named_beside
 from .functions import OWN_PARTS, taken_apart
 from .headers import Columns
 from .labels import Target
@@ -94,14 +95,18 @@ def entries(table: Table, columns: Columns, around: Surroundings) -> Iterator[En
         for at, (header, target) in enumerate(zip(table.headers, columns.targets, strict=True))
         if target.field != "ignore"
     ]
+    beside = named_beside(table.headers, columns.targets)
     is_whole = {target.field for _at, target, _before in used} >= OWN_PARTS
     for number, cells in zip(table.row_numbers, table.rows, strict=True):
-        texts = [(target, before, cells[at]) for at, target, before in used if cells[at]]
+        others = {at: cells[name] for at, name in beside.items() if cells[name]}
+        texts = [(target, before, cells[at]) for at, target, before in used if cells[at] and at not in others]
         if is_whole:
             entry, *entry.further = (_Row(part, columns.leads, around, number).read() for part in taken_apart(texts))
             _gather(entry)
         else:
-            entry = _Row(texts, columns.leads, around, number).read()
+            entry = (row := _Row(texts, columns.leads, around, number)).read()
+            for at, name in others.items():
+                add_reach(row.person_called(name), columns.targets[at], cells[at], entry.warnings)
         entry.sheet = table.name
         entry.pictures = table.pictures.get(number, ())
         yield entry
@@ -192,8 +197,7 @@ class _Row:
         cell = self.cells.pop("full_name", None)
         if cell and "name" in self.cells and is_nobody(cell):
             self._note(_("Ansprechperson: {text}").format(text=clean_text(" ".join(cell))))
-            cell = None
-        if cell and (people := split_people("\n".join(cell))):
+        elif cell and (people := split_people("\n".join(cell))):
             name, *further = map(split_person_name, people)
             self.entry.colleagues = [self._named(other) for other in further]
             self.entry.shown = "" if "family_name" in self.cells else clean_text("\n".join(cell), multiline=True)
@@ -230,6 +234,11 @@ class _Row:
             "name_suffix": name.suffix,
         }
         return {key: self._fitted(Person, key, value) for key, value in values.items() if value}
+
+    def person_called(self, text: str) -> dict[str, Any]:
+        """Return the values of the person of the row that is called like this, else of the first one."""
+        name, people = self._named(split_person_name(text)).items(), (self.entry.person, *self.entry.colleagues)
+        return next((each for each in people if name <= each.items()), people[0] or self.entry.organisation)
 
     def _failure(self) -> str:
         shown = ", ".join(

@@ -165,6 +165,28 @@ def test_a_refused_row_names_the_text_that_was_not_understood(store):
     assert (row.outcome, row.reason, row.warnings) == (FAILED, "Fällig am „sofort“ ist nicht bekannt.", ())
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Einrichtung;Ansprechpartner 1;Telefon 1;E-Mail 1;Ansprechpartner 2;Telefon 2;E-Mail 2",
+        "Einrichtung;Ansprechpartner 1;Telefon;E-Mail;Ansprechpartner 2;Telefon;E-Mail",
+    ],
+)
+def test_each_of_two_people_of_a_row_keeps_the_own_number(store, headers):
+    bring(store, headers + "\nTafel;Anna Alt;0231 1;a@t.example;Bernd Bunt;0231 2;b@t.example\n")
+
+    said = {
+        one.values["given_name"]: [point.value for point in one.values["contacts"]] for one in records(store, "person")
+    }
+    assert said == {"Anna": ["0231 1", "a@t.example"], "Bernd": ["0231 2", "b@t.example"]}
+
+
+def test_one_number_behind_two_names_stays_with_the_first(store):
+    bring(store, "Einrichtung;Ansprechpartner 1;Ansprechpartner 2;Telefon\nTafel;Anna Alt;Bernd Bunt;0231 1\n")
+
+    assert [len(one.values["contacts"] or ()) for one in records(store, "person")] == [1, 0]
+
+
 def test_a_list_of_papers_with_what_came_of_them_is_one_of_papers(store):
     header = "Drucksache-Nr.;Titel;Art;Gremium;Sitzung am;Ergebnis;Auftrag;Frist\n"
     bring(store, header + "12345-26;Sachstand;Beschlussvorlage;Rat;17.03.2026;beschlossen;Bericht;31.12.2026\n")
