@@ -10,6 +10,7 @@ from typing import Any
 from shiboken6 import isValid
 
 from ..errors import Trouble
+from ..kinds import clock
 from ..queries import counts
 from ..store import backup, securing, upgrades
 from ..store.backup import Backup
@@ -182,6 +183,6 @@ def _last_in_words(made: list[Backup]) -> tuple[str, str]:
         return _("Noch keine Sicherung. Bitte einmal sichern, bevor Sie mit Daten von Menschen arbeiten."), "warning"
     moment = _moment(made[0])
     text = _("Letzte Sicherung: {when}, danach geöffnet, geprüft und gezählt.").format(when=_when(made[0]))
-    if moment is not None and datetime.now().astimezone() - moment > OVERDUE:
+    if moment is not None and clock.now() - moment > OVERDUE:
         return text + " " + _("Sie ist älter als eine Woche."), "warning"
     return text, "text"

@@ -20,6 +20,7 @@ from typing import Any, Protocol
 import sqlcipher3.dbapi2 as sqlcipher
 
 from ..errors import NoRoom, StoreDamaged, StoreMissing
+from ..kinds import clock
 from ..texts import _
 from . import keys
 from .engine import database_uri, translated
@@ -89,7 +90,7 @@ def back_up_file(path: Path, data_key: bytes, reason: str) -> Backup:
 
 def _back_up_into(home: Path, path: Path, data_key: bytes, reason: str) -> Backup:
     number = max((backup.number for backup in backups(path.parent)), default=0) + 1
-    moment = datetime.now()
+    moment = clock.now().astimezone()
     name = f"{number:06d}_{moment:%Y-%m-%d_%H%M}_{reason}"
     temporary = home / f"neu_{name}"
     shutil.rmtree(temporary, ignore_errors=True)
