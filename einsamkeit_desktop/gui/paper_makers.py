@@ -96,11 +96,14 @@ def address_labels(record_ids: Sequence[int], form: SheetForm, start: int, one_p
         if not told.labels:
             raise NotFound(without or _("Es gibt keine Anschriften."))
         made = labels_paper(told, form, start, progress)
-        remarks = [ngettext("{count} Etikett", "{count} Etiketten", len(told.labels)), without.rstrip(".")]
+        count = len(told.labels) - len(made.too_long)
+        remarks = [ngettext("{count} Etikett", "{count} Etiketten", count), without.rstrip(".")]
         if made.too_long:
-            names = ", ".join(made.too_long[:6])
+            names = mailing.some_names(made.too_long)
             remarks.append(_("Zu lang für dieses Etikett und nicht darauf: {names}").format(names=names))
-        return replace(_made(_("Adressetiketten"), "", made.paper, told.imprint, remarks), count=len(told.labels))
+        if not count:
+            raise NotFound(remarks[-1])
+        return replace(_made(_("Adressetiketten"), "", made.paper, told.imprint, remarks), count=count)
 
     return make
 

@@ -113,6 +113,8 @@ class Gathering:
             if isinstance(of, fields.Moment):
                 told.append(Line(_(of.label), _with_hour(value)))
                 continue
+            if isinstance(of, fields.Text) and of.formatted:
+                value = plain(value)
             told += [Line(label, text) for label, text in shown_value(of, value, self.words, titles) if text]
         return tuple(told)
 

@@ -154,11 +154,14 @@ def _posts(store: Store, ids: Sequence[int]) -> dict[int, _Post]:
 
 def without_address_sentence(names: Sequence[str]) -> str:
     """Return the sentence that names those without an address; "" when everybody has one."""
-    if not names:
-        return ""
+    return _("Ohne Anschrift, daher ohne Etikett: {names}.").format(names=some_names(names)) if names else ""
+
+
+def some_names(names: Sequence[str]) -> str:
+    """Return the first of many names, long ones cut, and how many more there are."""
     shown = ", ".join(
         name if len(name) <= _LONGEST_TOLD else f"{name[:_LONGEST_TOLD].rstrip()} …" for name in names[:6]
     )
     if len(names) > 6:
-        shown = _("{names} und {count} weitere").format(names=shown, count=len(names) - 6)
-    return _("Ohne Anschrift, daher ohne Etikett: {names}.").format(names=shown)
+        return _("{names} und {count} weitere").format(names=shown, count=len(names) - 6)
+    return shown

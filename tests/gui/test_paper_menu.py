@@ -281,6 +281,18 @@ def test_labels_say_how_many_and_who_has_none_and_remember_the_sheet(
     assert field(again, Choice, "labelSheet").chosen() == "99x38"
 
 
+def test_labels_too_long_are_named_and_not_counted(window: MainWindow, store: Store) -> None:
+    endless = Address(street="Lindenwinkel " * 20, extra="Hinterhaus " * 20, postal_code="44145", city="Dortmund " * 20)
+    ids = [make_organisation(store, "A", addresses=(HOME,)), make_organisation(store, "B" * 200, addresses=(endless,))]
+
+    said = label_opener(window, ids)().message.full_text()
+
+    assert said == f"1 Seite · 1 Etikett · Zu lang für dieses Etikett und nicht darauf: {'B' * 60} …"
+    QApplication.activeModalWidget().close()  # type: ignore[union-attr]
+    nothing = label_opener(window, ids[1:])()
+    assert not nothing.save_button.isEnabled() and nothing.message.full_text().startswith("Zu lang")
+
+
 def label_opener(window: MainWindow, ids: list[int]) -> Callable[[], PaperWindow]:
     def show() -> PaperWindow:
         menu = QMenu(window)

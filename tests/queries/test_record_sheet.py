@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from einsamkeit_desktop.actions.records import save_record
 from einsamkeit_desktop.queries.papers import record_sheet
-from tests.makers import make, make_organisation
+from tests.makers import make, make_note, make_organisation
 
 
 def test_a_group_is_not_called_after_a_remark_that_is_not_there(store, today):
@@ -27,3 +27,11 @@ def test_moments_on_paper_have_their_hour_as_an_office_writes_it(store, today):
     lines = [line for group in record_sheet(store, event).groups for line in group.lines]
 
     assert ("Beginn", "29.11.2026, 09:05 Uhr") in [(line.label, line.text) for line in lines]
+
+
+def test_a_formatted_text_stands_there_without_its_marks(store, today):
+    note = make_note(store, content="Kurz\n\n# Thema\n- **fett** und _schräg_")
+
+    lines = [line for group in record_sheet(store, note).groups for line in group.lines]
+
+    assert ("Inhalt", "Kurz\nThema\nfett und schräg") in [(line.label, line.text) for line in lines]
