@@ -245,8 +245,8 @@ class _Row:
             text
             for texts in (
                 *self.cells.values(),
-                [text for *_rest, text in self.reach],
-                [text for _owner, text in self.notes],
+                [told[-1] for told in (*self.reach, *self.notes)],
+                *(texts for parts in self.address.values() for texts in parts.values()),
             )
             for text in texts
         )

@@ -289,3 +289,9 @@ def test_what_is_no_mail_address_stays_with_the_person_it_stands_beside():
     (entry,) = rows("Organisation;Ansprechpartner;E-Mail\nTreff;Anna Weiß;weiss(at)treff\n")
 
     assert entry.person["remark"] == "E-Mail: weiss(at)treff" and "remark" not in entry.organisation
+
+
+def test_a_row_that_names_nobody_tells_its_address():
+    (entry,) = rows("Organisation;Straße;Ort\n;Hauptweg 1;Köln\n")
+
+    assert entry.failure == "Weder eine Organisation noch eine Person ist genannt: Hauptweg 1, Köln"
