@@ -19,6 +19,7 @@ from ..store.tables import record, setting
 from ..store.writing import Write
 from ..texts import _, grouped
 from .headers import Columns, map_columns
+from .headings import headings_in
 from .kindcolumns import remark_field
 from .kindplans import KindPlanner
 from .kindrows import kind_entries
@@ -96,6 +97,7 @@ def _told(
         found = sorted((*planned[at], *failed), key=lambda row: row.row)
         rows += [replace(row, sheet=sheet) for row in found] if sheet else found
         remarks += [RowProblem(0, text, sheet=sheet) for text in _table_remarks(table, mapped[at])]
+        remarks += [RowProblem(0, text, sheet=sheet) for text in headings_in(table, mapped[at])]
         remarks += [RowProblem(remark.row, remark.text, sheet=sheet) for remark in table.remarks]
         remarks += [RowProblem(table.header_row, text, sheet=sheet) for text in _column_remarks(mapped[at])]
     return tuple(rows), tuple(remarks)

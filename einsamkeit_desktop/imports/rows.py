@@ -203,6 +203,10 @@ class _Row:
             self.entry.shown = "" if "family_name" in self.cells else clean_text("\n".join(cell), multiline=True)
         given = f"{self._take('given_name')} {self._take('middle_name')}".strip() or name.given_name
         stated = self._take("family_name")
+        if not {"academic_title", "uid"} & self.cells.keys():  # hand-made lists write „Dr. Kurz“ there
+            _form, title, bare = split_title(stated)
+            if title and bare:
+                stated, self.cells["academic_title"] = bare, [title]
         particle, family = split_family_name(stated) if stated else ("", "")
         if not any(word[:1].islower() for word in particle.split()):  # De Luca and El Amrani are called so
             particle, family = "", stated
@@ -241,15 +245,9 @@ class _Row:
         return next((each for each in people if name <= each.items()), people[0] or self.entry.organisation)
 
     def _failure(self) -> str:
-        shown = ", ".join(
-            text
-            for texts in (
-                *self.cells.values(),
-                [told[-1] for told in (*self.reach, *self.notes)],
-                *(texts for parts in self.address.values() for texts in parts.values()),
-            )
-            for text in texts
-        )
+        kept = [told[-1] for told in (*self.reach, *self.notes)]
+        places = (texts for parts in self.address.values() for texts in parts.values())
+        shown = ", ".join(text for texts in (*self.cells.values(), kept, *places) for text in texts)
         return _("Weder eine Organisation noch eine Person ist genannt: {text}").format(text=short_text(shown, 80))
 
     def _scalars(self) -> None:

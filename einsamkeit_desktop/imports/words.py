@@ -12,7 +12,8 @@ from ..kinds.folding import fold
 from ..paths import resource
 from ..queries.terms import Term, Vocabulary
 
-_HARD = re.compile(r"[;\n|•]+")
+# „:::“ stands between the values of a cell in lists of Google.
+_HARD = re.compile(r"[;\n|•]+|:::")
 _SOFT = re.compile(r"\s*,\s*")
 _SOFTEST = re.compile(r"\s*(?:/|&|\+|\bund\b|\bsowie\b)\s*")
 # Shorter beginnings of labels say too little („Junge“).

@@ -32,7 +32,7 @@ _ALONE = re.compile(r"\+?[0-9]+(?: [0-9-]+)*")
 _NUMBER = re.compile(r"\+?[0-9(][0-9 ()/.\-\[\]]*")
 # A name or remark beside the number: "(Frau Müller)", "Tel.:", "privat".
 _LETTERS = re.compile(r"[^\W\d_]")
-_SEPARATORS = re.compile(r";(?!ext=)|[\n\r|,•]+|\s(?:oder|bzw\.?|und|u\.)\s|\s\+\s")
+_SEPARATORS = re.compile(r";(?!ext=)|[\n\r|,•]+|:::|\s(?:oder|bzw\.?|und|u\.)\s|\s\+\s")
 _NEXT_MOBILE = re.compile(r"(?<=[0-9])\s+(?=(?:0|\+49 ?)1[567][0-9])")
 _NO_DIGIT = re.compile(r"\D")
 _DIGIT = re.compile(r"\d")

@@ -187,6 +187,32 @@ def test_one_number_behind_two_names_stays_with_the_first(store):
     assert [len(one.values["contacts"] or ()) for one in records(store, "person")] == [1, 0]
 
 
+def test_a_title_before_the_last_name_is_one(store):
+    bring(store, "Nachname;Vorname;Institution\nDr. Kurz;Eva;Uni\nLang;Otto;Amt\n")
+
+    names = [(one.values["academic_title"], one.values["family_name"]) for one in records(store, "person")]
+    assert names == [("Dr.", "Kurz"), (None, "Lang")]
+
+
+def test_several_values_in_a_cell_of_google_come_apart(store):
+    bring(store, "First Name,Last Name,Labels,Phone 1 - Value\nAnna,Alt,AK ::: * myContacts,0171 1 ::: 0171 2\n")
+
+    person = records(store, "person")[0].values
+    assert [point.value for point in person["contacts"]] == ["0171 1", "0171 2"]
+    assert person["remark"] == "Kategorien: AK"
+
+
+def test_names_that_may_only_head_the_rows_below_are_told(store):
+    rows = "Kirchen;;\nPropstei;Weg 1;0231 1\nSankt Anna;Weg 2;0231 2\nVereine;;\nTafel;Weg 3;0231 3\n"
+    told = [remark.reason for remark in planned(store, "Organisation;Straße;Telefon\n" + rows).remarks]
+
+    assert any("„Kirchen“, „Vereine“" in text and "Zwischenüberschriften" in text for text in told)
+
+
+def test_lists_of_names_alone_say_nothing_of_headings(store):
+    assert not planned(store, "Organisation;Telefon;Ort\nTafel;;\nAWO;;\nDRK;1;X\n").remarks
+
+
 def test_a_list_of_papers_with_what_came_of_them_is_one_of_papers(store):
     header = "Drucksache-Nr.;Titel;Art;Gremium;Sitzung am;Ergebnis;Auftrag;Frist\n"
     bring(store, header + "12345-26;Sachstand;Beschlussvorlage;Rat;17.03.2026;beschlossen;Bericht;31.12.2026\n")
