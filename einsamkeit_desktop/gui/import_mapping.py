@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 from ..actions import imports
 from ..errors import BadValues, Trouble
 from ..imports.intake import Intake
+from ..imports.kindcolumns import remark_field
 from ..imports.presets import keys, presets
 from ..imports.ticks import are_ticks, offered
+from ..kinds.registry import KINDS
 from ..queries.imports import ImportProfile, profiles
 from ..texts import _, ngettext
 from . import theme
@@ -263,4 +265,7 @@ def _what_becomes(intake: Intake, place: int) -> str:
         return _("Dieses Blatt ist unter „Erkannt“ nicht angekreuzt und wird nicht importiert.")
     if empty := len(intake.empty_columns(place)):
         return ngettext("{count} leere Spalte steht hier nicht.", "{count} leere Spalten stehen hier nicht.", empty)
+    if kind := intake.kind(place):
+        field = _(KINDS[kind].fields[remark_field(kind)].label)
+        return _("Jede Spalte wird übernommen; was unbekannt ist, steht in „{field}“.").format(field=field)
     return _("Jede Spalte wird übernommen; was unbekannt ist, steht in der Bemerkung.")
