@@ -132,7 +132,8 @@ def _read_line(line: bytes, colon: int, properties: list[Property]) -> str:
         return ""
     if len(line) > LONGEST_LINE:
         return _("Die Angabe {name} ist länger als 64 KB.").format(name=name[:40])
-    raw = text = _decoded(value, encoding, charset)
+    is_plain = not encoding and value.isascii() and not charset.startswith("utf-16")
+    raw = text = value.decode("ascii") if is_plain else _decoded(value, encoding, charset)
     parts: list[str] = []
     if is_address and name == "TEL":
         text = text.removeprefix("tel:")
@@ -198,8 +199,6 @@ def _decoded(value: bytes, encoding: str, charset: str) -> str:
             value = base64.b64decode(value, validate=False)
         except (binascii.Error, ValueError):
             return ""
-    if value.isascii() and not charset.startswith("utf-16"):
-        return value.decode("ascii")
     for name in (charset if charset in _CHARSETS else "utf-8", "utf-8"):
         try:
             return value.decode(name)
