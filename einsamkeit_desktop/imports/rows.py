@@ -134,7 +134,7 @@ class _Row:
         self.notes: list[tuple[str, str]] = []
         self.reach: list[tuple[str, str, str, str]] = []
         self.address: dict[tuple[str, str], dict[str, list[str]]] = {}
-        self.sum = sum_in([text for *_target, text in texts])
+        self.texts = [text for *_target, text in texts]
         for target, before, text in texts:
             name = target.field
             if name == "note":
@@ -150,19 +150,20 @@ class _Row:
         entry = self.entry
         self._person()
         self._organisation_name()
-        if self.sum and not (self.reach or self.address or "uid" in self.cells):
-            entry.failure = self.sum
+        if not (self.reach or self.address or "uid" in self.cells) and (said := sum_in(self.texts)):
+            entry.failure = said
             return entry
         names_nobody = not entry.organisation and not entry.person and entry.leads != "role"
         # A number alone in a list of organisations belongs to the row before, or to nothing.
-        told = [(kind, cell) for kind, *_rest, cell in self.reach if kind == "email" or entry.leads == "person"]
+        told = ((kind, cell) for kind, *_rest, cell in self.reach if kind == "email" or entry.leads == "person")
         if names_nobody and (address := reach.called_by(told)):
             is_office = entry.leads == "organisation" or reach.is_office_mailbox(address)
             values, name = (entry.organisation, "name") if is_office else (entry.person, "family_name")
             values[name], entry.is_unnamed = address, True
             entry.warnings.append(_("Ohne Namen: Der Eintrag heißt nach seiner Adresse „{name}“.").format(name=address))
         if not entry.organisation and not entry.person:
-            entry.failure = self._failure()
+            shown = short_text(", ".join(self.texts), 80)
+            entry.failure = _("Weder eine Organisation noch eine Person ist genannt: {text}").format(text=shown)
             return entry
         if entry.leads == "role" and not (entry.organisation and entry.person):
             entry.failure = _("Zu einer Funktion gehören eine Person und eine Organisation; hier fehlt eine davon.")
@@ -243,12 +244,6 @@ class _Row:
         """Return the values of the person of the row that is called like this, else of the first one."""
         name, people = self._named(split_person_name(text)).items(), (self.entry.person, *self.entry.colleagues)
         return next((each for each in people if name <= each.items()), people[0] or self.entry.organisation)
-
-    def _failure(self) -> str:
-        kept = [told[-1] for told in (*self.reach, *self.notes)]
-        places = (texts for parts in self.address.values() for texts in parts.values())
-        shown = ", ".join(text for texts in (*self.cells.values(), kept, *places) for text in texts)
-        return _("Weder eine Organisation noch eine Person ist genannt: {text}").format(text=short_text(shown, 80))
 
     def _scalars(self) -> None:
         entry = self.entry
