@@ -18,8 +18,8 @@ from ..kinds import clock
 from ..kinds.attached import LARGEST, clean_file_name, media_type, split_name
 from ..kinds.clean import clean_text
 from ..progress import Progress
+from ..store.dialect import among
 from ..store.shape import Row
-from ..store.stepbook import among
 from ..store.store import Store
 from ..store.tables import attachment, attachment_content, record
 from ..store.writing import Changes, Write

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from ..kinds.cases import CitizenCase
 from ..kinds.work import ContactNote
-from ..store.stepbook import among
+from ..store.dialect import among
 from ..store.tables import link, record, term
 from ..store.writing import Write
 

@@ -15,8 +15,8 @@ from ..kinds.clean import clean_text
 from ..kinds.fields import Addresses, Areas, Contacts, Field, Links, Many, Terms, Text
 from ..kinds.folding import word_key
 from ..kinds.registry import KINDS
+from ..store.dialect import among
 from ..store.shape import Row
-from ..store.stepbook import among
 from ..store.tables import (
     KIND_TABLES,
     address,

@@ -19,7 +19,7 @@ from ..kinds.base import Kind
 from ..kinds.fields import Addresses, Contacts, Terms, Text
 from ..kinds.folding import fold
 from ..kinds.registry import KINDS
-from .stepbook import among
+from .dialect import among
 from .tables import (
     KIND_TABLES,
     address,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from math import ceil
 from typing import Any
@@ -21,12 +21,22 @@ class _Ids(TypeDecorator[Sequence[int]]):
         return json.dumps(list(value)) if value is not None else None
 
 
+def among(column: ColumnElement[int], ids: Iterable[int]) -> ColumnElement[bool]:
+    """Return the condition that a column holds one of any number of ids."""
+    return column.in_(_listed_in(json.dumps(list(ids))))
+
+
 def ids_given(name: str) -> Select[int]:
     """Return the query for the ids that a statement gets as its parameter of this name, to be used with `in_`.
 
     The statement stays the same for any number of them; to write a place for each took as long as to run it.
     """
-    return select(func.json_each(bindparam(name, type_=_Ids)).table_valued("value").c.value)
+    return _listed_in(bindparam(name, type_=_Ids))
+
+
+def _listed_in(text: Any) -> Select[int]:
+    """Return the query for the numbers that a JSON list holds."""
+    return select(func.json_each(text).table_valued("value").c.value)
 
 
 def days_until(day: ColumnElement[Any], today: date) -> ColumnElement[Any]:

@@ -20,8 +20,8 @@ from ..kinds import clock
 from ..progress import Progress
 from ..texts import _, inner
 from . import derived
+from .dialect import among
 from .shape import BOOKKEEPING, Row, shape
-from .stepbook import among
 from .store import Store
 from .tables import journal_row, journal_step, metadata, record
 from .writing import Changes, Write, decode

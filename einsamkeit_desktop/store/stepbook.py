@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Table, func, insert, select, update
+from sqlalchemy import Table, insert, update
 from sqlalchemy.engine import Connection
 
 from ..kinds import clock
@@ -121,8 +121,3 @@ class StepBook:
         ]
         for statement, parameters in described.inserts(rows):
             self._connection.exec_driver_sql(statement, parameters)
-
-
-def among(column: ColumnElement[int], ids: Iterable[int]) -> ColumnElement[bool]:
-    """Return the condition that a column holds one of any number of ids."""
-    return column.in_(select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value))

@@ -13,8 +13,9 @@ from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.engine import Connection
 
 from ..kinds import clock
+from .dialect import among
 from .shape import Row, shape
-from .stepbook import StepBook, among
+from .stepbook import StepBook
 from .tables import UtcMoment, metadata, record
 
 
